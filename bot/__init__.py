@@ -1,0 +1,13 @@
+"""A rule-based FAQ bot that only quotes: it answers with sentences of one page, word for word, or hands off.
+
+The pipeline, in order (``pipeline.Bot`` is the only place that knows it)::
+
+    content    intents.yaml and the page      -> Content
+    normalise  what the visitor wrote         -> tokens: spelling mended, endings and synonyms folded
+    guard      tokens                         -> danger or personal advice, looked at before anything else
+    match      tokens, Index                  -> ranked Candidates with their evidence
+    decide     Candidates, Policy             -> Decision: answer, clarify, hand off, small talk
+    reply      Decision, Content              -> Reply: the one record that every edge shows
+"""
+
+__version__ = "0.1.0"

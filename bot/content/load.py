@@ -1,0 +1,148 @@
+"""Load: read ``intents.yaml`` and the page, and say everything that is wrong with them at once."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from bot.content.models import Content
+from bot.content.nodes import Document, Path, read_nodes
+from bot.errors import BotError, ContentError, Problem
+from bot.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedContent:
+    """Content that can be used: what the file says, where it says it, and the page it quotes."""
+
+    content: Content
+    source: Source
+    document: Document
+    #: changes with every change of the file or the page; 12 hexadecimal digits
+    version: str
+
+
+def load_content(path: FilePath) -> LoadedContent:
+    """Read the content at ``path`` and the page it names.
+
+    Raises ContentError with every problem of form, BotError if a file cannot be read.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BotError(f"The content {path} cannot be read: {error.strerror}.") from None
+    document = read_nodes(raw, str(path))
+    content = validate(document)
+    source = Source.read(path.parent / content.source)
+    digest = hashlib.sha256(raw + b"\0" + source.text.encode())
+    return LoadedContent(content, source, document, digest.hexdigest()[:12])
+
+
+def validate(document: Document) -> Content:
+    """Return the document as Content.
+
+    Raises ContentError with a problem for each thing that does not fit.
+    """
+    try:
+        return Content.model_validate(document.data)
+    except ValidationError as error:
+        raise ContentError([_problem(document, dict(fault)) for fault in error.errors(include_url=False)]) from None
+
+
+def _problem(document: Document, fault: dict[str, Any]) -> Problem:
+    """Say one fault in an editor's words."""
+    context = fault.get("ctx", {})
+    path: Path = tuple(part for part in context.get("path", fault["loc"]) if part != "[key]")
+    at_key = "[key]" in fault["loc"] or fault["type"] in ("extra_forbidden", "missing")
+    describe = _WORDS.get(fault["type"])
+    rule, message, cure = describe(path, context, fault) if describe else ("wrong-value", fault["msg"], "")
+    if fault["type"] == "missing":
+        path = path[:-1]
+    return document.problem(path, rule, message, cure, at_key=at_key, offset=context.get("offset", 0))
+
+
+def _missing(path: Path, _: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+    where = f' in "{path[-2]}"' if len(path) > 1 else ""
+    return "missing-part", f'"{path[-1]}" is missing{where}', "Add it."
+
+
+def _unknown_key(path: Path, _: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+    allowed = _allowed_keys(path[:-1])
+    near = process.extractOne(str(path[-1]), allowed, score_cutoff=60)
+    hint = f'Did you mean "{near[0]}"? ' if near else ""
+    return "unknown-key", f'"{path[-1]}" is not known here', f"{hint}Allowed: {', '.join(allowed)}."
+
+
+def _unknown_intent(_: Path, context: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+    near = process.extractOne(context["name"], context["known"])
+    return "unknown-intent", f'there is no intent "{context["name"]}"', f'Did you mean "{near[0]}"?'
+
+
+def _choice(_: Path, context: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+    return "wrong-value", "this is not one of the allowed words", f"Allowed: {context['expected']}."
+
+
+def _shape(path: Path, _: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
+    cure = {"list_type": "Write each item on its own line after a dash: - text.", "string_type": "Write one text here, without - or a colon."}
+    wanted = {"list_type": "a list", "string_type": "a text"}.get(fault["type"], "a group of keys")
+    return "wrong-shape", f'"{_name(path)}" must be {wanted}', cure.get(fault["type"], "Write key: value lines below it, indented.")
+
+
+def _number(path: Path, context: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
+    bound = next(({"ge": "at least", "le": "at most"}[key] + f" {context[key]:g}" for key in ("ge", "le") if key in context), "a number")
+    return "wrong-value", f'"{_name(path)}" must be {bound}', ""
+
+
+def _name(path: Path) -> str:
+    return str(next((part for part in reversed(path) if isinstance(part, str)), "the file"))
+
+
+def _allowed_keys(path: Iterable[str | int]) -> list[str]:
+    """Return the keys that the model at ``path`` takes."""
+    model: type[BaseModel] = Content
+    for part in path:
+        field = model.model_fields.get(str(part))
+        models = [kind for kind in (field.annotation, *get_args(field.annotation)) if _is_model(kind)] if field else []
+        model = models[0] if models else model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _is_model(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+_Describe = Callable[[Path, dict[str, Any], dict[str, Any]], tuple[str, str, str]]
+
+#: kind of fault -> (rule, message, cure)
+_WORDS: Final[dict[str, _Describe]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "unknown_intent": _unknown_intent,
+    "literal_error": _choice,
+    "list_type": _shape,
+    "string_type": _shape,
+    "dict_type": _shape,
+    "model_type": _shape,
+    "bool_parsing": lambda path, _, __: ("wrong-value", f'"{_name(path)}" must be true or false', ""),
+    "float_parsing": _number,
+    "int_parsing": _number,
+    "greater_than_equal": _number,
+    "less_than_equal": _number,
+    "too_short": lambda path, _, __: ("missing-part", f'"{_name(path)}" is empty', "Add at least one item."),
+    "string_too_short": lambda path, _, __: ("empty-text", f'"{_name(path)}" is empty', "Write a text, or delete the line."),
+    "string_too_long": lambda path, ctx, _: ("too-long", f'"{_name(path)}" is over {ctx["max_length"]} characters', "Make it shorter."),
+    "pattern": lambda _, ctx, __: ("wrong-pattern", ctx["fault"], "Allowed: words, [optional words], (one|other)."),
+    "placeholder": lambda _, ctx, __: ("unknown-placeholder", f'"{{{ctx["name"]}}}" is not known here', f"Allowed: {ctx['allowed']}."),
+    "string_pattern_mismatch": lambda path, _, __: _FORMS.get(_name(path), _ID_FORM),
+}
+
+_ID_FORM: Final = ("wrong-form", "an id is lower-case letters, digits and hyphens, and begins with a letter", "Such as side-effects.")
+_FORMS: Final = {
+    "language": ("wrong-form", "a language is two lower-case letters", "Such as en."),
+    "address": ("wrong-form", "the address must begin with http:// or https:// and hold no spaces", "Copy it from the browser."),
+    "phone": ("wrong-form", "the phone number may hold digits, spaces, ( ) . - and a leading +", "Such as (800) 615-3055."),
+}

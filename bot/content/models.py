@@ -1,0 +1,151 @@
+"""What ``intents.yaml`` may hold: one set of models for the checks, the JSON Schema and the documents."""
+
+import re
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from bot.content.pattern import PatternError, expand
+from bot.model import Phone
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def _readable_pattern(text: str) -> str:
+    try:
+        expand(text)
+    except PatternError as error:
+        raise PydanticCustomError("pattern", "{fault}", {"fault": error.message, "offset": error.offset}) from None
+    return text
+
+
+def _known_placeholders(*allowed: str) -> AfterValidator:
+    """Return a check that a message names only the ``allowed`` things in braces."""
+
+    def check(text: str) -> str:
+        for found in _PLACEHOLDER.finditer(text):
+            if found[1] not in allowed:
+                context = {"name": found[1], "allowed": ", ".join(f"{{{name}}}" for name in allowed) or "none", "offset": found.start()}
+                raise PydanticCustomError("placeholder", "{name}", context)
+        return text
+
+    return AfterValidator(check)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Pattern = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_readable_pattern)]
+Patterns = Annotated[list[Pattern], Field(min_length=1)]
+Questions = list[Text]
+#: a sentence of the bot's own; {phone} is replaced by the page's number
+Message = Annotated[Text, _known_placeholders("phone")]
+TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
+Flag = Annotated[bool, Field(strict=False)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class _Recognised(_Part):
+    """Something that is recognised by patterns and tried by examples."""
+
+    patterns: Annotated[Patterns, Field(description="ways to say it: plain words, [optional words], (one|other)")]
+    tests: Annotated[Questions, Field(description="example questions that must be recognised as this")] = []
+    counter_tests: Annotated[Questions, Field(alias="not", description="questions that look alike and must not be")] = []
+
+
+class Intent(_Recognised):
+    """One thing visitors want to know, and the sentences of the page that answer it."""
+
+    title: Annotated[Title, Field(description="the question in the visitor's words, shown as a button")]
+    quotes: Annotated[list[Text], Field(min_length=1, description="what the page says, word for word")]
+    contact: Annotated[Flag, Field(description="true if the visitor asks for the number, a person or the hospital")] = False
+    next: Annotated[list[Id], Field(description="ids of intents to ask next")] = []
+
+
+class Topic(_Recognised):
+    """Something that people ask and the page does not answer."""
+
+    name: Annotated[Title, Field(description='completes "This page does not say …"')]
+
+
+class Guard(_Recognised):
+    """Danger or a call for personal advice, looked at before anything else."""
+
+    reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
+    name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
+    unless: Annotated[list[Pattern], Field(description="patterns that silence the guard")] = []
+
+
+class SmallTalk(_Recognised):
+    """Greetings, thanks and the like: the whole message must be accounted for."""
+
+    reply: Message
+
+
+class Messages(_Part):
+    """The bot's few own sentences. {phone} is replaced by the page's number, {topic} by the topic's name."""
+
+    greeting: Message
+    clarify: Message
+    something_else: Title
+    nothing_more: Message
+    no_match: Message
+    second_miss: Message
+    topic: TopicMessage
+    also_topic: TopicMessage
+    also_no_match: Message
+    personal_advice: Message
+    emergency: Message
+    crisis: Message
+    other_language: Message
+    empty: Message
+    too_long: Message
+    contact: Message
+
+
+class PolicyPart(_Part):
+    """How sure the bot must be; see ``docs/content.md`` before changing a number."""
+
+    threshold: Annotated[float, Field(ge=0, le=100, description="least score that may be answered")] = 50.0
+    margin: Annotated[float, Field(ge=0, le=100, description="least lead over the runner-up; below it the bot asks back")] = 5.0
+    clarify: Annotated[float, Field(ge=0, le=100, description="least score that is offered as a choice")] = 40.0
+    max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
+    max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
+
+
+class Content(_Part):
+    """What the bot knows."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$", description="two letters, such as en")] = "en"
+    source: Annotated[Text, Field(description="file with the page's text, beside this file")]
+    address: Annotated[Text, Field(pattern=r"^https?://\S+$", description="the page's public address")]
+    phone: Annotated[Text, Field(pattern=r"^\+?[0-9() .-]{7,25}$", description="the page's phone number")]
+    policy: PolicyPart = PolicyPart()
+    messages: Messages
+    synonyms: Annotated[dict[Text, list[Text]], Field(description="a main word: the words visitors use for it")] = {}
+    about: Annotated[list[Text], Field(description="words any question about this page may hold")] = []
+    ignore: Annotated[list[Pattern], Field(description="words and phrases that carry nothing")] = []
+    intents: Annotated[dict[Id, Intent], Field(min_length=1)]
+    topics: dict[Id, Topic] = {}
+    guards: dict[Id, Guard] = {}
+    smalltalk: dict[Id, SmallTalk] = {}
+
+    @property
+    def page_phone(self) -> Phone:
+        """The page's number as people read it and as a link; ten digits are a number of the United States."""
+        digits = re.sub(r"\D", "", self.phone)
+        national = len(digits) == 10 and not self.phone.startswith("+")
+        return Phone(self.phone, f"tel:+{'1' if national else ''}{digits}")
+
+    @model_validator(mode="after")
+    def _next_intents_exist(self) -> Self:
+        for intent_id, intent in self.intents.items():
+            for position, following in enumerate(intent.next):
+                if following not in self.intents:
+                    context = {"path": ["intents", intent_id, "next", position], "name": following, "known": list(self.intents)}
+                    raise PydanticCustomError("unknown_intent", "{name}", context)
+        return self

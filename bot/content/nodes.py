@@ -1,0 +1,192 @@
+"""YAML as plain text with places: every scalar is text, nothing is guessed, nothing is silently lost.
+
+The parser's events are read one by one into lists and dicts (no recursion, so nested brackets cannot crash the
+process), and the place of each key and value is kept beside them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from bot.errors import ContentError, Place, Problem
+
+#: where in the file something stands: keys and list positions from the top
+Path = tuple[str | int, ...]
+#: text, list or dict of the same
+Node = Any
+
+MAX_BYTES: Final = 5_000_000
+MAX_DEPTH: Final = 12
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: what the parser says -> what an editor can do about it
+_CURES: Final = {
+    "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
+    "found character that cannot start any token": "Indent with spaces, not tabs, and put a text that begins with @, ` or % in double quotes.",
+    "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. A pattern that begins with [ must stand in double quotes.",
+    "could not find expected ':'": "A key needs a colon and a space after it.",
+    "found unexpected end of stream": "A quote is opened and never closed.",
+    "control characters are not allowed": "Delete the invisible character here, or type the line anew.",
+}
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML file as text, lists and dicts, with the place of everything in it."""
+
+    file: str
+    lines: list[str]
+    data: Node = ""
+    keys: dict[Path, Place] = field(default_factory=dict)
+    values: dict[Path, Place] = field(default_factory=dict)
+
+    def problem(self, path: Path, rule: str, message: str, cure: str = "", *, at_key: bool = False, offset: int = 0) -> Problem:
+        """Return a problem at ``path``; at the nearest enclosing item if nothing stands there."""
+        while True:
+            place = self.keys.get(path) if at_key else self.values.get(path)
+            if place or not path:
+                break
+            path, at_key = path[:-1], True
+        return self.problem_at(place or Place(self.file, 1, 1), rule, message, cure, offset=offset)
+
+    def problem_at(self, place: Place, rule: str, message: str, cure: str = "", *, offset: int = 0) -> Problem:
+        """Return a problem at ``place``, ``offset`` characters in, with the line it stands on."""
+        if offset:
+            place = place._replace(column=place.column + offset, length=max(1, place.length - offset))
+        line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        return Problem(place, rule, message, cure, line)
+
+
+def read_nodes(raw: bytes, file: str) -> Document:
+    """Read a YAML file.
+
+    Raises ContentError with all that was found: not UTF-8, too large, a syntax error, a key written twice, an alias,
+    anchor or tag, nesting too deep.
+    """
+    document = Document(file, [])
+    if len(raw) > MAX_BYTES:
+        raise ContentError([document.problem((), "too-large", f"the file is over {MAX_BYTES // 1_000_000} MB", "Split the content.")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        place = Place(file, line, error.start - raw.rfind(b"\n", 0, error.start))
+        raise ContentError([Problem(place, "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8.")]) from None
+    document.lines = text.splitlines()
+    reader = _Reader(document)
+    try:
+        reader.read(yaml.parse(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        reader.problems.append(_syntax_problem(document, error))
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        reader.problems.append(document.problem_at(place, "syntax", "a control character stands here", _CURES["control characters are not allowed"]))
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return document
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or dict that is being read."""
+
+    path: Path
+    node: Node
+    #: in a dict: the key whose value comes next
+    key: str | None = None
+
+
+class _Reader:
+    """Builds the document from parser events; one event loop, no recursion."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def read(self, events: Iterator[yaml.Event]) -> None:
+        for event in events:
+            self._refuse_cleverness(event)
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._open.pop()
+            if len(self._open) > MAX_DEPTH:
+                self._say(event, "nested-too-deep", f"lists stand more than {MAX_DEPTH} deep in one another", "Close the brackets.")
+                return
+
+    def _refuse_cleverness(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._say(event, "no-alias", f"aliases are not allowed (*{event.anchor})", "Write the text out.")
+            self._place("", event)
+        elif getattr(event, "anchor", None):
+            self._say(event, "no-alias", f"anchors are not allowed (&{event.anchor})", "Write the text out, or put it in double quotes.")
+        if getattr(event, "tag", None):
+            self._say(event, "no-tag", f"tags are not allowed ({event.tag})", "Put a text that begins with ! in double quotes.")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._say(event, "one-document", "a second document starts here", "Delete the line ---.")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        top = self._open[-1] if self._open else None
+        if top and isinstance(top.node, dict) and top.key is None:
+            self._key(top, event)
+        else:
+            self._place(event.value, event)
+
+    def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+        path = (*top.path, event.value)
+        if path in self.document.keys:
+            first = self.document.keys[path].line
+            self._say(event, "duplicate-key", f'"{event.value}" is written twice; first on line {first}', "Keep one of the two.")
+        self.document.keys[path] = self._place_of(event)
+        top.key = event.value
+
+    def _start(self, node: Node, event: yaml.CollectionStartEvent) -> None:
+        self._open.append(_Open(self._place(node, event), node))
+
+    def _place(self, node: Node, event: yaml.NodeEvent) -> Path:
+        """Put a value where it belongs and return its path."""
+        top = self._open[-1] if self._open else None
+        if top is None:
+            path: Path = ()
+            if self._documents == 1:
+                self.document.data = node
+        elif isinstance(top.node, list):
+            path = (*top.path, len(top.node))
+            top.node.append(node)
+        elif top.key is None:
+            self._say(event, "key-not-text", "a key must be one line of text", "Put a text that begins with [ or { in double quotes.")
+            path, top.key = (*top.path, ""), ""
+            return path
+        else:
+            path = (*top.path, top.key)
+            top.node[top.key] = node
+            top.key = None
+        self.document.values[path] = self._place_of(event)
+        return path
+
+    def _place_of(self, event: yaml.Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        column = start.column + 1
+        if isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'"):
+            column, length = column + 1, length - 2
+        return Place(self.document.file, start.line + 1, column, max(1, length))
+
+    def _say(self, event: yaml.Event, rule: str, message: str, cure: str) -> None:
+        self.problems.append(self.document.problem_at(self._place_of(event), rule, message, cure))
+
+
+def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = error.problem or "the file cannot be read"
+    cure = next((cure for start, cure in _CURES.items() if said.startswith(start)), "Look at this line and the one before.")
+    line = min(mark.line + 1, max(1, len(document.lines))) if mark else 1
+    return document.problem_at(Place(document.file, line, mark.column + 1 if mark else 1), "syntax", f"not YAML: {said}", cure)

@@ -1,0 +1,24 @@
+"""Every quote must stand on the page: a bot whose quotes do not is not made."""
+
+from collections.abc import Iterator
+
+from bot.content.load import LoadedContent
+from bot.errors import ContentError, Problem
+
+
+def require_standing_quotes(loaded: LoadedContent) -> None:
+    """Raise ContentError if a quote does not stand on the page."""
+    problems = list(quotes_not_in_source(loaded))
+    if problems:
+        raise ContentError(problems)
+
+
+def quotes_not_in_source(loaded: LoadedContent) -> Iterator[Problem]:
+    """Yield a problem for each quote that does not stand on the page, with the nearest passage that does."""
+    for intent_id, intent in loaded.content.intents.items():
+        for position, quote in enumerate(intent.quotes):
+            if loaded.source.find(quote) is None:
+                nearest = loaded.source.nearest(quote)
+                cure = f'Nearest passage ({nearest.similarity:.0f} of 100): "{nearest.text}"' if nearest else "The page is empty."
+                path = ("intents", intent_id, "quotes", position)
+                yield loaded.document.problem(path, "quote-not-in-source", "this quote does not stand on the page", cure)

@@ -1,0 +1,98 @@
+"""Decide: answer, ask back, hand off or chat. The only place where the policy's numbers are compared."""
+
+from dataclasses import dataclass
+
+from bot.content.models import PolicyPart
+from bot.model import Candidate, Reason, Spotted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that was looked up: what it may mean."""
+
+    #: whether it asks; else it is background
+    asks: bool
+    #: the topic that was spotted in it, or that it leans on
+    topic: Spotted | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The page answers: quote these intents."""
+
+    candidates: tuple[Candidate, ...]
+    #: topics of the message that the page does not speak of
+    topics: tuple[str, ...] = ()
+    #: whether another part of the message stays without an answer
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Two or three things could be meant: ask."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """A person should answer."""
+
+    reason: Reason
+    topic: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Small talk."""
+
+    id: str
+
+
+Decision = Answer | Clarify | HandOff | Chat
+
+_MOST_CHOICES = 3
+
+
+def decide(parts: tuple[Part, ...], policy: PolicyPart) -> Decision:
+    """Decide on the parts of a message.
+
+    Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
+    content word unexplained and leads by the margin; whatever the runner-up's own score.
+    """
+    asked = [part for part in parts if part.asks] or list(parts)
+    topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
+    open_parts = [part for part in asked if not part.topic]
+    chosen = [_choose(part.candidates, policy) for part in open_parts]
+    answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
+    if answers:
+        return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen))
+    if topics:
+        return HandOff("topic", topics[0], _ranked(open_parts))
+    unclear = next((choice for choice in chosen if len(choice) > 1), None)
+    if unclear:
+        return Clarify(unclear)
+    story = next((part.topic.id for part in parts if part.topic), None)
+    return HandOff("topic" if story else "no_match", story, _ranked(open_parts))
+
+
+def _choose(candidates: tuple[Candidate, ...], policy: PolicyPart) -> tuple[Candidate, ...]:
+    """Return one candidate to answer with, several to ask about, or none."""
+    if not candidates:
+        return ()
+    best = candidates[0]
+    if best.unexplained or best.score < policy.threshold:
+        return ()
+    close = [other for other in candidates[1:] if best.score - other.score < policy.margin]
+    return (best, *close)[:_MOST_CHOICES] if close else (best,)
+
+
+def _distinct(candidates: list[Candidate]) -> tuple[Candidate, ...]:
+    return tuple({candidate.intent: candidate for candidate in candidates}.values())
+
+
+def _ranked(parts: list[Part]) -> tuple[Candidate, ...]:
+    found = [candidate for part in parts for candidate in part.candidates]
+    return tuple(sorted(found, key=lambda candidate: -candidate.score))

@@ -1,0 +1,58 @@
+"""Guard: recognise danger and calls for personal advice, before anything else is looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.content.models import Content, Guard
+from bot.model import Reason, Spotted, Token
+from bot.normalise.lexicon import Lexicon
+from bot.spot import Spotter
+
+#: which reason comes first if several guards see something: a life first, advice last
+_ORDER: Final[tuple[Reason, ...]] = ("crisis", "emergency", "personal_advice")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What the guards saw: the first reason counts, the others go beside it."""
+
+    reasons: tuple[Reason, ...]
+    spotted: tuple[Spotted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """The guards of the content, prepared for spotting."""
+
+    triggers: Spotter
+    silencers: Spotter
+    reasons: Mapping[str, Reason]
+
+    @classmethod
+    def of(cls, content: Content, lexicon: Lexicon) -> "Guards":
+        """Prepare the guards of ``content``."""
+        return cls(
+            Spotter.of(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.patterns), lexicon),
+            Spotter.of(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.unless), lexicon),
+            {guard_id: _reason(guard) for guard_id, guard in content.guards.items()},
+        )
+
+
+def guard(tokens: tuple[Token, ...], guards: Guards) -> Alarm | None:
+    """Return what the guards see in the message, None if nothing.
+
+    A guard is silent where one of its ``unless`` patterns stands in the message too.
+    """
+    spotted = guards.triggers.spot(tokens)
+    if not spotted:
+        return None
+    silent = {found.id for found in guards.silencers.spot(tokens)}
+    loud = tuple(found for found in spotted if found.id not in silent)
+    seen = {guards.reasons[found.id] for found in loud}
+    reasons = tuple(reason for reason in _ORDER if reason in seen)
+    return Alarm(reasons, loud) if loud else None
+
+
+def _reason(found: Guard) -> Reason:
+    return found.reason

@@ -1,0 +1,109 @@
+"""The index: the patterns of all intents as weighted words, prepared once so that a question is only looked up.
+
+What a word is worth is its inverse document frequency over the patterns that editors wrote (Spärck Jones, 1972); words
+of grammar and words that any question about the page may hold are worth less.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.content.pattern import expand
+from bot.model import Role, Token
+from bot.normalise.lexicon import Lexicon
+from bot.normalise.tokens import normalise
+
+#: what a word's worth is multiplied with, by the part it plays
+ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "about": 0.5, "function": 0.3, "ignored": 0.0}
+
+Vector = Mapping[str, float]
+Postings = Mapping[str, tuple[tuple[int, float], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPattern:
+    """One way to say one pattern."""
+
+    intent: int
+    #: as the editor wrote it
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that matching looks up; made once, never changed."""
+
+    #: ids, in the order of the file
+    intents: tuple[str, ...]
+    patterns: tuple[IndexedPattern, ...]
+    #: term -> (number of the pattern, weight in its unit vector)
+    pattern_postings: Postings
+    #: term -> (number of the intent, weight in its unit vector)
+    intent_postings: Postings
+    #: for each intent, the terms that it explains
+    vocabularies: tuple[frozenset[str], ...]
+    #: term -> what it is worth; more for rare terms
+    worth: Vector
+    #: what a term is worth that no pattern holds
+    unknown_worth: float
+
+    def worth_of(self, token: Token, term: str) -> float:
+        """Return what ``term`` is worth where ``token`` plays its part."""
+        return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
+
+
+def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Index:
+    """Prepare the ``patterns`` of each intent (id -> patterns)."""
+    written = [(number, pattern) for number, intent in enumerate(patterns) for pattern in patterns[intent]]
+    variants = [
+        (number, pattern, [normalise(" ".join(variant), lexicon) for variant in expand(pattern)]) for number, pattern in written
+    ]
+    worth, unknown = _worth([{token.term for tokens in ways for token in tokens} for _, _, ways in variants])
+    indexed: list[IndexedPattern] = []
+    vectors: list[Vector] = []
+    for number, pattern, ways in variants:
+        for tokens in ways:
+            indexed.append(IndexedPattern(number, pattern))
+            vectors.append(_unit({token.term: worth[token.term] * ROLE_WORTH[token.role] for token in tokens}))
+    centroids = _centroids(indexed, vectors, len(patterns))
+    return Index(
+        tuple(patterns),
+        tuple(indexed),
+        _postings(vectors),
+        _postings(centroids),
+        tuple(frozenset(centroid) for centroid in centroids),
+        worth,
+        unknown,
+    )
+
+
+def _worth(documents: list[set[str]]) -> tuple[dict[str, float], float]:
+    counts: dict[str, int] = defaultdict(int)
+    for terms in documents:
+        for term in terms:
+            counts[term] += 1
+    total = len(documents)
+    return {term: math.log(1 + total / count) for term, count in counts.items()}, math.log(1 + total)
+
+
+def _unit(weights: Vector) -> Vector:
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()} if length else {}
+
+
+def _centroids(patterns: list[IndexedPattern], vectors: list[Vector], intents: int) -> list[Vector]:
+    sums: list[dict[str, float]] = [defaultdict(float) for _ in range(intents)]
+    for pattern, vector in zip(patterns, vectors, strict=True):
+        for term, weight in vector.items():
+            sums[pattern.intent][term] += weight
+    return [_unit(total) for total in sums]
+
+
+def _postings(vectors: Iterable[Vector]) -> Postings:
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            postings[term].append((number, weight))
+    return {term: tuple(found) for term, found in postings.items()}

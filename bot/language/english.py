@@ -1,0 +1,68 @@
+"""The small words of English, and how people shorten them when they type."""
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: words that carry grammar and no subject: they need no explanation
+FUNCTION_WORDS: Final = _words("""
+    a an the this that these those such
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
+    it its itself they them their theirs themselves one ones someone somebody anyone anybody everyone everybody something anything
+    am is are was were be been being do does did doing done has have had having can could will would shall may might must
+    to of in on at by for with about from into onto over under up down out off through during before after between
+    and or but if then than as so because since while although though whether that which what how
+    there here too also just very really quite rather even still yet only ever already again
+    get gets got getting let lets s t d ll re ve m
+""")
+#: words that turn a statement round; all read as "not"
+NEGATIONS: Final = _words("not no never without nor neither none nothing nobody nowhere cannot hardly")
+#: of the words above, those that a question may begin with
+QUESTION_STARTS: Final = _words("""
+    who whom whose what which when where why how is are am was were do does did can could will would shall should may might
+    has have had any
+""")
+#: how an indirect question is introduced, and what asks for something without a question mark
+REQUESTS: Final = (
+    "tell me", "let me know", "want to know", "like to know", "need to know", "love to know", "wondering", "wonder", "explain", "describe",
+    "show me", "know if", "know whether", "know about", "know what", "know how", "know who", "asking", "ask about", "ask if", "find out",
+    "understand how", "understand what", "understand why", "curious", "question about", "info on", "information on", "information about",
+    "worried that", "worry that", "not sure", "checking", "looking for", "interested in", "heard that", "grateful to know",
+)  # fmt: skip
+#: words before which a long sentence may be taken apart
+CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")
+#: how a statement begins that tells a story
+STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
+#: groups of words that ask one thing together
+QUESTION_PHRASES: Final = ("how much", "how many", "how long", "how often", "how far", "how soon", "how big", "how old", "how come")
+#: written together -> opened
+CONTRACTIONS: Final = {
+    "cannot": "can not", "cant": "can not", "can't": "can not", "won't": "will not", "wont": "will not", "shan't": "shall not",
+    "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
+    "werent": "were not", "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "hasnt": "has not",
+    "havent": "have not", "hadnt": "had not", "aint": "is not", "ain't": "is not", "im": "i am", "ive": "i have", "youre": "you are",
+    "theyre": "they are", "youve": "you have", "whats": "what is", "wheres": "where is", "hows": "how is", "whos": "who is",
+    "whens": "when is", "whys": "why is", "thats": "that is", "theres": "there is", "hes": "he is", "shes": "she is", "lets": "let us",
+    "let's": "let us", "y'all": "you all", "yall": "you all", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+    "gimme": "give me", "lemme": "let me", "dunno": "do not know", "idk": "i do not know", "kinda": "kind of", "sorta": "sort of",
+    "outta": "out of", "whatcha": "what are you", "d'you": "do you", "itll": "it will", "youll": "you will", "weve": "we have",
+    "theyll": "they will", "itd": "it would", "hafta": "have to", "oughta": "ought to", "tryna": "trying to", "innit": "is it not",
+}  # fmt: skip
+#: chat spelling -> words
+CHAT_WORDS: Final = {
+    "u": "you", "r": "are", "ur": "your", "urs": "yours", "ya": "you", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
+    "tx": "thanks", "ty": "thank you", "tysm": "thank you", "wat": "what", "wats": "what is", "wot": "what", "wut": "what", "whut": "what",
+    "abt": "about", "bout": "about", "bc": "because", "cuz": "because", "coz": "because", "cos": "because", "becuz": "because", "w": "with",
+    "wo": "without", "wout": "without", "b4": "before", "gr8": "great", "ppl": "people", "tho": "though", "thru": "through", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "msg": "message", "info": "information", "dr": "doctor", "drs": "doctors", "doc": "doctor", "docs": "doctors",
+    "fone": "phone", "foto": "photo", "vid": "video", "vids": "videos", "pic": "picture", "pics": "pictures", "no1": "nobody", "sum1": "someone",
+    "luv": "love", "da": "the", "dis": "this", "dat": "that", "wen": "when", "wer": "where", "hw": "how", "y": "why", "k": "ok", "kk": "ok",
+    "okay": "ok", "okey": "ok", "okie": "ok", "n": "and", "em": "them", "tmrrw": "tomorrow", "btw": "by the way", "nite": "night", "2day": "today",
+    "vs": "versus", "diff": "difference", "def": "definition", "approx": "about", "temp": "temperature", "num": "number", "nr": "number",
+    "appt": "appointment", "ins": "insurance", "meds": "medicines", "chemo": "chemotherapy", "imho": "", "fyi": "", "lil": "little",
+}  # fmt: skip
+#: the ending 's after these words stands for "is"; after others for possession
+IS_AFTER: Final = _words("what who where when how why that it he she there here this everything something one")

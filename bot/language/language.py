@@ -1,0 +1,76 @@
+"""One language, ready to use: its stemmer, its small words, its dictionary."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+import Stemmer
+
+from bot.errors import BotError
+from bot.language import english
+from bot.language.dictionary import word_counts
+
+#: ISO 639-1 -> the name of the Snowball stemmer
+_STEMMERS: Final = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish", "fr": "french",
+    "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+_STEM_CACHE: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the bot knows of a language before it reads any content.
+
+    English comes whole. Of the others the bot knows endings and, for most, which words exist; their small words are
+    for the content's ``ignore`` list.
+    """
+
+    code: str
+    stem: Callable[[str], str]
+    function_words: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    question_starts: frozenset[str] = frozenset()
+    question_phrases: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+    conjunctions: frozenset[str] = frozenset()
+    story_starts: frozenset[str] = frozenset()
+    is_after: frozenset[str] = frozenset()
+    #: a word as typed -> the words it stands for
+    opened: Mapping[str, str] = field(default_factory=dict)
+
+    def count_of(self, word: str) -> int:
+        """Return how often ``word`` was seen, 0 if no dictionary has it."""
+        return word_counts(self.code).get(word, 0)
+
+    def is_word(self, word: str) -> bool:
+        """Return whether ``word`` is a right word of the language."""
+        return self.count_of(word) > 0
+
+
+@cache
+def language_of(code: str) -> Language:
+    """Return the language of a two-letter code.
+
+    Raises BotError if there is no stemmer for it.
+    """
+    if code not in _STEMMERS:
+        raise BotError(f'The language "{code}" is not known. Allowed: {", ".join(sorted(_STEMMERS))}.')
+    stem = Stemmer.Stemmer(_STEMMERS[code], _STEM_CACHE).stemWord
+    if code != "en":
+        return Language(code, stem)
+    return Language(
+        code,
+        stem,
+        english.FUNCTION_WORDS,
+        english.NEGATIONS,
+        english.QUESTION_STARTS,
+        english.QUESTION_PHRASES,
+        english.REQUESTS,
+        english.CONJUNCTIONS,
+        english.STORY_STARTS,
+        english.IS_AFTER,
+        english.CONTRACTIONS | english.CHAT_WORDS,
+    )

@@ -1,0 +1,58 @@
+"""Find the words of a text, fold each (case, accents, full-width letters), and open what is written short."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from bot.language.language import Language
+from bot.model import Span
+
+#: a word may hold apostrophes, and invisible marks that text copied from elsewhere brings along
+_WORD: Final = re.compile(r"[^\W_]+(?:['’‘ʼ`´\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]+[^\W_]+)*")
+_APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
+_LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and where it was written; the words of an opened contraction share their span."""
+
+    text: str
+    span: Span
+
+
+def fold(text: str, language: Language) -> tuple[Word, ...]:
+    """Return the words of ``text``, folded one by one so that no span moves."""
+    return tuple(
+        Word(part, Span(*found.span()))
+        for found in _WORD.finditer(text)
+        for part in _open(fold_word(found[0]), language)
+    )
+
+
+def fold_word(word: str) -> str:
+    """Return ``word`` in lower case, without accents, compatibility forms and invisible marks."""
+    decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
+    return "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf"))
+
+
+def shorten_runs(word: str) -> str:
+    """Return ``word`` with every letter that is written three times or more written once ("sooo" -> "so")."""
+    return _LONG_RUN.sub(r"\1", word)
+
+
+def _open(word: str, language: Language) -> list[str]:
+    opened = language.opened.get(word)
+    if opened is not None:
+        return opened.split()
+    stem, apostrophe, ending = word.rpartition("'")
+    if not apostrophe:
+        return [word]
+    plain = stem.replace("'", "")
+    if ending == "s":
+        return [plain, "is"] if plain in language.is_after else [plain]
+    if ending == "t" and plain.endswith("n"):
+        return [plain[:-1], "not"]
+    words = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}
+    return [plain, words[ending]] if ending in words else [plain + ending]

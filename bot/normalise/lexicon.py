@@ -1,0 +1,106 @@
+"""The words of the content: which exist, what their stems are, and which of them stand for one thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.content.models import Content
+from bot.content.pattern import expand
+from bot.language.language import Language, language_of
+from bot.normalise.fold import fold
+
+#: the term for every word that turns a statement round
+NOT: Final = "not"
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What normalising needs to know of the content; made once, never changed."""
+
+    language: Language
+    #: every folded word of the content and the language's small words -> its stem
+    stems: Mapping[str, str]
+    #: stem -> the main word it stands for
+    synonyms: Mapping[str, str]
+    #: first stem of a phrase -> (its stems, the main word it stands for), longest first
+    phrases: Mapping[str, tuple[tuple[Stems, str], ...]]
+    #: terms that any question about the page may hold
+    about: frozenset[str] = frozenset()
+    #: length -> the words of that length, for the search of near spellings
+    by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of ``word``; one and the same for all negations."""
+        known = self.stems.get(word)
+        return known if known is not None else stem_of(word, self.language)
+
+    def knows(self, word: str) -> bool:
+        """Return whether the content or the language's small words hold ``word`` in any of its forms."""
+        return word in self.stems or self.stem(word) in self.synonyms
+
+
+def build_lexicon(content: Content) -> Lexicon:
+    """Collect the words of ``content``."""
+    language = language_of(content.language)
+    known = {word: stem_of(word, language) for word in _all_words(content, language)}
+    synonyms: dict[str, str] = {}
+    phrases: dict[str, list[tuple[Stems, str]]] = defaultdict(list)
+    for main, phrase in _groups(content, language):
+        stems = tuple(stem_of(word.text, language) for word in fold(phrase, language))
+        if len(stems) == 1:
+            synonyms.setdefault(stems[0], main)
+        elif stems:
+            phrases[stems[0]].append((stems, main))
+    longest_first = {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in phrases.items()}
+    # Words of one stem are known together: "tumors" is no misspelling because the content says "tumor".
+    stems_known = {stem: stem for stem in known.values()} | synonyms
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word in known:
+        by_length[len(word)].append(word)
+    about = frozenset(synonyms.get(stem, stem) for text in content.about for stem in [_joined(text, language)])
+    return Lexicon(
+        language, known, stems_known, longest_first, about, {length: tuple(sorted(words)) for length, words in by_length.items()}
+    )
+
+
+def stem_of(word: str, language: Language) -> str:
+    """Return the stem of ``word``; one and the same for all negations."""
+    return NOT if word in language.negations else language.stem(word)
+
+
+def _joined(text: str, language: Language) -> str:
+    return " ".join(stem_of(word.text, language) for word in fold(text, language))
+
+
+def _groups(content: Content, language: Language) -> Iterable[tuple[str, str]]:
+    """Yield each synonym with the main word of its group, the main word itself first."""
+    for main, others in content.synonyms.items():
+        for phrase in (main, *others):
+            yield main, phrase
+    for phrase in language.question_phrases:
+        yield phrase, phrase
+
+
+def _all_words(content: Content, language: Language) -> Iterable[str]:
+    yield from language.function_words
+    yield from language.negations
+    yield from language.question_starts
+    for text in _all_texts(content):
+        yield from (word.text for word in fold(text, language))
+
+
+def _all_texts(content: Content) -> Iterable[str]:
+    for main, phrase in _groups(content, language_of(content.language)):
+        yield from (main, phrase)
+    yield from content.about
+    patterns = list(content.ignore)
+    for group in (content.intents, content.topics, content.guards, content.smalltalk):
+        for recognised in group.values():
+            patterns += recognised.patterns
+    for guard in content.guards.values():
+        patterns += guard.unless
+    for pattern in patterns:
+        yield from (word for variant in expand(pattern) for word in variant)

@@ -1,0 +1,74 @@
+"""Mend spelling: a word that neither the content nor a dictionary knows stands for its nearest known words.
+
+A word that is right English is never a misspelling of another ("dose"/"does", "cost"/"host").
+"""
+
+from typing import Final
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from bot.language.dictionary import one_edit_away
+from bot.normalise.fold import shorten_runs
+from bot.normalise.lexicon import Lexicon
+
+#: least Jaro-Winkler similarity of a near spelling, 0 to 1 (the value of Cohen, Ravikumar and Fienberg, 2003, is .9;
+#: visitors type on phones)
+LEAST_SIMILARITY: Final = 0.8
+#: longest word that is looked at, in characters
+LONGEST_WORD: Final = 30
+_MOST_READINGS: Final = 3
+#: a dictionary word at the same distance wins over a word of the content if it is this many times as frequent as usual
+_SHORTEST_PART: Final = 3
+
+
+def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """Return the known words that ``word`` may be a misspelling of, best first, with their similarity (0 to 1).
+
+    Only the nearest count: words of the content at the least distance; none of them if the dictionary has a nearer word.
+    """
+    if not 2 <= len(word) <= LONGEST_WORD or not word.isalpha():
+        return []
+    squeezed = shorten_runs(word)
+    if squeezed != word and (lexicon.knows(squeezed) or lexicon.language.is_word(squeezed)):
+        return [(squeezed, 1.0)]
+    found = _nearest_of_content(word, lexicon)
+    if found and found[0][0] <= 1:
+        return [(near, similarity) for _, similarity, near in found]
+    others = [near for near in one_edit_away(word) if lexicon.language.is_word(near)] if len(word) > 3 else []
+    if others:
+        likeliest = max(others, key=lambda near: (lexicon.language.count_of(near), near))
+        return [(likeliest, JaroWinkler.similarity(word, likeliest))]
+    return [(near, similarity) for _, similarity, near in found]
+
+
+def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Return the two words of the content that ``word`` runs together ("sideeffects"); None if it does not."""
+    for position in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        left, right = word[:position], word[position:]
+        if lexicon.knows(left) and lexicon.knows(right):
+            return left, right
+    return None
+
+
+def _nearest_of_content(word: str, lexicon: Lexicon) -> list[tuple[int, float, str]]:
+    """Return (distance, similarity, word) of the words of the content at the least distance."""
+    most = _most_edits(word)
+    found: list[tuple[int, float, str]] = []
+    for length in range(len(word) - most, len(word) + most + 1):
+        for near in lexicon.by_length.get(length, ()):
+            distance = OSA.distance(word, near, score_cutoff=most)
+            if distance <= most and _is_plausible(word, near):
+                most = min(most, distance)
+                found.append((distance, JaroWinkler.similarity(word, near), near))
+    found = [entry for entry in found if entry[0] == most and entry[1] >= LEAST_SIMILARITY]
+    return sorted(found, key=lambda entry: (-entry[1], -lexicon.language.count_of(entry[2]), entry[2]))[:_MOST_READINGS]
+
+
+def _most_edits(word: str) -> int:
+    """Return how many slips a word of this length may hold."""
+    return 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+
+
+def _is_plausible(word: str, near: str) -> bool:
+    """In a word of three letters only swapped letters are a slip ("teh"); anything else makes another word."""
+    return len(word) > 3 or sorted(word) == sorted(near)

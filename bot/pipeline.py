@@ -1,0 +1,121 @@
+"""The bot: the only place that knows the order of the stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.content.load import LoadedContent, load_content
+from bot.content.standing import require_standing_quotes
+from bot.context import Context
+from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
+from bot.guard import Alarm, Guards, guard
+from bot.index import Index, build_index
+from bot.match import evidence, match
+from bot.model import Candidate, Met, Reply, Spotted, Token
+from bot.normalise.clauses import Clause, split_clauses
+from bot.normalise.lexicon import Lexicon, build_lexicon
+from bot.normalise.tokens import normalise
+from bot.reply import compose_reply, urgent_reply
+from bot.spot import Spotter
+from bot.whole import recognise_small_talk
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the stages made of an utterance, up to the decision: the reasons of a reply."""
+
+    tokens: tuple[Token, ...]
+    alarm: Alarm | None
+    clauses: tuple[Clause, ...]
+    parts: tuple[Part, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A reply with its reasons, for ``bot ask --explain``."""
+
+    reading: Reading
+    reply: Reply
+    #: for each candidate of each part, what every word brought to its score
+    evidence: Mapping[str, tuple[Met, ...]]
+    threshold: float
+    margin: float
+
+
+class Bot:
+    """Answers questions about one page. A bot that exists is ready; it never changes, and may serve many threads."""
+
+    def __init__(self, loaded: LoadedContent) -> None:
+        """Prepare the content.
+
+        Raises ContentError if a quote does not stand on the page.
+        """
+        require_standing_quotes(loaded)
+        content = loaded.content
+        self.loaded = loaded
+        self.lexicon: Lexicon = build_lexicon(content)
+        self.index: Index = build_index({intent_id: intent.patterns for intent_id, intent in content.intents.items()}, self.lexicon)
+        self.guards = Guards.of(content, self.lexicon)
+        self.topics = Spotter.of(((topic_id, pattern) for topic_id, topic in content.topics.items() for pattern in topic.patterns), self.lexicon)
+        self.small_talk = Spotter.of(((chat_id, pattern) for chat_id, chat in content.smalltalk.items() for pattern in chat.patterns), self.lexicon)
+        self.ignored = Spotter.of((("", pattern) for pattern in content.ignore), self.lexicon)
+
+    @classmethod
+    def load(cls, path: Path) -> "Bot":
+        """Make a bot of the content at ``path``.
+
+        Raises BotError, or ContentError with all problems, if it cannot be used.
+        """
+        return cls(load_content(path))
+
+    def reply(self, utterance: str, context: object = None) -> Reply:
+        """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None."""
+        known = Context.read(context)
+        return self._compose(self._read(utterance, known), known)
+
+    def explain(self, utterance: str, context: object = None) -> Explanation:
+        """Return the reply with the very steps that led to it."""
+        known = Context.read(context)
+        reading = self._read(utterance, known)
+        brought = {
+            candidate.intent: evidence(clause.tokens, candidate, self.index)
+            for clause, part in zip(reading.clauses, reading.parts, strict=True)
+            for candidate in part.candidates
+        }
+        policy = self.loaded.content.policy
+        return Explanation(reading, self._compose(reading, known), brought, policy.threshold, policy.margin)
+
+    def _read(self, utterance: str, context: Context) -> Reading:
+        if len(utterance) > self.loaded.content.policy.max_characters:
+            return Reading((), None, (), (), HandOff("too_long"))
+        tokens = normalise(utterance, self.lexicon)
+        if not tokens:
+            return Reading((), None, (), (), HandOff("empty"))
+        alarm = guard(tokens, self.guards)
+        if alarm:
+            return Reading(tokens, alarm, (), (), HandOff(alarm.reasons[0]))
+        tokens = self._set_aside(tokens)
+        chat = recognise_small_talk(tokens, self.small_talk)
+        if chat:
+            return Reading(tokens, None, (), (), Chat(chat))
+        clauses = split_clauses(utterance, tokens, self.lexicon.language)
+        parts = tuple(self._look_up(clauses))
+        return Reading(tokens, None, clauses, parts, decide(parts, self.loaded.content.policy))
+
+    def _compose(self, reading: Reading, context: Context) -> Reply:
+        if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
+            return urgent_reply(reading.alarm.reasons, self.loaded)
+        return compose_reply(reading.decision, context, self.loaded)
+
+    def _set_aside(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Mark the words that carry nothing."""
+        ignored = {position for found in self.ignored.spot(tokens, between=0) for position in found.positions}
+        return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
+
+    def _look_up(self, clauses: tuple[Clause, ...]) -> list[Part]:
+        parts: list[Part] = []
+        for clause in clauses:
+            topics = self.topics.spot(clause.tokens)
+            parts.append(Part(clause.asks, topics[0] if topics else None, match(clause.tokens, self.index)))
+        return parts

@@ -1,0 +1,160 @@
+"""The page's text: its sections and sentences with their places, and the search for a quote in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote as percent_encode
+
+from rapidfuzz import fuzz
+
+from bot.errors import BotError
+from bot.model import Span
+
+#: typographic characters that a quote may spell plainly
+_PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
+_PARAGRAPH: Final = re.compile(r"\S(?:.*\S)?(?:\n[^\S\n]*\S(?:.*\S)?)*")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"'’”)]*\s+(?=[\"'‘“(]*[A-Z0-9])")
+_ABBREVIATION: Final = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|e\.g|i\.e)\.$")
+_HEADING_LENGTH: Final = 80
+_FRAGMENT_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the page: ``text == source.text[span.start:span.end]``."""
+
+    text: str
+    span: Span
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The passage of the page that is most like a quote which does not stand there."""
+
+    text: str
+    span: Span
+    #: 0 to 100
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The page, read once: its text and its sentences, in order.
+
+    A paragraph of one short line that does not end like a sentence is a heading, unless nothing follows it. What
+    stands before the first heading belongs to the page as a whole, which is named by that heading.
+    """
+
+    text: str
+    title: str
+    sentences: tuple[Sentence, ...]
+    _folded: str = field(repr=False)
+    _offsets: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def read(cls, path: Path) -> "Source":
+        """Read the page's text from ``path``.
+
+        Raises BotError if it cannot be read or is not UTF-8.
+        """
+        try:
+            return cls.of(path.read_bytes().decode("utf-8"))
+        except OSError as error:
+            raise BotError(f"The page's text {path} cannot be read: {error.strerror}.") from None
+        except UnicodeDecodeError as error:
+            raise BotError(f"The page's text {path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+
+    @classmethod
+    def of(cls, text: str) -> "Source":
+        """Make a source from the page's text."""
+        paragraphs = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
+        headings = [
+            span for span, following in zip(paragraphs, [*paragraphs[1:], None], strict=True)
+            if following and _is_heading(text[span.start : span.end])
+        ]
+        title = text[headings[0].start : headings[0].end] if headings else ""
+        folded, offsets = _fold(text)
+        return cls(text, title, tuple(_sentences(text, paragraphs, headings, title)), folded, offsets)
+
+    def find(self, quote: str) -> Span | None:
+        """Return where ``quote`` stands on the page, white space and typographic quotes aside; None if it does not."""
+        wanted = _fold(quote)[0].strip()
+        start = self._folded.find(wanted) if wanted else -1
+        if start < 0:
+            return None
+        return Span(self._offsets[start], self._offsets[start + len(wanted) - 1] + 1)
+
+    def nearest(self, quote: str) -> Nearest | None:
+        """Return the run of one to three sentences that is most like ``quote``; None on an empty page."""
+        wanted = _fold(quote)[0].strip()
+        best: Nearest | None = None
+        for first in range(len(self.sentences)):
+            for last in range(first, min(first + 3, len(self.sentences))):
+                span = Span(self.sentences[first].span.start, self.sentences[last].span.end)
+                text = self.text[span.start : span.end]
+                similarity = fuzz.ratio(wanted, _fold(text)[0])
+                if best is None or similarity > best.similarity:
+                    best = Nearest(text, span, round(similarity, 1))
+        return best
+
+    def section_at(self, offset: int) -> str:
+        """Return the heading under which the character at ``offset`` stands."""
+        section = self.title
+        for sentence in self.sentences:
+            if sentence.span.start > offset:
+                break
+            section = sentence.section
+        return section
+
+    def sentences_in(self, span: Span) -> tuple[int, ...]:
+        """Return the numbers of the sentences that lie in ``span`` with at least half of their length."""
+        return tuple(
+            number
+            for number, (start, end) in enumerate(sentence.span for sentence in self.sentences)
+            if 2 * (min(end, span.end) - max(start, span.start)) >= end - start
+        )
+
+
+def text_fragment(address: str, passage: str) -> str:
+    """Return ``address`` with a text fragment that makes the browser scroll to ``passage`` and mark it."""
+    words = passage.split()
+    if len(words) <= 2 * _FRAGMENT_WORDS:
+        parts = [" ".join(words)]
+    else:
+        parts = [" ".join(words[:_FRAGMENT_WORDS]), " ".join(words[-_FRAGMENT_WORDS:])]
+    # A hyphen has a meaning of its own in a text fragment, so it is encoded too.
+    encoded = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
+    return f"{address.split('#')[0]}#:~:text={encoded}"
+
+
+def _is_heading(paragraph: str) -> bool:
+    return "\n" not in paragraph and len(paragraph) <= _HEADING_LENGTH and not paragraph.endswith((".", "!", ":", ";"))
+
+
+def _sentences(text: str, paragraphs: list[Span], headings: list[Span], section: str) -> Iterator[Sentence]:
+    for start, end in paragraphs:
+        if Span(start, end) in headings:
+            section = text[start:end]
+            continue
+        for found in _SENTENCE_END.finditer(text, start, end):
+            if not _ABBREVIATION.search(text, start, found.start()):
+                yield Sentence(text[start : found.start()], Span(start, found.start()), section)
+                start = found.end()
+        yield Sentence(text[start:end], Span(start, end), section)
+
+
+def _fold(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the text with plain quotes and single spaces, and for each of its characters the offset in ``text``."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text.translate(_PLAIN)):
+        if character.isspace():
+            if characters and characters[-1] == " ":
+                continue
+            character = " "
+        characters.append(character)
+        offsets.append(offset)
+    return "".join(characters), tuple(offsets)
