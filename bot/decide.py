@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from bot.content.models import PolicyPart
-from bot.model import Candidate, Reason, Spotted
+from bot.model import Candidate, Reason, Spotted, Token
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A clause that was looked up: what it may mean."""
 
+    #: its tokens, with those of the clause before if it leans on that
+    tokens: tuple[Token, ...]
     #: whether it asks; else it is background
     asks: bool
     #: the topic that was spotted in it, or that it leans on
@@ -83,7 +85,7 @@ def _choose(candidates: tuple[Candidate, ...], policy: PolicyPart) -> tuple[Cand
     if not candidates:
         return ()
     best = candidates[0]
-    if best.unexplained or best.score < policy.threshold:
+    if best.unexplained or best.covered < policy.coverage or best.score < policy.threshold:
         return ()
     close = [other for other in candidates[1:] if best.score - other.score < policy.margin]
     return (best, *close)[:_MOST_CHOICES] if close else (best,)

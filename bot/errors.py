@@ -50,7 +50,8 @@ class Problem:
             return []
         number, column = str(self.place.line), self.place.column
         left = max(0, column - 50)
-        shown = self.line_text[left : left + 100].replace("\t", " ")
+        # A tab would move the marker, a control character might do anything to a terminal.
+        shown = "".join(character if character.isprintable() else " " for character in self.line_text[left : left + 100])
         start = column - 1 - left
         width = max(1, min(self.place.length, len(shown) - start))
         return [f"    {number} | {shown}", f"    {' ' * len(number)} | {' ' * start}{'^' + '~' * (width - 1)}"]

@@ -16,7 +16,7 @@ from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 
 #: what a word's worth is multiplied with, by the part it plays
-ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "about": 0.5, "function": 0.3, "ignored": 0.0}
+ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
 
 Vector = Mapping[str, float]
 Postings = Mapping[str, tuple[tuple[int, float], ...]]
@@ -29,6 +29,10 @@ class IndexedPattern:
     intent: int
     #: as the editor wrote it
     text: str
+    #: its words that change what is asked
+    operators: frozenset[str]
+    #: its content words; those of the page's subject, or that change what is asked, if it has none
+    core: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Inde
     vectors: list[Vector] = []
     for number, pattern, ways in variants:
         for tokens in ways:
-            indexed.append(IndexedPattern(number, pattern))
+            indexed.append(IndexedPattern(number, pattern, _terms(tokens, "operator"), _core(tokens)))
             vectors.append(_unit({token.term: worth[token.term] * ROLE_WORTH[token.role] for token in tokens}))
     centroids = _centroids(indexed, vectors, len(patterns))
     return Index(
@@ -77,6 +81,14 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Inde
         worth,
         unknown,
     )
+
+
+def _terms(tokens: tuple[Token, ...], *roles: Role) -> frozenset[str]:
+    return frozenset(token.term for token in tokens if token.role in roles)
+
+
+def _core(tokens: tuple[Token, ...]) -> frozenset[str]:
+    return _terms(tokens, "content") or _terms(tokens, "about", "operator") or _terms(tokens, "light", "function")
 
 
 def _worth(documents: list[set[str]]) -> tuple[dict[str, float], float]:

@@ -2,7 +2,7 @@
 
 SoftTFIDF (Cohen, Ravikumar, Fienberg, "A comparison of string distance metrics for name-matching tasks", 2003): the
 cosine of weighted words, where a misspelt word stands for its near spellings. A question is compared with each pattern and
-with its intent as a whole, and a word that the intent does not explain counts against it.
+with its intent as a whole; either likeness is evidence by itself. A word that the intent does not explain counts against it.
 """
 
 import math
@@ -13,110 +13,137 @@ from typing import Final
 from bot.index import Index, Postings
 from bot.model import Candidate, Met, Reading, Token
 
-#: share of the best pattern in the score; the rest is the intent as a whole
-PATTERN_SHARE: Final = 0.5
+#: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
+LACKS_OPERATOR: Final = 0.7
+#: small words of the question that a pattern does not hold are no sign against it: people wrap questions in them
+_FREE_ROLES: Final = ("function", "light")
 _MOST_CANDIDATES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighted:
+class _Word:
     """A reading of a token with what it is worth in this question."""
 
     token: Token
     reading: Reading
-    weight: float
+    worth: float
+    #: what the token adds to the length of the question's vector
+    square: float
+    #: whether this is the token's likeliest reading
+    first: bool
 
 
 def match(tokens: tuple[Token, ...], index: Index) -> tuple[Candidate, ...]:
     """Return the intents that share a word with the question, best first, at most ten; ties in the order of the file."""
-    question = _weigh(tokens, index)
-    pattern_scores = _cosines(question, index.pattern_postings)
-    intent_scores = _cosines(question, index.intent_postings)
-    best_patterns: dict[int, int] = {}
-    for number in sorted(pattern_scores):
-        intent = index.patterns[number].intent
-        if pattern_scores[number] > pattern_scores.get(best_patterns.get(intent, -1), 0.0):
-            best_patterns[intent] = number
+    words = _weigh(tokens, index)
+    pattern_scores = _cosines(words, index.pattern_postings)
+    intent_scores = _cosines(words, index.intent_postings)
+    best_patterns = _best_patterns(words, pattern_scores, index)
     candidates = [
-        _candidate(intent, number, pattern_scores[number], intent_scores.get(intent, 0.0), question, index)
+        (intent, _candidate(intent, number, pattern_scores[number], intent_scores[intent], words, index))
         for intent, number in best_patterns.items()
     ]
-    order = {intent: number for number, intent in enumerate(index.intents)}
-    return tuple(sorted(candidates, key=lambda candidate: (-candidate.score, order[candidate.intent]))[:_MOST_CANDIDATES])
-
-
-def _weigh(tokens: tuple[Token, ...], index: Index) -> list[_Weighted]:
-    """Return the readings with their weights in the question's unit vector; a word that says the same again counts once."""
-    weighted: dict[str, _Weighted] = {}
-    squares = []
-    for token in tokens:
-        readings = token.readings or (Reading(token.word, 1.0, "exact"),)
-        if any(reading.term in weighted for reading in readings):
-            continue
-        squares.append(max(index.worth_of(token, reading.term) for reading in readings) ** 2)
-        for reading in readings:
-            weighted[reading.term] = _Weighted(token, reading, index.worth_of(token, reading.term) * reading.weight)
-    length = math.sqrt(math.fsum(squares)) or 1.0
-    return [_Weighted(entry.token, entry.reading, entry.weight / length) for entry in weighted.values()]
-
-
-def _cosines(question: list[_Weighted], postings: Postings) -> dict[int, float]:
-    scores: dict[int, float] = defaultdict(float)
-    for entry in question:
-        for number, weight in postings.get(entry.reading.term, ()):
-            scores[number] += entry.weight * weight
-    return scores
-
-
-def _candidate(intent: int, number: int, pattern_score: float, intent_score: float, question: list[_Weighted], index: Index) -> Candidate:
-    vocabulary = index.vocabularies[intent]
-    explained, unexplained = _account(question, vocabulary)
-    likeness = PATTERN_SHARE * pattern_score + (1 - PATTERN_SHARE) * intent_score
-    return Candidate(
-        index.intents[intent],
-        round(min(100.0, 100 * likeness * explained), 2),
-        index.patterns[number].text,
-        pattern_score,
-        intent_score,
-        unexplained,
-    )
-
-
-def _account(question: list[_Weighted], vocabulary: frozenset[str]) -> tuple[float, tuple[str, ...]]:
-    """Return the share of the question's worth that the intent explains (0 to 1) and the content words that it does not."""
-    by_token: dict[Token, list[_Weighted]] = defaultdict(list)
-    for entry in question:
-        by_token[entry.token].append(entry)
-    explained = total = 0.0
-    unexplained = []
-    for token, entries in by_token.items():
-        worth = max(entry.weight for entry in entries)
-        total += worth
-        if any(entry.reading.term in vocabulary for entry in entries) or token.role == "about":
-            explained += worth
-        elif token.role == "content":
-            unexplained.append(token.text)
-        else:
-            total -= worth
-    return explained / total if total else 0.0, tuple(unexplained)
+    candidates.sort(key=lambda entry: (-entry[1].score, entry[0]))
+    return tuple(candidate for _, candidate in candidates[:_MOST_CANDIDATES])
 
 
 def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> tuple[Met, ...]:
-    """Return what each word of the question brought to the candidate's score; only asked for to explain."""
-    question = _weigh(tokens, index)
+    """Return what each word of the question brought to the candidate's score; they add up to it."""
+    words = _weigh(tokens, index)
     intent = index.intents.index(candidate.intent)
-    explained, _ = _account(question, index.vocabularies[intent])
-    pattern_scores = _cosines(question, index.pattern_postings)
-    number = max(
-        (number for number, pattern in enumerate(index.patterns) if pattern.intent == intent and pattern.text == candidate.pattern),
-        key=lambda number: pattern_scores.get(number, 0.0),
-    )
+    number = _best_patterns(words, _cosines(words, index.pattern_postings), index)[intent]
+    explained, _ = _account(words, intent, number, index)
+    parts = [
+        (_shares(words, index.pattern_postings, number), 1.0),
+        (_shares(words, index.intent_postings, intent), 1.0 - candidate.pattern_score),
+    ]
     met = []
-    for entry in question:
-        term = entry.reading.term
-        pattern = dict(index.pattern_postings.get(term, ())).get(number, 0.0)
-        whole = dict(index.intent_postings.get(term, ())).get(intent, 0.0)
-        share = 100 * entry.weight * explained * (PATTERN_SHARE * pattern + (1 - PATTERN_SHARE) * whole)
+    for position, word in enumerate(words):
+        share = 100 * explained * sum(shares[position] * scale for shares, scale in parts)
         if share:
-            met.append(Met(entry.token.text, term, entry.reading.how, round(share, 2)))
+            met.append(Met(word.token.text, word.reading.term, word.reading.how, round(share, 2)))
     return tuple(met)
+
+
+def _weigh(tokens: tuple[Token, ...], index: Index) -> list[_Word]:
+    """Return the readings with their worth; a word that says the same again counts once."""
+    words: dict[str, _Word] = {}
+    for token in tokens:
+        readings = token.readings or (Reading(token.word, 1.0, "exact"),)
+        if token.role == "ignored" or any(reading.term in words for reading in readings):
+            continue
+        most = index.worth_of(token, readings[0].term)
+        for reading in readings:
+            worth = min(most, index.worth_of(token, reading.term)) * reading.weight
+            words[reading.term] = _Word(token, reading, worth, most * most, reading is readings[0])
+    return list(words.values())
+
+
+def _cosines(words: list[_Word], postings: Postings) -> dict[int, float]:
+    """Return the cosine with each posted vector, 0 to 1; a small word lengthens the question only where it is met."""
+    products: dict[int, float] = defaultdict(float)
+    squares: dict[int, float] = defaultdict(float)
+    counted = math.fsum(word.square for word in words if word.first and word.token.role not in _FREE_ROLES)
+    for word in words:
+        free = word.square if word.token.role in _FREE_ROLES else 0.0
+        for number, weight in postings.get(word.reading.term, ()):
+            products[number] += word.worth * weight
+            squares[number] += free
+    return {number: min(1.0, product / math.sqrt(counted + squares[number])) for number, product in products.items()}
+
+
+def _best_patterns(words: list[_Word], scores: dict[int, float], index: Index) -> dict[int, int]:
+    """Return the best pattern of each intent: one that holds the question's operators, if it is at all alike."""
+    asked = {word.reading.term for word in words if word.token.role == "operator"}
+    best: dict[int, tuple[float, int]] = {}
+    for number in sorted(scores):
+        pattern = index.patterns[number]
+        rank = scores[number] * (LACKS_OPERATOR if asked - pattern.operators else 1.0)
+        if rank > best.get(pattern.intent, (0.0, 0))[0]:
+            best[pattern.intent] = (rank, number)
+    return {intent: number for intent, (_, number) in best.items()}
+
+
+def _candidate(intent: int, number: int, pattern_score: float, intent_score: float, words: list[_Word], index: Index) -> Candidate:
+    explained, unexplained = _account(words, intent, number, index)
+    likeness = pattern_score + (1 - pattern_score) * intent_score
+    score = round(100 * likeness * explained, 2)
+    pattern = index.patterns[number]
+    missing = pattern.core - {word.reading.term for word in words}
+    covered = 1 - len(missing) / len(pattern.core) if pattern.core else 1.0
+    return Candidate(index.intents[intent], score, pattern.text, pattern_score, intent_score, covered, unexplained)
+
+
+def _account(words: list[_Word], intent: int, number: int, index: Index) -> tuple[float, tuple[str, ...]]:
+    """Return the share of the question's worth that is explained (0 to 1) and the words that are not.
+
+    The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern.
+    """
+    vocabulary, operators = index.vocabularies[intent], index.patterns[number].operators
+    by_token: dict[Token, list[_Word]] = defaultdict(list)
+    for word in words:
+        by_token[word.token].append(word)
+    explained = total = 0.0
+    unexplained = []
+    for token, readings in by_token.items():
+        explains = operators if token.role == "operator" else vocabulary
+        worth = readings[0].worth
+        if token.role == "about" or any(word.reading.term in explains for word in readings):
+            explained += worth
+            total += worth
+        elif token.role not in _FREE_ROLES:
+            unexplained.append(token.text)
+            total += worth
+    return explained / total if total else 0.0, tuple(unexplained)
+
+
+def _shares(words: list[_Word], postings: Postings, number: int) -> list[float]:
+    """Return what each word brings to the cosine with one posted vector."""
+    weights = [dict(postings.get(word.reading.term, ())).get(number, 0.0) for word in words]
+    counted = [
+        word.square
+        for word, weight in zip(words, weights, strict=True)
+        if (weight if word.token.role in _FREE_ROLES else word.first)
+    ]
+    length = math.sqrt(math.fsum(counted)) or 1.0
+    return [word.worth * weight / length for word, weight in zip(words, weights, strict=True)]

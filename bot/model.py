@@ -18,7 +18,7 @@ Reason = Literal[
     "contact",
 ]
 Evidence = Literal["exact", "spelling", "synonym"]
-Role = Literal["content", "function", "about", "ignored"]
+Role = Literal["content", "operator", "light", "function", "about", "ignored"]
 
 
 class Span(NamedTuple):
@@ -58,6 +58,8 @@ class Token:
     role: Role = "content"
     #: number of the clause it stands in, from 0
     clause: int = 0
+    #: the words of a joined phrase, each by itself; empty for a single word
+    parts: tuple["Token", ...] = ()
 
     @property
     def term(self) -> str:
@@ -101,6 +103,8 @@ class Candidate:
     pattern_score: float
     #: likeness to the intent as a whole, 0 to 1
     intent_score: float
+    #: share of the best pattern's own words that the utterance holds, 0 to 1
+    covered: float
     #: content words of the utterance that neither the intent nor the page's subject explains, as written
     unexplained: tuple[str, ...] = ()
 

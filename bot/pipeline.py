@@ -10,8 +10,9 @@ from bot.context import Context
 from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
 from bot.guard import Alarm, Guards, guard
 from bot.index import Index, build_index
-from bot.match import evidence, match
-from bot.model import Candidate, Met, Reply, Spotted, Token
+from bot.lookup import look_up
+from bot.match import evidence
+from bot.model import Met, Reply, Token
 from bot.normalise.clauses import Clause, split_clauses
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.normalise.tokens import normalise
@@ -57,9 +58,9 @@ class Bot:
         self.lexicon: Lexicon = build_lexicon(content)
         self.index: Index = build_index({intent_id: intent.patterns for intent_id, intent in content.intents.items()}, self.lexicon)
         self.guards = Guards.of(content, self.lexicon)
-        self.topics = Spotter.of(((topic_id, pattern) for topic_id, topic in content.topics.items() for pattern in topic.patterns), self.lexicon)
-        self.small_talk = Spotter.of(((chat_id, pattern) for chat_id, chat in content.smalltalk.items() for pattern in chat.patterns), self.lexicon)
-        self.ignored = Spotter.of((("", pattern) for pattern in content.ignore), self.lexicon)
+        self.topics = Spotter(((topic_id, pattern) for topic_id, topic in content.topics.items() for pattern in topic.patterns), self.lexicon)
+        self.small_talk = Spotter(((chat_id, pattern) for chat_id, chat in content.smalltalk.items() for pattern in chat.patterns), self.lexicon)
+        self.ignored = Spotter((("", pattern) for pattern in content.ignore), self.lexicon)
 
     @classmethod
     def load(cls, path: Path) -> "Bot":
@@ -79,8 +80,8 @@ class Bot:
         known = Context.read(context)
         reading = self._read(utterance, known)
         brought = {
-            candidate.intent: evidence(clause.tokens, candidate, self.index)
-            for clause, part in zip(reading.clauses, reading.parts, strict=True)
+            candidate.intent: evidence(part.tokens, candidate, self.index)
+            for part in reading.parts
             for candidate in part.candidates
         }
         policy = self.loaded.content.policy
@@ -100,7 +101,7 @@ class Bot:
         if chat:
             return Reading(tokens, None, (), (), Chat(chat))
         clauses = split_clauses(utterance, tokens, self.lexicon.language)
-        parts = tuple(self._look_up(clauses))
+        parts = look_up(clauses, self.topics, self.index, self.lexicon.language)
         return Reading(tokens, None, clauses, parts, decide(parts, self.loaded.content.policy))
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
@@ -112,10 +113,3 @@ class Bot:
         """Mark the words that carry nothing."""
         ignored = {position for found in self.ignored.spot(tokens, between=0) for position in found.positions}
         return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
-
-    def _look_up(self, clauses: tuple[Clause, ...]) -> list[Part]:
-        parts: list[Part] = []
-        for clause in clauses:
-            topics = self.topics.spot(clause.tokens)
-            parts.append(Part(clause.asks, topics[0] if topics else None, match(clause.tokens, self.index)))
-        return parts

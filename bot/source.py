@@ -14,8 +14,9 @@ from bot.model import Span
 
 #: typographic characters that a quote may spell plainly
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
-_PARAGRAPH: Final = re.compile(r"\S(?:.*\S)?(?:\n[^\S\n]*\S(?:.*\S)?)*")
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"'’”)]*\s+(?=[\"'‘“(]*[A-Z0-9])")
+#: lines up to an empty one; the mark of UTF-8 that some editors put first is no part of it
+_PARAGRAPH: Final = re.compile(r"[^\s\ufeff](?:.*\S)?(?:[^\S\n]*\n[^\S\n]*\S(?:.*\S)?)*")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])([\"'’”)]*)\s+(?=[\"'‘“(]*[A-Z0-9])")
 _ABBREVIATION: Final = re.compile(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|e\.g|i\.e)\.$")
 _HEADING_LENGTH: Final = 80
 _FRAGMENT_WORDS: Final = 6
@@ -44,8 +45,9 @@ class Nearest:
 class Source:
     """The page, read once: its text and its sentences, in order.
 
-    A paragraph of one short line that does not end like a sentence is a heading, unless nothing follows it. What
-    stands before the first heading belongs to the page as a whole, which is named by that heading.
+    A paragraph of one short line that neither ends like a sentence nor holds the end of one is a heading, unless
+    nothing follows it. What stands before the first heading belongs to the page as a whole, which is named by that
+    heading.
     """
 
     text: str
@@ -66,18 +68,17 @@ class Source:
             raise BotError(f"The page's text {path} cannot be read: {error.strerror}.") from None
         except UnicodeDecodeError as error:
             raise BotError(f"The page's text {path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+        except ValueError as error:  # a file's name cannot hold the character NUL
+            raise BotError(f"The page's text {str(path)!r} cannot be read: {error}.") from None
 
     @classmethod
     def of(cls, text: str) -> "Source":
         """Make a source from the page's text."""
         paragraphs = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
-        headings = [
-            span for span, following in zip(paragraphs, [*paragraphs[1:], None], strict=True)
-            if following and _is_heading(text[span.start : span.end])
-        ]
+        headings = [paragraph for paragraph in paragraphs[:-1] if _is_heading(text, paragraph)]
         title = text[headings[0].start : headings[0].end] if headings else ""
         folded, offsets = _fold(text)
-        return cls(text, title, tuple(_sentences(text, paragraphs, headings, title)), folded, offsets)
+        return cls(text, title, tuple(_sentences(text, paragraphs, frozenset(headings), title)), folded, offsets)
 
     def find(self, quote: str) -> Span | None:
         """Return where ``quote`` stands on the page, white space and typographic quotes aside; None if it does not."""
@@ -127,23 +128,34 @@ def text_fragment(address: str, passage: str) -> str:
         parts = [" ".join(words[:_FRAGMENT_WORDS]), " ".join(words[-_FRAGMENT_WORDS:])]
     # A hyphen has a meaning of its own in a text fragment, so it is encoded too.
     encoded = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
-    return f"{address.split('#')[0]}#:~:text={encoded}"
+    return f"{address.partition('#')[0]}#:~:text={encoded}"
 
 
-def _is_heading(paragraph: str) -> bool:
-    return "\n" not in paragraph and len(paragraph) <= _HEADING_LENGTH and not paragraph.endswith((".", "!", ":", ";"))
+def _is_heading(text: str, paragraph: Span) -> bool:
+    line = text[paragraph.start : paragraph.end]
+    if "\n" in line or len(line) > _HEADING_LENGTH or line.endswith((".", "!", ":", ";")):
+        return False
+    # "Have questions? Call us" asks for something; it names no section.
+    return len(list(_split(text, paragraph))) == 1
 
 
-def _sentences(text: str, paragraphs: list[Span], headings: list[Span], section: str) -> Iterator[Sentence]:
-    for start, end in paragraphs:
-        if Span(start, end) in headings:
-            section = text[start:end]
+def _sentences(text: str, paragraphs: list[Span], headings: frozenset[Span], section: str) -> Iterator[Sentence]:
+    for paragraph in paragraphs:
+        if paragraph in headings:
+            section = text[paragraph.start : paragraph.end]
             continue
-        for found in _SENTENCE_END.finditer(text, start, end):
-            if not _ABBREVIATION.search(text, start, found.start()):
-                yield Sentence(text[start : found.start()], Span(start, found.start()), section)
-                start = found.end()
-        yield Sentence(text[start:end], Span(start, end), section)
+        for span in _split(text, paragraph):
+            yield Sentence(text[span.start : span.end], span, section)
+
+
+def _split(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield the sentences of a paragraph; a closing quote belongs to the sentence that it closes."""
+    start, end = paragraph
+    for found in _SENTENCE_END.finditer(text, start, end):
+        if not _ABBREVIATION.search(text, start, found.start()):
+            yield Span(start, found.end(1))
+            start = found.end()
+    yield Span(start, end)
 
 
 def _fold(text: str) -> tuple[str, tuple[int, ...]]:
@@ -151,10 +163,8 @@ def _fold(text: str) -> tuple[str, tuple[int, ...]]:
     characters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text.translate(_PLAIN)):
-        if character.isspace():
-            if characters and characters[-1] == " ":
-                continue
-            character = " "
-        characters.append(character)
-        offsets.append(offset)
+        folded = " " if character.isspace() else character
+        if folded != " " or characters[-1:] != [" "]:
+            characters.append(folded)
+            offsets.append(offset)
     return "".join(characters), tuple(offsets)

@@ -56,8 +56,10 @@ def validate(document: Document) -> Content:
 def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     """Say one fault in an editor's words."""
     context = fault.get("ctx", {})
-    path: Path = tuple(part for part in context.get("path", fault["loc"]) if part != "[key]")
-    at_key = "[key]" in fault["loc"] or fault["type"] in ("extra_forbidden", "missing")
+    path: Path = fault["loc"]
+    at_key = fault["type"] in ("extra_forbidden", "missing")
+    if path[-1:] == ("[key]",) and not at_key:
+        path, at_key = path[:-1], True
     describe = _WORDS.get(fault["type"])
     rule, message, cure = describe(path, context, fault) if describe else ("wrong-value", fault["msg"], "")
     if fault["type"] == "missing":
@@ -87,18 +89,26 @@ def _choice(_: Path, context: dict[str, Any], __: dict[str, Any]) -> tuple[str, 
 
 
 def _shape(path: Path, _: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
-    cure = {"list_type": "Write each item on its own line after a dash: - text.", "string_type": "Write one text here, without - or a colon."}
-    wanted = {"list_type": "a list", "string_type": "a text"}.get(fault["type"], "a group of keys")
-    return "wrong-shape", f'"{_name(path)}" must be {wanted}', cure.get(fault["type"], "Write key: value lines below it, indented.")
+    wanted, cure = {
+        "list_type": ("a list", "Write each item on its own line after a dash: - text."),
+        "string_type": ("one text", "Write the text on this line; in double quotes if it holds a colon or begins with [ or {."),
+    }.get(fault["type"], ("a group of keys", "Write key: value lines below it, indented."))
+    return "wrong-shape", f"{_name(path)} must be {wanted}", cure
 
 
 def _number(path: Path, context: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
-    bound = next(({"ge": "at least", "le": "at most"}[key] + f" {context[key]:g}" for key in ("ge", "le") if key in context), "a number")
-    return "wrong-value", f'"{_name(path)}" must be {bound}', ""
+    wanted = "a whole number" if fault["type"].startswith("int") else "a number"
+    for key, words in (("ge", "at least"), ("le", "at most")):
+        if key in context:
+            wanted = f"{words} {context[key]:g}"
+    return "wrong-value", f"{_name(path)} must be {wanted}", ""
 
 
 def _name(path: Path) -> str:
-    return str(next((part for part in reversed(path) if isinstance(part, str)), "the file"))
+    """Return what an editor calls the thing at ``path``."""
+    if not path:
+        return "the file"
+    return f'"{path[-1]}"' if isinstance(path[-1], str) else f'an item of "{path[-2]}"'
 
 
 def _allowed_keys(path: Iterable[str | int]) -> list[str]:
@@ -115,8 +125,15 @@ def _is_model(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-_Describe = Callable[[Path, dict[str, Any], dict[str, Any]], tuple[str, str, str]]
+_Said = tuple[str, str, str]
+_Describe = Callable[[Path, dict[str, Any], dict[str, Any]], _Said]
 
+_ID_FORM: Final[_Said] = ("wrong-form", "an id is lower-case letters, digits and hyphens, and begins with a letter", "Such as side-effects.")
+_FORMS: Final[dict[str, _Said]] = {
+    "language": ("wrong-form", "a language is two lower-case letters", "Such as en."),
+    "address": ("wrong-form", "the address must begin with http:// or https:// and hold no spaces", "Copy it from the browser."),
+    "phone": ("wrong-form", "the phone number may hold digits, spaces, ( ) . - and a leading +", "Such as (800) 615-3055."),
+}
 #: kind of fault -> (rule, message, cure)
 _WORDS: Final[dict[str, _Describe]] = {
     "missing": _missing,
@@ -127,22 +144,17 @@ _WORDS: Final[dict[str, _Describe]] = {
     "string_type": _shape,
     "dict_type": _shape,
     "model_type": _shape,
-    "bool_parsing": lambda path, _, __: ("wrong-value", f'"{_name(path)}" must be true or false', ""),
+    "bool_parsing": lambda path, _, __: ("wrong-value", f"{_name(path)} must be true or false", ""),
     "float_parsing": _number,
     "int_parsing": _number,
+    "int_parsing_size": _number,
+    "finite_number": _number,
     "greater_than_equal": _number,
     "less_than_equal": _number,
-    "too_short": lambda path, _, __: ("missing-part", f'"{_name(path)}" is empty', "Add at least one item."),
-    "string_too_short": lambda path, _, __: ("empty-text", f'"{_name(path)}" is empty', "Write a text, or delete the line."),
-    "string_too_long": lambda path, ctx, _: ("too-long", f'"{_name(path)}" is over {ctx["max_length"]} characters', "Make it shorter."),
+    "too_short": lambda path, _, __: ("missing-part", f"{_name(path)} is empty", "Add at least one item."),
+    "string_too_short": lambda path, _, __: ("empty-text", f"{_name(path)} is empty", "Write a text, or delete the line."),
+    "string_too_long": lambda path, ctx, _: ("too-long", f"{_name(path)} is over {ctx['max_length']} characters", "Make it shorter."),
     "pattern": lambda _, ctx, __: ("wrong-pattern", ctx["fault"], "Allowed: words, [optional words], (one|other)."),
     "placeholder": lambda _, ctx, __: ("unknown-placeholder", f'"{{{ctx["name"]}}}" is not known here', f"Allowed: {ctx['allowed']}."),
-    "string_pattern_mismatch": lambda path, _, __: _FORMS.get(_name(path), _ID_FORM),
-}
-
-_ID_FORM: Final = ("wrong-form", "an id is lower-case letters, digits and hyphens, and begins with a letter", "Such as side-effects.")
-_FORMS: Final = {
-    "language": ("wrong-form", "a language is two lower-case letters", "Such as en."),
-    "address": ("wrong-form", "the address must begin with http:// or https:// and hold no spaces", "Copy it from the browser."),
-    "phone": ("wrong-form", "the phone number may hold digits, spaces, ( ) . - and a leading +", "Such as (800) 615-3055."),
+    "string_pattern_mismatch": lambda path, _, __: _FORMS.get(str(path[0]), _ID_FORM),
 }

@@ -1,23 +1,29 @@
 """What ``intents.yaml`` may hold: one set of models for the checks, the JSON Schema and the documents."""
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from bot.content.pattern import PatternError, expand
+from bot.content.pattern import PatternError, expand, parse
 from bot.model import Phone
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def _readable_pattern(text: str) -> str:
-    try:
-        expand(text)
-    except PatternError as error:
-        raise PydanticCustomError("pattern", "{fault}", {"fault": error.message, "offset": error.offset}) from None
-    return text
+def _readable_by(read: Callable[[str], object]) -> AfterValidator:
+    """Return a check that a pattern can be read by ``read``."""
+
+    def check(text: str) -> str:
+        try:
+            read(text)
+        except PatternError as error:
+            raise PydanticCustomError("pattern", "{fault}", {"fault": error.message, "offset": error.offset}) from None
+        return text
+
+    return AfterValidator(check)
 
 
 def _known_placeholders(*allowed: str) -> AfterValidator:
@@ -36,9 +42,13 @@ def _known_placeholders(*allowed: str) -> AfterValidator:
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Pattern = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_readable_pattern)]
-Patterns = Annotated[list[Pattern], Field(min_length=1)]
+_PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+#: compared as a whole, in every way to say it
+Pattern = Annotated[_PatternText, _readable_by(expand)]
+#: looked for within a message
+SpotPattern = Annotated[_PatternText, _readable_by(parse)]
 Questions = list[Text]
+_WAYS: Final = Field(min_length=1, description="ways to say it: plain words, [optional words], (one|other)")
 #: a sentence of the bot's own; {phone} is replaced by the page's number
 Message = Annotated[Text, _known_placeholders("phone")]
 TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
@@ -52,7 +62,6 @@ class _Part(BaseModel):
 class _Recognised(_Part):
     """Something that is recognised by patterns and tried by examples."""
 
-    patterns: Annotated[Patterns, Field(description="ways to say it: plain words, [optional words], (one|other)")]
     tests: Annotated[Questions, Field(description="example questions that must be recognised as this")] = []
     counter_tests: Annotated[Questions, Field(alias="not", description="questions that look alike and must not be")] = []
 
@@ -60,6 +69,7 @@ class _Recognised(_Part):
 class Intent(_Recognised):
     """One thing visitors want to know, and the sentences of the page that answer it."""
 
+    patterns: Annotated[list[Pattern], _WAYS]
     title: Annotated[Title, Field(description="the question in the visitor's words, shown as a button")]
     quotes: Annotated[list[Text], Field(min_length=1, description="what the page says, word for word")]
     contact: Annotated[Flag, Field(description="true if the visitor asks for the number, a person or the hospital")] = False
@@ -69,20 +79,23 @@ class Intent(_Recognised):
 class Topic(_Recognised):
     """Something that people ask and the page does not answer."""
 
+    patterns: Annotated[list[SpotPattern], _WAYS]
     name: Annotated[Title, Field(description='completes "This page does not say …"')]
 
 
 class Guard(_Recognised):
     """Danger or a call for personal advice, looked at before anything else."""
 
+    patterns: Annotated[list[SpotPattern], _WAYS]
     reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
-    unless: Annotated[list[Pattern], Field(description="patterns that silence the guard")] = []
+    unless: Annotated[list[SpotPattern], Field(description="patterns that silence the guard")] = []
 
 
 class SmallTalk(_Recognised):
     """Greetings, thanks and the like: the whole message must be accounted for."""
 
+    patterns: Annotated[list[SpotPattern], _WAYS]
     reply: Message
 
 
@@ -113,6 +126,7 @@ class PolicyPart(_Part):
     threshold: Annotated[float, Field(ge=0, le=100, description="least score that may be answered")] = 50.0
     margin: Annotated[float, Field(ge=0, le=100, description="least lead over the runner-up; below it the bot asks back")] = 5.0
     clarify: Annotated[float, Field(ge=0, le=100, description="least score that is offered as a choice")] = 40.0
+    coverage: Annotated[float, Field(ge=0, le=1, description="least share of the best pattern's own words in the question")] = 0.6
     max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
     max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
 
@@ -128,7 +142,7 @@ class Content(_Part):
     messages: Messages
     synonyms: Annotated[dict[Text, list[Text]], Field(description="a main word: the words visitors use for it")] = {}
     about: Annotated[list[Text], Field(description="words any question about this page may hold")] = []
-    ignore: Annotated[list[Pattern], Field(description="words and phrases that carry nothing")] = []
+    ignore: Annotated[list[SpotPattern], Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]
     topics: dict[Id, Topic] = {}
     guards: dict[Id, Guard] = {}
@@ -138,14 +152,22 @@ class Content(_Part):
     def page_phone(self) -> Phone:
         """The page's number as people read it and as a link; ten digits are a number of the United States."""
         digits = re.sub(r"\D", "", self.phone)
-        national = len(digits) == 10 and not self.phone.startswith("+")
-        return Phone(self.phone, f"tel:+{'1' if national else ''}{digits}")
+        if self.phone.startswith("+") or re.fullmatch(r"1\d{10}", digits):
+            return Phone(self.phone, f"tel:+{digits}")
+        return Phone(self.phone, f"tel:+1{digits}" if re.fullmatch(r"[2-9]\d{9}", digits) else f"tel:{digits}")
 
     @model_validator(mode="after")
     def _next_intents_exist(self) -> Self:
-        for intent_id, intent in self.intents.items():
-            for position, following in enumerate(intent.next):
-                if following not in self.intents:
-                    context = {"path": ["intents", intent_id, "next", position], "name": following, "known": list(self.intents)}
-                    raise PydanticCustomError("unknown_intent", "{name}", context)
+        faults = [
+            InitErrorDetails(
+                type=PydanticCustomError("unknown_intent", "{name}", {"name": following, "known": list(self.intents)}),
+                loc=("intents", intent_id, "next", position),
+                input=following,
+            )
+            for intent_id, intent in self.intents.items()
+            for position, following in enumerate(intent.next)
+            if following not in self.intents
+        ]
+        if faults:
+            raise ValidationError.from_exception_data("Content", faults)
         return self

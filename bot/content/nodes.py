@@ -4,6 +4,7 @@ The parser's events are read one by one into lists and dicts (no recursion, so n
 process), and the place of each key and value is kept beside them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,14 +21,20 @@ Node = Any
 MAX_BYTES: Final = 5_000_000
 MAX_DEPTH: Final = 12
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: what YAML does not allow anywhere in a file
+_CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 #: what the parser says -> what an editor can do about it
 _CURES: Final = {
     "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
-    "found character that cannot start any token": "Indent with spaces, not tabs, and put a text that begins with @, ` or % in double quotes.",
-    "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. A pattern that begins with [ must stand in double quotes.",
+    "found character that cannot start any token": "Indent with spaces, not tabs, "
+    "and put a text that begins with @, ` or % in double quotes.",
+    "found a tab character": "Indent with spaces, not tabs.",
+    "found unknown escape character": "Write \\\\ for a backslash in double quotes.",
+    "block sequence entries are not allowed": "Begin each item of a list on a line of its own.",
+    "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. "
+    "A pattern that begins with [ must stand in double quotes.",
     "could not find expected ':'": "A key needs a colon and a space after it.",
-    "found unexpected end of stream": "A quote is opened and never closed.",
-    "control characters are not allowed": "Delete the invisible character here, or type the line anew.",
+    "found unexpected end of stream": "A quote is opened here and never closed.",
 }
 
 
@@ -51,9 +58,12 @@ class Document:
         return self.problem_at(place or Place(self.file, 1, 1), rule, message, cure, offset=offset)
 
     def problem_at(self, place: Place, rule: str, message: str, cure: str = "", *, offset: int = 0) -> Problem:
-        """Return a problem at ``place``, ``offset`` characters in, with the line it stands on."""
-        if offset:
-            place = place._replace(column=place.column + offset, length=max(1, place.length - offset))
+        """Return a problem at ``place``, ``offset`` characters in, with the line it stands on.
+
+        In a text of several lines the offset says nothing about the column, so the place stays where the text begins.
+        """
+        if offset < place.length:
+            place = place._replace(column=place.column + offset, length=place.length - offset)
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         return Problem(place, rule, message, cure, line)
 
@@ -74,15 +84,12 @@ def read_nodes(raw: bytes, file: str) -> Document:
         place = Place(file, line, error.start - raw.rfind(b"\n", 0, error.start))
         raise ContentError([Problem(place, "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8.")]) from None
     document.lines = text.splitlines()
+    _refuse_control_characters(document, text)
     reader = _Reader(document)
     try:
         reader.read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(_syntax_problem(document, error))
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        reader.problems.append(document.problem_at(place, "syntax", "a control character stands here", _CURES["control characters are not allowed"]))
+        reader.problems.append(_syntax_problem(document, error, len(text)))
     if reader.problems:
         raise ContentError(reader.problems)
     return document
@@ -119,6 +126,9 @@ class _Reader:
             if len(self._open) > MAX_DEPTH:
                 self._say(event, "nested-too-deep", f"lists stand more than {MAX_DEPTH} deep in one another", "Close the brackets.")
                 return
+            if self._documents > 1:
+                self._say(event, "one-document", "a second document starts here", "Delete the line ---.")
+                return
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -130,8 +140,6 @@ class _Reader:
             self._say(event, "no-tag", f"tags are not allowed ({event.tag})", "Put a text that begins with ! in double quotes.")
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
-            if self._documents > 1:
-                self._say(event, "one-document", "a second document starts here", "Delete the line ---.")
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         top = self._open[-1] if self._open else None
@@ -141,12 +149,13 @@ class _Reader:
             self._place(event.value, event)
 
     def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
-        path = (*top.path, event.value)
-        if path in self.document.keys:
-            first = self.document.keys[path].line
-            self._say(event, "duplicate-key", f'"{event.value}" is written twice; first on line {first}', "Keep one of the two.")
-        self.document.keys[path] = self._place_of(event)
         top.key = event.value
+        first = self.document.keys.get((*top.path, top.key))
+        if first:
+            self._say(event, "duplicate-key", f'"{event.value}" is written twice; first on line {first.line}', "Keep one of the two.")
+            # What stands below it is told apart from what stands below the first.
+            top.key = f"{event.value} (line {event.start_mark.line + 1})"
+        self.document.keys[(*top.path, top.key)] = self._place_of(event)
 
     def _start(self, node: Node, event: yaml.CollectionStartEvent) -> None:
         self._open.append(_Open(self._place(node, event), node))
@@ -156,8 +165,7 @@ class _Reader:
         top = self._open[-1] if self._open else None
         if top is None:
             path: Path = ()
-            if self._documents == 1:
-                self.document.data = node
+            self.document.data = node
         elif isinstance(top.node, list):
             path = (*top.path, len(top.node))
             top.node.append(node)
@@ -184,9 +192,24 @@ class _Reader:
         self.problems.append(self.document.problem_at(self._place_of(event), rule, message, cure))
 
 
-def _syntax_problem(document: Document, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    said = error.problem or "the file cannot be read"
+def _refuse_control_characters(document: Document, text: str) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        # The character put after what stands before it makes the lines count as the parser counts them.
+        lines = f"{text[: found.start()]}x".splitlines()
+        place = Place(document.file, len(lines), len(lines[-1]))
+        cure = "Delete the invisible character here, or type the line anew."
+        raise ContentError([document.problem_at(place, "syntax", "a control character stands here", cure)])
+
+
+def _syntax_problem(document: Document, error: yaml.MarkedYAMLError, end: int) -> Problem:
+    mark, said = error.problem_mark, str(error.problem)
+    # What is missing is missed at the end of the file only; the editor wants to know where it was opened.
+    if mark and mark.index >= end and error.context_mark:
+        mark = error.context_mark
+    last = len(document.lines)
+    place = Place(document.file, last, len(document.lines[-1]) + 1)
+    if mark and mark.line < last:
+        place = Place(document.file, mark.line + 1, mark.column + 1)
     cure = next((cure for start, cure in _CURES.items() if said.startswith(start)), "Look at this line and the one before.")
-    line = min(mark.line + 1, max(1, len(document.lines))) if mark else 1
-    return document.problem_at(Place(document.file, line, mark.column + 1 if mark else 1), "syntax", f"not YAML: {said}", cure)
+    return document.problem_at(place, "syntax", f"not YAML: {said}", cure)

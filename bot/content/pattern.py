@@ -5,8 +5,11 @@
     alternatives = item+ ("|" item+)*
 """
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+#: most ways to say one pattern of an intent
 MAX_VARIANTS: Final = 100
 _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
@@ -14,6 +17,16 @@ _SPECIAL: Final = "[](|)"
 
 #: the words of one way to say a pattern
 Variant = tuple[str, ...]
+#: what stands one after the other: runs of words and groups
+Sequence = tuple["str | Group", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Alternatives of which one stands here, or none if they are optional."""
+
+    options: tuple[Sequence, ...]
+    optional: bool
 
 
 class PatternError(Exception):
@@ -25,19 +38,51 @@ class PatternError(Exception):
         self.offset = offset
 
 
+@lru_cache(maxsize=20_000)
+def parse(pattern: str) -> Sequence:
+    """Return ``pattern`` as runs of words and groups.
+
+    >>> parse("[please] call me")
+    (Group(options=(('please',),), optional=True), 'call me')
+
+    Raises PatternError for an unclosed bracket, a stray mark, an empty group, or a pattern that may be said with no word.
+    """
+    reader = _Reader(pattern)
+    sequence = reader.sequence(closing="", opened=0)
+    if _may_be_silent(sequence):
+        raise PatternError("every word is optional" if sequence else "the pattern has no words", 0)
+    return sequence
+
+
 def expand(pattern: str) -> tuple[Variant, ...]:
     """Return every way to say ``pattern``, without repeats, in the order written.
 
     >>> expand("[please] (call|ring) me")
     (('call', 'me'), ('ring', 'me'), ('please', 'call', 'me'), ('please', 'ring', 'me'))
 
-    Raises PatternError for an unclosed bracket, a stray mark, an empty group or over MAX_VARIANTS variants.
+    Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways.
     """
-    reader = _Reader(pattern)
-    variants = reader.alternatives(closing="")
-    if not any(variants):
-        raise PatternError("the pattern has no words", 0)
-    return tuple(variant for variant in dict.fromkeys(variants) if variant)
+    return tuple(dict.fromkeys(_variants(parse(pattern))))
+
+
+def _may_be_silent(sequence: Sequence) -> bool:
+    """Return whether the sequence may be said with no word at all."""
+    return all(isinstance(item, Group) and (item.optional or any(map(_may_be_silent, item.options))) for item in sequence)
+
+
+def _variants(sequence: Sequence) -> list[Variant]:
+    variants: list[Variant] = [()]
+    for item in sequence:
+        options = _options(item) if isinstance(item, Group) else [tuple(item.split())]
+        variants = [(*left, *right) for left in variants for right in options]
+        if len(variants) > MAX_VARIANTS:
+            raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", 0)
+    return variants
+
+
+def _options(group: Group) -> list[Variant]:
+    found = [variant for option in group.options for variant in _variants(option)]
+    return [(), *found] if group.optional else found
 
 
 class _Reader:
@@ -48,52 +93,44 @@ class _Reader:
         self.position = 0
         self.depth = 0
 
-    def alternatives(self, closing: str) -> list[Variant]:
-        start = self.position
-        found = self._sequence()
-        while self._peek() == "|" and closing:
-            self.position += 1
-            found += self._sequence()
-        if self._peek() != closing:
-            self._fail(closing, start)
-        self.position += 1
-        return found
-
-    def _sequence(self) -> list[Variant]:
-        start = self.position
-        variants: list[Variant] = [()]
+    def sequence(self, closing: str, opened: int) -> Sequence:
+        items: list[str | Group] = []
         while (mark := self._peek()) and mark not in "])|":
-            options = self._group(mark) if mark in _CLOSING else [self._words()]
-            variants = [(*left, *right) for left in variants for right in options]
-            if len(variants) > MAX_VARIANTS:
-                raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", start)
-        return variants
+            item = self._group(mark) if mark in _CLOSING else self._words()
+            if item:
+                items.append(item)
+        if mark != closing and (mark != "|" or not closing):
+            self._fail(closing, opened)
+        return tuple(items)
 
-    def _group(self, mark: str) -> list[Variant]:
+    def _group(self, mark: str) -> Group:
         start = self.position
-        self.position += 1
         self.depth += 1
         if self.depth > _MAX_DEPTH:
             raise PatternError(f"brackets stand more than {_MAX_DEPTH} deep in one another", start)
-        options = self.alternatives(_CLOSING[mark])
+        options: list[Sequence] = []
+        while not options or self._peek() == "|":
+            self.position += 1
+            options.append(self.sequence(_CLOSING[mark], start))
+        self.position += 1
         self.depth -= 1
         if not all(options):
             raise PatternError("a bracket or an alternative is empty", start)
-        return [(), *options] if mark == "[" else options
+        return Group(tuple(options), mark == "[")
 
-    def _words(self) -> Variant:
+    def _words(self) -> str:
         start = self.position
         while (mark := self._peek()) and mark not in _SPECIAL:
             self.position += 1
-        return tuple(self.pattern[start : self.position].split())
+        return " ".join(self.pattern[start : self.position].split())
 
     def _peek(self) -> str:
         return self.pattern[self.position : self.position + 1]
 
-    def _fail(self, closing: str, start: int) -> None:
+    def _fail(self, closing: str, opened: int) -> None:
         found = self._peek()
         if closing and not found:
-            raise PatternError(f'"{closing}" is missing', start - 1)
+            raise PatternError(f'"{closing}" is missing', opened)
         if found == "|":
             raise PatternError('"|" stands outside of ( )', self.position)
         raise PatternError(f'"{found}" closes nothing', self.position)

@@ -19,6 +19,8 @@ def quotes_not_in_source(loaded: LoadedContent) -> Iterator[Problem]:
         for position, quote in enumerate(intent.quotes):
             if loaded.source.find(quote) is None:
                 nearest = loaded.source.nearest(quote)
-                cure = f'Nearest passage ({nearest.similarity:.0f} of 100): "{nearest.text}"' if nearest else "The page is empty."
+                cure = "The page is empty."
+                if nearest:
+                    cure = f'Nearest passage ({nearest.similarity:.0f} of 100): "{" ".join(nearest.text.split())}"'
                 path = ("intents", intent_id, "quotes", position)
                 yield loaded.document.problem(path, "quote-not-in-source", "this quote does not stand on the page", cure)

@@ -18,6 +18,23 @@ FUNCTION_WORDS: Final = _words("""
     there here too also just very really quite rather even still yet only ever already again
     get gets got getting let lets s t d ll re ve m
 """)
+#: words so common that they need no explanation either, though they help to tell one question from another
+LIGHT_WORDS: Final = _words("""
+    know knows knew known think thinks thought say says said ask asks asked asking see sees look looks looking hear heard
+    want wants wanted like likes liked take takes took taken taking give gives gave given giving go goes going went gone
+    come comes came coming make makes made making put puts use uses used using keep keeps kept happen happens happened happening
+    try tries tried trying seem seems bring brings find found show shows shown tell tells told explain understand learn
+    supposed possible possibly able sure right real actual whole main certain various special some any all each every both
+    much many lot lots bit way ways thing things stuff kind kinds type types sort sorts now today maybe perhaps
+    mind wonder wondering mention mentioned include includes including involve involves involved apply applies exist exists
+    big little good fine ok well please should
+""")
+#: words that ask by themselves, and words that compare: they change what is asked, so the very pattern must hold them
+OPERATORS: Final = _words("""
+    who whom whose when where why not more less better worse best worst most least than versus fewer higher lower
+""")
+#: of these, the ones that also join clauses ("useful when the tumor is near …") and ask only at the edge of a clause
+INTERROGATIVES: Final = _words("who whom whose when where why")
 #: words that turn a statement round; all read as "not"
 NEGATIONS: Final = _words("not no never without nor neither none nothing nobody nowhere cannot hardly")
 #: of the words above, those that a question may begin with
@@ -25,6 +42,8 @@ QUESTION_STARTS: Final = _words("""
     who whom whose what which when where why how is are am was were do does did can could will would shall should may might
     has have had any
 """)
+#: words that point back to what was said before
+POINTERS: Final = _words("it its itself that this these those they them their theirs one ones")
 #: how an indirect question is introduced, and what asks for something without a question mark
 REQUESTS: Final = (
     "tell me", "let me know", "want to know", "like to know", "need to know", "love to know", "wondering", "wonder", "explain", "describe",

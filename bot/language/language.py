@@ -31,12 +31,16 @@ class Language:
     code: str
     stem: Callable[[str], str]
     function_words: frozenset[str] = frozenset()
+    light_words: frozenset[str] = frozenset()
+    operators: frozenset[str] = frozenset()
+    interrogatives: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     question_starts: frozenset[str] = frozenset()
     question_phrases: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     conjunctions: frozenset[str] = frozenset()
     story_starts: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
@@ -65,12 +69,16 @@ def language_of(code: str) -> Language:
         code,
         stem,
         english.FUNCTION_WORDS,
+        english.LIGHT_WORDS,
+        english.OPERATORS,
+        english.INTERROGATIVES,
         english.NEGATIONS,
         english.QUESTION_STARTS,
         english.QUESTION_PHRASES,
         english.REQUESTS,
         english.CONJUNCTIONS,
         english.STORY_STARTS,
+        english.POINTERS,
         english.IS_AFTER,
         english.CONTRACTIONS | english.CHAT_WORDS,
     )

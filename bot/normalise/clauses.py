@@ -12,6 +12,8 @@ _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
 _COMMA: Final = re.compile(r"[,:()\"“”]|&")
 #: a clause of up to this many tokens may be a keyword question, whatever its grammar
 _KEYWORDS: Final = 5
+#: in a message of more tokens than this, keywords are no question
+_SHORT_MESSAGE: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,18 @@ def split_clauses(utterance: str, tokens: tuple[Token, ...], language: Language)
     for sentence, mark in _sentences(utterance, tokens):
         parts = list(_parts(utterance, sentence, language))
         for number, part in enumerate(parts):
-            asks = (mark == "?" and number == len(parts) - 1) or _asks(part, language)
-            clauses.append(Clause(tuple(replace(token, clause=len(clauses)) for token in part), asks))
+            marked = mark == "?" and number == len(parts) - 1
+            asks = marked or _asks(part, language) or (len(tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
+            clauses.append(Clause(tuple(_settled(part, len(clauses), language)), asks))
     return tuple(clauses)
+
+
+def _settled(part: tuple[Token, ...], clause: int, language: Language) -> Iterable[Token]:
+    """Yield the tokens with the number of their clause; "when" and "who" within a clause only join its halves."""
+    first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
+    for position, token in enumerate(part):
+        joins = token.word in language.interrogatives and first < position < len(part) - 1
+        yield replace(token, clause=clause, role="function" if joins else token.role)
 
 
 def _sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tuple[Token, ...], str]]:
@@ -70,12 +81,19 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, l
 
 
 def _asks(part: tuple[Token, ...], language: Language) -> bool:
+    words = _without_conjunctions(part, language)
+    if words and words[0].split(" ")[0] in language.question_starts:
+        return True
+    return any(f" {request} " in f" {' '.join(words)} " for request in language.requests)
+
+
+def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
+    words = _without_conjunctions(part, language)
+    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts
+
+
+def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[str]:
     words = [token.word for token in part]
     while words and words[0] in language.conjunctions:
         words.pop(0)
-    text = " ".join(words)
-    if words and words[0].split(" ")[0] in language.question_starts:
-        return True
-    if any(f" {request} " in f" {text} " for request in language.requests):
-        return True
-    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts
+    return words

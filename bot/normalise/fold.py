@@ -11,7 +11,7 @@ from bot.model import Span
 #: a word may hold apostrophes, and invisible marks that text copied from elsewhere brings along
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‘ʼ`´\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]+[^\W_]+)*")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
-_LONG_RUN: Final = re.compile(r"([^\W\d_])\1{2,}")
+_RUN: Final = re.compile(r"([^\W\d_])\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,21 @@ def fold(text: str, language: Language) -> tuple[Word, ...]:
         Word(part, Span(*found.span()))
         for found in _WORD.finditer(text)
         for part in _open(fold_word(found[0]), language)
+        if part
     )
 
 
 def fold_word(word: str) -> str:
     """Return ``word`` in lower case, without accents, compatibility forms and invisible marks."""
     decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
-    return "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf"))
+    return "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf", "Zs"))
 
 
-def shorten_runs(word: str) -> str:
-    """Return ``word`` with every letter that is written three times or more written once ("sooo" -> "so")."""
-    return _LONG_RUN.sub(r"\1", word)
+def shortened(word: str) -> tuple[str, ...]:
+    """Return ``word`` with its drawn-out letters written twice, then once ("goood" -> "good", "god"); nothing if none is."""
+    if not any(len(found[0]) > 2 for found in _RUN.finditer(word)):
+        return ()
+    return tuple(_RUN.sub(lambda found: found[1] * min(most, len(found[0])), word) for most in (2, 1))
 
 
 def _open(word: str, language: Language) -> list[str]:

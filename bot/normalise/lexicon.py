@@ -1,17 +1,18 @@
 """The words of the content: which exist, what their stems are, and which of them stand for one thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.content.models import Content
-from bot.content.pattern import expand
 from bot.language.language import Language, language_of
 from bot.normalise.fold import fold
 
 #: the term for every word that turns a statement round
 NOT: Final = "not"
+_MARKS: Final = re.compile(r"[\[\](|)]")
 
 Stems = tuple[str, ...]
 
@@ -45,7 +46,7 @@ class Lexicon:
 def build_lexicon(content: Content) -> Lexicon:
     """Collect the words of ``content``."""
     language = language_of(content.language)
-    known = {word: stem_of(word, language) for word in _all_words(content, language)}
+    known = {word: stem_of(word, language) for word in dict.fromkeys(_all_words(content, language))}
     synonyms: dict[str, str] = {}
     phrases: dict[str, list[tuple[Stems, str]]] = defaultdict(list)
     for main, phrase in _groups(content, language):
@@ -86,6 +87,8 @@ def _groups(content: Content, language: Language) -> Iterable[tuple[str, str]]:
 
 def _all_words(content: Content, language: Language) -> Iterable[str]:
     yield from language.function_words
+    yield from language.light_words
+    yield from language.operators
     yield from language.negations
     yield from language.question_starts
     for text in _all_texts(content):
@@ -103,4 +106,4 @@ def _all_texts(content: Content) -> Iterable[str]:
     for guard in content.guards.values():
         patterns += guard.unless
     for pattern in patterns:
-        yield from (word for variant in expand(pattern) for word in variant)
+        yield _MARKS.sub(" ", pattern)

@@ -3,21 +3,24 @@
 A word that is right English is never a misspelling of another ("dose"/"does", "cost"/"host").
 """
 
+import math
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.language.dictionary import one_edit_away
-from bot.normalise.fold import shorten_runs
+from bot.normalise.fold import shortened
 from bot.normalise.lexicon import Lexicon
 
-#: least Jaro-Winkler similarity of a near spelling, 0 to 1 (the value of Cohen, Ravikumar and Fienberg, 2003, is .9;
-#: visitors type on phones)
-LEAST_SIMILARITY: Final = 0.8
+#: least Jaro-Winkler similarity of a near spelling with more than one slip, 0 to 1
+LEAST_SIMILARITY: Final = 0.85
+#: similarity of a word whose letters are only swapped: the commonest slip of fast fingers
+SWAPPED: Final = 0.97
+#: what each tenfold frequency in the language adds to the similarity when near spellings are ranked
+COMMON_WORD: Final = 0.04
 #: longest word that is looked at, in characters
 LONGEST_WORD: Final = 30
 _MOST_READINGS: Final = 3
-#: a dictionary word at the same distance wins over a word of the content if it is this many times as frequent as usual
 _SHORTEST_PART: Final = 3
 
 
@@ -28,9 +31,9 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     """
     if not 2 <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
-    squeezed = shorten_runs(word)
-    if squeezed != word and (lexicon.knows(squeezed) or lexicon.language.is_word(squeezed)):
-        return [(squeezed, 1.0)]
+    for shorter in shortened(word):
+        if lexicon.knows(shorter) or lexicon.language.is_word(shorter):
+            return [(shorter, 1.0)]
     found = _nearest_of_content(word, lexicon)
     if found and found[0][0] <= 1:
         return [(near, similarity) for _, similarity, near in found]
@@ -59,9 +62,14 @@ def _nearest_of_content(word: str, lexicon: Lexicon) -> list[tuple[int, float, s
             distance = OSA.distance(word, near, score_cutoff=most)
             if distance <= most and _is_plausible(word, near):
                 most = min(most, distance)
-                found.append((distance, JaroWinkler.similarity(word, near), near))
-    found = [entry for entry in found if entry[0] == most and entry[1] >= LEAST_SIMILARITY]
-    return sorted(found, key=lambda entry: (-entry[1], -lexicon.language.count_of(entry[2]), entry[2]))[:_MOST_READINGS]
+                similarity = SWAPPED if sorted(word) == sorted(near) else max(JaroWinkler.similarity(word, near), 1 - distance / len(word))
+                found.append((distance, similarity, near))
+    found = [entry for entry in found if entry[0] == most and (most == 1 or entry[1] >= LEAST_SIMILARITY)]
+
+    def likelihood(entry: tuple[int, float, str]) -> float:
+        return entry[1] + COMMON_WORD * math.log10(1 + lexicon.language.count_of(entry[2]))
+
+    return sorted(found, key=lambda entry: (-likelihood(entry), entry[2]))[:_MOST_READINGS]
 
 
 def _most_edits(word: str) -> int:
@@ -70,5 +78,5 @@ def _most_edits(word: str) -> int:
 
 
 def _is_plausible(word: str, near: str) -> bool:
-    """In a word of three letters only swapped letters are a slip ("teh"); anything else makes another word."""
-    return len(word) > 3 or sorted(word) == sorted(near)
+    """In a word of three letters only swapped or left out letters are a slip ("teh", "hav"); all else makes another word."""
+    return len(word) > 3 or sorted(word) == sorted(near) or (len(word) == 3 and len(near) > 3)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import Word, fold
-from bot.normalise.lexicon import Lexicon
+from bot.normalise.lexicon import NOT, Lexicon
 from bot.normalise.spelling import near_words, split_word
 
 
@@ -75,8 +75,9 @@ def _joined(read: list[_Read], main: str, utterance: str, lexicon: Lexicon) -> T
     weight = min(one.stems[0].weight for one in read)
     word = " ".join(one.word.text for one in read)
     how: Evidence = "spelling" if mended else "exact" if word == main else "synonym"
-    role: Role = "about" if main in lexicon.about else "content"
-    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role)
+    parts = tuple(_token(one, utterance, lexicon) for one in read)
+    role: Role = "about" if main in lexicon.about else "operator" if main in lexicon.language.question_phrases else "content"
+    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=parts)
 
 
 def _token(read: _Read, utterance: str, lexicon: Lexicon) -> Token:
@@ -91,6 +92,12 @@ def _token(read: _Read, utterance: str, lexicon: Lexicon) -> Token:
 
 
 def _role(word: str, readings: list[Reading], lexicon: Lexicon) -> Role:
-    if readings and readings[0].term in lexicon.about:
+    language = lexicon.language
+    term = readings[0].term if readings else word
+    if term in lexicon.about:
         return "about"
-    return "function" if word in lexicon.language.function_words else "content"
+    if term == NOT or (word in language.operators and term == lexicon.stem(word)):
+        return "operator"
+    if word in language.function_words:
+        return "function"
+    return "light" if word in language.light_words else "content"

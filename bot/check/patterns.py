@@ -1,0 +1,112 @@
+"""Rules about patterns: each must say something, say it for one intent only, and lead to that intent."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.check.examples import pattern_behind
+from bot.content.nodes import Path
+from bot.content.pattern import expand
+from bot.errors import Problem
+from bot.judge import describe
+from bot.normalise.tokens import normalise
+from bot.pipeline import Bot
+
+_MARKS: Final = re.compile(r"[\[\](|)]")
+
+
+def empty_patterns(bot: Bot) -> Iterator[Problem]:
+    """Yield a problem for each pattern of which no word is left after normalising: nothing can match it.
+
+    Passes::
+
+        patterns: [what is it]
+
+    and fails::
+
+        patterns: ["???"]
+    """
+    for path, pattern in _all_patterns(bot):
+        if not normalise(_MARKS.sub(" ", pattern), bot.lexicon):
+            message = f'pattern "{pattern}" holds no words'
+            yield bot.loaded.document.problem(path, "empty-pattern", message, "Write words with letters or digits, or delete the line.")
+
+
+def duplicate_patterns(bot: Bot) -> Iterator[Problem]:
+    """Yield a problem for each pattern that stands in two intents; word endings and synonyms aside.
+
+    Passes::
+
+        lamp:
+          patterns: [how old is the lamp]
+        tower:
+          patterns: [how old is the tower]
+
+    and fails, because "light" is a synonym of "lamp"::
+
+        lamp:
+          patterns: [how old is the lamp]
+        tower:
+          patterns: [how old is the light]
+    """
+    seen: dict[tuple[str, ...], tuple[str, Path]] = {}
+    for intent_id, path, pattern in _intent_patterns(bot):
+        for words in expand(pattern):
+            text = " ".join(words)
+            terms = tuple(token.term for token in normalise(text, bot.lexicon))
+            other, first = seen.setdefault(terms, (intent_id, path))
+            if terms and other != intent_id:
+                way = "" if text == pattern else f', as "{text}"'
+                message = f'pattern "{pattern}" is already in intent "{other}" (line {bot.loaded.document.values[first].line}){way}'
+                cure = "Keep it in one of the two, or make each say what differs."
+                yield bot.loaded.document.problem(path, "duplicate-pattern", message, cure)
+                break
+
+
+def stolen_patterns(bot: Bot) -> Iterator[Problem]:
+    """Yield a problem for each pattern that leads elsewhere when the whole bot is asked: to another intent, topic or guard.
+
+    Passes::
+
+        lamp:
+          patterns: [what does the lamp burn]
+        oil:
+          patterns: [who brings the oil]
+
+    and fails, because a topic that is named goes before any intent::
+
+        lamp:
+          patterns: [what does the lamp cost]
+        topics:
+          cost:
+            patterns: [cost]
+    """
+    for intent_id, path, pattern in _intent_patterns(bot):
+        question = " ".join(expand(pattern)[0])
+        reply = bot.reply(question)
+        taken = reply.kind == "smalltalk" or (reply.handoff and reply.handoff.reason not in ("no_match", "ambiguous", "empty"))
+        if intent_id not in reply.intents and (reply.intents or taken):
+            message = f'pattern "{pattern}" of intent "{intent_id}" is {describe(reply)}'
+            cure = f"{pattern_behind(bot.explain(question))} takes it: make that narrower, or delete one of the two."
+            yield bot.loaded.document.problem(path, "stolen-pattern", message, cure)
+
+
+def _intent_patterns(bot: Bot) -> Iterator[tuple[str, Path, str]]:
+    for intent_id, intent in bot.loaded.content.intents.items():
+        for position, pattern in enumerate(intent.patterns):
+            yield intent_id, ("intents", intent_id, "patterns", position), pattern
+
+
+def _all_patterns(bot: Bot) -> Iterator[tuple[Path, str]]:
+    content = bot.loaded.content
+    for position, pattern in enumerate(content.ignore):
+        yield ("ignore", position), pattern
+    lists = [
+        (("intents", intent_id, "patterns"), intent.patterns) for intent_id, intent in content.intents.items()
+    ]
+    yield from ((path, pattern) for _, path, pattern in _intent_patterns(bot))
+    for group in ("topics", "guards", "smalltalk"):
+        for part_id, part in getattr(content, group).items():
+            for key in ("patterns", "unless"):
+                for position, pattern in enumerate(getattr(part, key, ())):
+                    yield (group, part_id, key, position), pattern

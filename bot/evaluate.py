@@ -1,0 +1,104 @@
+"""Evaluate: ask questions whose right reply is known, and count what came back.
+
+Four outcomes, because they do not cost the same: right; wrong (a quote that should not be, which misleads); handed off (missed:
+it costs a phone call); asked back.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.content.load import LoadedContent
+from bot.content.models import Guard
+from bot.judge import Question, Wanted, What, describe, is_right
+from bot.model import Reply
+from bot.pipeline import Bot
+
+Outcome = Literal["right", "wrong", "handed_off", "asked_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question that was asked, and what became of it."""
+
+    question: Question
+    reply: Reply
+    outcome: Outcome
+
+    def __str__(self) -> str:
+        """Return it as one line: where the question stands, the question, what it is and what it should be."""
+        question = self.question
+        wanted = " or ".join(str(wanted) for wanted in question.wanted)
+        if question.passages:
+            wanted = f"{wanted} or answered with the passages named" if wanted else "answered with the passages named"
+        text = "".join(character if character.isprintable() else " " for character in question.text)
+        place = f"{question.place.file}:{question.place.line}:{question.place.column}"
+        return f'{place}: "{text}" is {describe(self.reply)}; it should {"not " if question.counter else ""}be {wanted}'
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many questions came out how."""
+
+    right: int
+    wrong: int
+    handed_off: int
+    asked_back: int
+
+    @property
+    def questions(self) -> int:
+        """How many were asked."""
+        return self.right + self.wrong + self.handed_off + self.asked_back
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What became of every question, in the order asked."""
+
+    cases: tuple[Case, ...]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of the groups, in the order in which they first come."""
+        return tuple(dict.fromkeys(case.question.group for case in self.cases))
+
+    @property
+    def wrong(self) -> tuple[Case, ...]:
+        """The cases with a quote that should not be."""
+        return tuple(case for case in self.cases if case.outcome == "wrong")
+
+    @property
+    def failed(self) -> tuple[Case, ...]:
+        """The content's own examples that are not right; the wrong ones among them too."""
+        return tuple(case for case in self.cases if case.question.own and case.outcome != "right")
+
+    def count(self, group: str | None = None) -> Counts:
+        """Return the counts of one group, or of all."""
+        outcomes = [case.outcome for case in self.cases if group in (None, case.question.group)]
+        return Counts(outcomes.count("right"), outcomes.count("wrong"), outcomes.count("handed_off"), outcomes.count("asked_back"))
+
+
+def evaluate(bot: Bot, questions: Iterable[Question]) -> Evaluation:
+    """Ask ``bot`` the questions, each by itself, and say what became of them."""
+    return Evaluation(tuple(_ask(bot, question) for question in questions))
+
+
+def own_questions(loaded: LoadedContent) -> Iterator[Question]:
+    """Yield the example questions and counter-examples that stand in the content itself, in the order of the file."""
+    content = loaded.content
+    kinds: tuple[tuple[str, What], ...] = (("intents", "intent"), ("topics", "topic"), ("guards", "reason"), ("smalltalk", "smalltalk"))
+    for group, what in kinds:
+        for part_id, part in getattr(content, group).items():
+            wanted = (Wanted(what, part.reason if isinstance(part, Guard) else part_id),)
+            for key, texts in (("tests", part.tests), ("not", part.counter_tests)):
+                for position, text in enumerate(texts):
+                    place = loaded.document.values[(group, part_id, key, position)]
+                    yield Question(text, place, group, wanted, own=True, counter=key == "not")
+
+
+def _ask(bot: Bot, question: Question) -> Case:
+    reply = bot.reply(question.text)
+    if is_right(question, reply, bot.loaded):
+        return Case(question, reply, "right")
+    outcomes: dict[str, Outcome] = {"answer": "wrong", "clarify": "asked_back"}
+    return Case(question, reply, outcomes.get(reply.kind, "handed_off"))

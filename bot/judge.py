@@ -1,0 +1,108 @@
+"""Judge: questions with the reply that is wanted, whether a reply is that, and both of them in an editor's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.content.load import LoadedContent
+from bot.errors import Place
+from bot.model import Reason, Reply, Span
+
+#: what a reply may be: answered by an intent, handed off as a topic or for a reason, a certain small talk, or of a kind
+What = Literal["intent", "topic", "reason", "smalltalk", "kind"]
+
+_REASONS: Final[Mapping[Reason, str]] = {
+    "no_match": "handed off, because no pattern fits",
+    "ambiguous": "asked back",
+    "topic": "handed off as a topic",
+    "personal_advice": "handed off as personal advice",
+    "emergency": "handed off as an emergency",
+    "crisis": "handed off as a crisis",
+    "other_language": "handed off as another language",
+    "empty": "handed off, because it holds no words",
+    "too_long": "handed off, because it is too long",
+    "contact": "answered with the contact",
+}
+_KINDS: Final[Mapping[str, str]] = {"handoff": "handed off", "clarify": "asked back", "smalltalk": "taken as small talk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reply should be, or must not be."""
+
+    what: What
+    #: of the intent, topic or small talk; else the reason or the kind itself
+    id: str
+
+    def __str__(self) -> str:
+        """Return it as it completes "this question should be …"."""
+        named = {"intent": "answered by intent", "topic": "handed off as topic", "smalltalk": "taken as small talk"}
+        if self.what in named:
+            return f'{named[self.what]} "{self.id}"'
+        return {**_REASONS, **_KINDS}[self.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the reply that a person says is right."""
+
+    text: str
+    place: Place
+    #: what it is counted with
+    group: str
+    #: any one of these is right
+    wanted: tuple[Wanted, ...] = ()
+    #: passages of the page: from each inner list one must be quoted
+    passages: tuple[tuple[Span, ...], ...] = ()
+    #: whether it is an example of the content's own, which must be right
+    own: bool = False
+    #: whether it is a counter-example: none of what is wanted may be
+    counter: bool = False
+
+
+def is_right(question: Question, reply: Reply, loaded: LoadedContent) -> bool:
+    """Return whether ``reply`` is what the question wants.
+
+    Of a gold question, every intent that answers must be wanted; an own example may ask for more than its intent.
+    """
+    if question.own:
+        return any(_is_met(wanted, reply, loaded) for wanted in question.wanted) != question.counter
+    quoted = [any(_is_quoted(span, reply) for span in spans) for spans in question.passages]
+    if quoted and all(quoted):
+        return True
+    intents = {wanted.id for wanted in question.wanted if wanted.what == "intent"}
+    others = [wanted for wanted in question.wanted if wanted.what != "intent"]
+    return bool(reply.intents and intents.issuperset(reply.intents) and reply.kind == "answer") or any(
+        _is_met(wanted, reply, loaded) for wanted in others
+    )
+
+
+def describe(reply: Reply) -> str:
+    """Return what became of a question, as it completes "this question is …"."""
+    if reply.kind == "answer":
+        return "answered by intent " + " and ".join(f'"{intent}"' for intent in reply.intents)
+    if reply.kind == "clarify":
+        return "asked back: " + " or ".join(f'"{choice.intent}"' for choice in reply.choices)
+    if reply.handoff is None:
+        return _KINDS[reply.kind]
+    return str(Wanted("topic", reply.handoff.topic)) if reply.handoff.topic else _REASONS[reply.handoff.reason]
+
+
+def _is_met(wanted: Wanted, reply: Reply, loaded: LoadedContent) -> bool:
+    handoff = reply.handoff
+    match wanted.what:
+        case "intent":
+            return reply.kind == "answer" and wanted.id in reply.intents
+        case "topic":
+            return reply.kind == "handoff" and handoff is not None and handoff.topic == wanted.id
+        case "reason":
+            return handoff is not None and handoff.reason == wanted.id
+        case "smalltalk":
+            said = loaded.content.smalltalk[wanted.id].reply.replace("{phone}", loaded.content.phone)
+            return reply.kind == "smalltalk" and reply.message == said
+        case "kind":
+            return reply.kind == wanted.id
+
+
+def _is_quoted(span: Span, reply: Reply) -> bool:
+    return any(quote.start < span.end and span.start < quote.end for quote in reply.quotes)

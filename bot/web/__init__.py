@@ -1,0 +1,1 @@
+"""The web edge: the bot over HTTP, as JSON and as a page."""
