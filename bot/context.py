@@ -5,12 +5,13 @@ It comes back from outside, so it is read with suspicion: anything odd counts as
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 VERSION: Final = 1
 _MOST_IDS: Final = 3
 _LONGEST_ID: Final = 60
 _MOST_MISSES: Final = 9
+_LARGEST_COUNT: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,18 @@ class Context:
 
     def record(self) -> dict[str, object]:
         """Return the context as it travels."""
-        return {"v": VERSION, "intents": list(self.intents[:_MOST_IDS]), "topic": self.topic, "misses": self.misses, "read_to": self.read_to}
+        return {
+            "v": VERSION,
+            "intents": list(self.intents[:_MOST_IDS]),
+            "topic": self.topic,
+            "misses": self.misses,
+            "read_to": self.read_to,
+        }
 
 
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID
 
 
-def _is_count(value: object) -> bool:
-    return type(value) is int and 0 <= value <= 10_000_000
+def _is_count(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value <= _LARGEST_COUNT

@@ -80,12 +80,17 @@ def decide(parts: tuple[Part, ...], policy: PolicyPart) -> Decision:
     return HandOff("topic" if story else "no_match", story, _ranked(open_parts))
 
 
+def is_sure(candidate: Candidate, policy: PolicyPart) -> bool:
+    """Return whether the policy allows to answer with ``candidate``, if nothing else comes close."""
+    return not candidate.unexplained and candidate.covered >= policy.coverage and candidate.score >= policy.threshold
+
+
 def _choose(candidates: tuple[Candidate, ...], policy: PolicyPart) -> tuple[Candidate, ...]:
     """Return one candidate to answer with, several to ask about, or none."""
     if not candidates:
         return ()
     best = candidates[0]
-    if best.unexplained or best.covered < policy.coverage or best.score < policy.threshold:
+    if not is_sure(best, policy):
         return ()
     close = [other for other in candidates[1:] if best.score - other.score < policy.margin]
     return (best, *close)[:_MOST_CHOICES] if close else (best,)

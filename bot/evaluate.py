@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.content.load import LoadedContent
 from bot.content.models import Guard
-from bot.judge import Question, Wanted, What, describe, is_right
+from bot.judge import Question, Wanted, What, is_right
 from bot.model import Reply
 from bot.pipeline import Bot
 
@@ -24,16 +24,6 @@ class Case:
     question: Question
     reply: Reply
     outcome: Outcome
-
-    def __str__(self) -> str:
-        """Return it as one line: where the question stands, the question, what it is and what it should be."""
-        question = self.question
-        wanted = " or ".join(str(wanted) for wanted in question.wanted)
-        if question.passages:
-            wanted = f"{wanted} or answered with the passages named" if wanted else "answered with the passages named"
-        text = "".join(character if character.isprintable() else " " for character in question.text)
-        place = f"{question.place.file}:{question.place.line}:{question.place.column}"
-        return f'{place}: "{text}" is {describe(self.reply)}; it should {"not " if question.counter else ""}be {wanted}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,7 @@ def own_questions(loaded: LoadedContent) -> Iterator[Question]:
             wanted = (Wanted(what, part.reason if isinstance(part, Guard) else part_id),)
             for key, texts in (("tests", part.tests), ("not", part.counter_tests)):
                 for position, text in enumerate(texts):
-                    place = loaded.document.values[(group, part_id, key, position)]
+                    place = loaded.document.values[group, part_id, key, position]
                     yield Question(text, place, group, wanted, own=True, counter=key == "not")
 
 

@@ -24,12 +24,11 @@ from rapidfuzz import process
 from bot.content.load import LoadedContent
 from bot.content.nodes import Document, Node, Path, read_nodes
 from bot.errors import BotError, ContentError, Place, Problem
-from bot.judge import Question, Wanted
-from bot.model import Span
+from bot.judge import Passage, Question, Wanted
 from bot.source import Source
 
 _KEYS: Final = ("question", "expect", "quotes", "all", "group")
-_ANSWERS: Final = frozenset({"expect", "quotes", "all"})
+_REPLIES: Final = frozenset({"expect", "quotes", "all"})
 _KINDS: Final = ("handoff", "clarify", "smalltalk")
 _REASONS: Final = ("emergency", "crisis", "personal_advice", "contact")
 
@@ -55,29 +54,98 @@ class _Reader:
 
     def __init__(self, document: Document, loaded: LoadedContent) -> None:
         self.document = document
-        self.loaded = loaded
+        self.source = loaded.source
         self.problems: list[Problem] = []
-        self._sentences = [(sentence.span, Source.of(sentence.text)) for sentence in loaded.source.sentences]
         self._names = _names(loaded)
+        self._sentences = [(sentence.span, Source.of(sentence.text)) for sentence in loaded.source.sentences]
 
     def questions(self) -> tuple[Question, ...]:
-        entries = self._list((), self.document.data, "a gold file must be a list of questions", "Begin each with - question: and its text.")
+        entries = self._list((), self.document.data)
         return tuple(self._question((position,), entry) for position, entry in enumerate(entries))
 
     def _question(self, path: Path, entry: Node) -> Question:
         if not isinstance(entry, dict):
-            self._say(path, "wrong-shape", "this is not a question with its reply", "Write - question: and its text, and expect: below.")
-            entry = {"question": "", "expect": []}
+            self._say(path, "wrong-shape", "this is not a question with its reply", "Write - question: and its text, and expect: below it.")
+            return Question("", self._place(path), "")
         for key in entry:
             self._check_key((*path, key))
         if "question" not in entry:
             self._say(path, "missing-part", '"question" is missing', "Add it.")
-        if not _ANSWERS & entry.keys():
-            self._say(path, "missing-part", "nothing says which reply is right", "Add expect:, quotes: or all: with it.")
+        if not _REPLIES & entry.keys():
+            self._say(path, "missing-part", "nothing says which reply is right", "Add expect:, quotes: or all: to the question.")
         text, group = (self._text((*path, key), entry.get(key, "")) for key in ("question", "group"))
-        passages = [self._passages((*path, "quotes"), entry["quotes"])] if "quotes" in entry else []
-        choices = self._texts((*path, "all"), entry.get("all", []), "a list of lists")
-        passages += [self._passages((*path, "all", position), choice) for position, choice in enumerate(choices)]
-        wanted = tuple(self._wanted(path, entry.get("expect", [])))
-        place = self.document.values.get((*path, "question"), Place(self.document.file, 1, 1))
-        return Question(text, place, group or FilePath(self.document.file).stem, wanted, tuple(passages))
+        wanted = tuple(wanted for name in self._names_in(path, entry) for wanted in self._wanted(*name))
+        choices = [((*path, "quotes"), entry["quotes"])] if "quotes" in entry else []
+        if "all" in entry:
+            choices += [((*path, "all", number), choice) for number, choice in enumerate(self._list((*path, "all"), entry["all"]))]
+        passages = tuple(self._passages(*choice) for choice in choices)
+        return Question(text, self._place((*path, "question")), group or FilePath(self.document.file).stem, wanted, passages)
+
+    def _check_key(self, path: Path) -> None:
+        if path[-1] not in _KEYS:
+            near = process.extractOne(str(path[-1]), _KEYS, score_cutoff=60)
+            hint = f'Did you mean "{near[0]}"? ' if near else ""
+            self._say(path, "unknown-key", f'"{path[-1]}" is not known here', f"{hint}Allowed: {', '.join(_KEYS)}.", at_key=True)
+
+    def _names_in(self, path: Path, entry: dict[str, Node]) -> list[tuple[Path, str]]:
+        """Return the names under ``expect``, which may be one or a list."""
+        path = (*path, "expect")
+        if not isinstance(entry.get("expect", []), list):
+            return [(path, self._text(path, entry["expect"]))]
+        names = self._list(path, entry["expect"]) if "expect" in entry else []
+        return [((*path, number), self._text((*path, number), name)) for number, name in enumerate(names)]
+
+    def _wanted(self, path: Path, name: str) -> list[Wanted]:
+        if name in self._names:
+            return [self._names[name]]
+        near = process.extractOne(name, list(self._names))
+        self._say(path, "unknown-reply", f'"{name}" is no intent, no topic and no other reply', f'Did you mean "{near[0]}"?')
+        return []
+
+    def _passages(self, path: Path, node: Node) -> tuple[Passage, ...]:
+        texts = enumerate(self._list(path, node))
+        return tuple(self._passage((*path, number), self._text((*path, number), text)) for number, text in texts)
+
+    def _passage(self, path: Path, text: str) -> Passage:
+        """Return the sentences that begin with ``text``, or the place where it stands."""
+        begins = tuple(span for span, sentence in self._sentences if (found := sentence.find(text)) and found.start == 0)
+        stands = self.source.find(text)
+        if not stands:
+            nearest = self.source.nearest(text)
+            cure = f'Nearest passage ({nearest.similarity:.0f} of 100): "{nearest.text}"' if nearest else "The page is empty."
+            self._say(path, "quote-not-in-source", "this text does not stand on the page", cure)
+            return Passage(text, ())
+        return Passage(text, begins or (stands,))
+
+    def _list(self, path: Path, node: Node) -> list[Node]:
+        if isinstance(node, list) and node:
+            return node
+        what = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "this"
+        self._say(
+            path, "wrong-shape", f"{what} must be a list of at least one item", "Write each item on its own line after a dash: - text."
+        )
+        return []
+
+    def _text(self, path: Path, node: Node) -> str:
+        if isinstance(node, str):
+            return node
+        self._say(path, "wrong-shape", "this must be one text", "Write one text here, without - or a colon.")
+        return ""
+
+    def _place(self, path: Path) -> Place:
+        return self.document.values.get(path, Place(self.document.file, 1, 1))
+
+    def _say(self, path: Path, rule: str, message: str, cure: str, *, at_key: bool = False) -> None:
+        self.problems.append(self.document.problem(path, rule, message, cure, at_key=at_key))
+
+
+def _names(loaded: LoadedContent) -> dict[str, Wanted]:
+    """Return what ``expect`` may name; an intent goes before a topic of the same id."""
+    topics, intents = loaded.content.topics, loaded.content.intents
+    return {
+        **{topic: Wanted("topic", topic) for topic in topics},
+        **{intent: Wanted("intent", intent) for intent in intents},
+        **{f"topic:{topic}": Wanted("topic", topic) for topic in topics},
+        **{kind: Wanted("kind", kind) for kind in _KINDS},
+        **{reason: Wanted("reason", reason) for reason in _REASONS},
+    }

@@ -33,7 +33,7 @@ class Guards:
     def of(cls, content: Content, lexicon: Lexicon) -> "Guards":
         """Prepare the guards of ``content``."""
         return cls(
-            Spotter(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.patterns), lexicon),
+            Spotter(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.patterns), lexicon, alert=True),
             Spotter(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.unless), lexicon),
             {guard_id: _reason(guard) for guard_id, guard in content.guards.items()},
         )

@@ -13,11 +13,13 @@ from typing import Final
 from bot.content.pattern import expand
 from bot.model import Role, Token
 from bot.normalise.lexicon import Lexicon
-from bot.normalise.tokens import normalise
+from bot.normalise.tokens import pattern_terms
 
 #: what a word's worth is multiplied with, by the part it plays
 ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
 
+#: terms with the parts they play
+Terms = tuple[tuple[str, Role], ...]
 Vector = Mapping[str, float]
 Postings = Mapping[str, tuple[tuple[int, float], ...]]
 
@@ -29,7 +31,8 @@ class IndexedPattern:
     intent: int
     #: as the editor wrote it
     text: str
-    #: its words that change what is asked
+    terms: frozenset[str]
+    #: those that change what is asked
     operators: frozenset[str]
     #: its content words; those of the page's subject, or that change what is asked, if it has none
     core: frozenset[str]
@@ -62,15 +65,15 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Inde
     """Prepare the ``patterns`` of each intent (id -> patterns)."""
     written = [(number, pattern) for number, intent in enumerate(patterns) for pattern in patterns[intent]]
     variants = [
-        (number, pattern, [normalise(" ".join(variant), lexicon) for variant in expand(pattern)]) for number, pattern in written
+        (number, pattern, [pattern_terms(" ".join(variant), lexicon) for variant in expand(pattern)]) for number, pattern in written
     ]
-    worth, unknown = _worth([{token.term for tokens in ways for token in tokens} for _, _, ways in variants])
+    worth, unknown = _worth([{term for terms in ways for term, _ in terms} for _, _, ways in variants])
     indexed: list[IndexedPattern] = []
     vectors: list[Vector] = []
     for number, pattern, ways in variants:
-        for tokens in ways:
-            indexed.append(IndexedPattern(number, pattern, _terms(tokens, "operator"), _core(tokens)))
-            vectors.append(_unit({token.term: worth[token.term] * ROLE_WORTH[token.role] for token in tokens}))
+        for terms in ways:
+            indexed.append(IndexedPattern(number, pattern, frozenset(term for term, _ in terms), _playing(terms, "operator"), _core(terms)))
+            vectors.append(_unit({term: worth[term] * ROLE_WORTH[role] for term, role in terms}))
     centroids = _centroids(indexed, vectors, len(patterns))
     return Index(
         tuple(patterns),
@@ -83,12 +86,12 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Inde
     )
 
 
-def _terms(tokens: tuple[Token, ...], *roles: Role) -> frozenset[str]:
-    return frozenset(token.term for token in tokens if token.role in roles)
+def _playing(terms: Terms, *roles: Role) -> frozenset[str]:
+    return frozenset(term for term, role in terms if role in roles)
 
 
-def _core(tokens: tuple[Token, ...]) -> frozenset[str]:
-    return _terms(tokens, "content") or _terms(tokens, "about", "operator") or _terms(tokens, "light", "function")
+def _core(terms: Terms) -> frozenset[str]:
+    return _playing(terms, "content") or _playing(terms, "about", "operator") or _playing(terms, "light", "function")
 
 
 def _worth(documents: list[set[str]]) -> tuple[dict[str, float], float]:

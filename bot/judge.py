@@ -6,12 +6,13 @@ from typing import Final, Literal
 
 from bot.content.load import LoadedContent
 from bot.errors import Place
-from bot.model import Reason, Reply, Span
+from bot.model import Reply, Span
 
 #: what a reply may be: answered by an intent, handed off as a topic or for a reason, a certain small talk, or of a kind
 What = Literal["intent", "topic", "reason", "smalltalk", "kind"]
 
-_REASONS: Final[Mapping[Reason, str]] = {
+#: reasons and kinds as they complete "this question is …"
+_WORDS: Final[Mapping[str, str]] = {
     "no_match": "handed off, because no pattern fits",
     "ambiguous": "asked back",
     "topic": "handed off as a topic",
@@ -22,8 +23,12 @@ _REASONS: Final[Mapping[Reason, str]] = {
     "empty": "handed off, because it holds no words",
     "too_long": "handed off, because it is too long",
     "contact": "answered with the contact",
+    "answer": "answered",
+    "handoff": "handed off",
+    "clarify": "asked back",
+    "smalltalk": "taken as small talk",
 }
-_KINDS: Final[Mapping[str, str]] = {"handoff": "handed off", "clarify": "asked back", "smalltalk": "taken as small talk"}
+_NAMED: Final[Mapping[str, str]] = {"intent": "answered by intent", "topic": "handed off as topic", "smalltalk": "taken as small talk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,17 @@ class Wanted:
 
     def __str__(self) -> str:
         """Return it as it completes "this question should be …"."""
-        named = {"intent": "answered by intent", "topic": "handed off as topic", "smalltalk": "taken as small talk"}
-        if self.what in named:
-            return f'{named[self.what]} "{self.id}"'
-        return {**_REASONS, **_KINDS}[self.id]
+        return f'{_NAMED[self.what]} "{self.id}"' if self.what in _NAMED else _WORDS[self.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of the page that would be a right quote."""
+
+    #: as the gold file has it: the sentence, or how it begins
+    text: str
+    #: where it stands; several if more than one sentence begins so
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,8 @@ class Question:
     group: str
     #: any one of these is right
     wanted: tuple[Wanted, ...] = ()
-    #: passages of the page: from each inner list one must be quoted
-    passages: tuple[tuple[Span, ...], ...] = ()
+    #: from each inner list one must be quoted
+    passages: tuple[tuple[Passage, ...], ...] = ()
     #: whether it is an example of the content's own, which must be right
     own: bool = False
     #: whether it is a counter-example: none of what is wanted may be
@@ -67,7 +79,7 @@ def is_right(question: Question, reply: Reply, loaded: LoadedContent) -> bool:
     """
     if question.own:
         return any(_is_met(wanted, reply, loaded) for wanted in question.wanted) != question.counter
-    quoted = [any(_is_quoted(span, reply) for span in spans) for spans in question.passages]
+    quoted = [any(_is_quoted(passage, reply) for passage in choice) for choice in question.passages]
     if quoted and all(quoted):
         return True
     intents = {wanted.id for wanted in question.wanted if wanted.what == "intent"}
@@ -77,6 +89,13 @@ def is_right(question: Question, reply: Reply, loaded: LoadedContent) -> bool:
     )
 
 
+def describe_wanted(question: Question) -> str:
+    """Return what is wanted, as it completes "this question should be …"."""
+    choices = [" or ".join(f'"{passage.text}"' for passage in choice) for choice in question.passages]
+    quoted = ["answered with " + ", and with ".join(choices)] if choices else []
+    return ("not " if question.counter else "") + " or ".join([*map(str, question.wanted), *quoted])
+
+
 def describe(reply: Reply) -> str:
     """Return what became of a question, as it completes "this question is …"."""
     if reply.kind == "answer":
@@ -84,8 +103,8 @@ def describe(reply: Reply) -> str:
     if reply.kind == "clarify":
         return "asked back: " + " or ".join(f'"{choice.intent}"' for choice in reply.choices)
     if reply.handoff is None:
-        return _KINDS[reply.kind]
-    return str(Wanted("topic", reply.handoff.topic)) if reply.handoff.topic else _REASONS[reply.handoff.reason]
+        return _WORDS[reply.kind]
+    return str(Wanted("topic", reply.handoff.topic)) if reply.handoff.topic else _WORDS[reply.handoff.reason]
 
 
 def _is_met(wanted: Wanted, reply: Reply, loaded: LoadedContent) -> bool:
@@ -104,5 +123,5 @@ def _is_met(wanted: Wanted, reply: Reply, loaded: LoadedContent) -> bool:
             return reply.kind == wanted.id
 
 
-def _is_quoted(span: Span, reply: Reply) -> bool:
-    return any(quote.start < span.end and span.start < quote.end for quote in reply.quotes)
+def _is_quoted(passage: Passage, reply: Reply) -> bool:
+    return any(quote.start < span.end and span.start < quote.end for quote in reply.quotes for span in passage.spans)

@@ -1,51 +1,80 @@
 """Look up the clauses of a message: the topic that each names, and the intents that it may mean.
 
-A clause that says nothing by itself ("can he still get it?") leans on the clause before; a clause that points back to a topic
-("… chemo. how does it work?") is about that topic.
+A clause that says nothing by itself ("can he still get it?") leans on the clause before, or on the turn before; a clause that
+points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
-from bot.decide import Part
+from dataclasses import dataclass
+
+from bot.content.models import PolicyPart
+from bot.decide import Part, is_sure
 from bot.index import Index
 from bot.language.language import Language
 from bot.match import match
-from bot.model import Spotted, Token
+from bot.model import Candidate, Spotted, Token
 from bot.normalise.clauses import Clause
 from bot.spot import Spotter
 
 _OWN_ROLES = ("content", "operator")
 
 
-def look_up(clauses: tuple[Clause, ...], topics: Spotter, index: Index, language: Language) -> tuple[Part, ...]:
-    """Return a part for each clause, in order."""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What clauses are looked up in."""
+
+    topics: Spotter
+    index: Index
+    language: Language
+    policy: PolicyPart
+
+
+def look_up(clauses: tuple[Clause, ...], shelf: Shelf, turn_before: Part | None = None) -> tuple[Part, ...]:
+    """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
     parts: list[Part] = []
     for clause in clauses:
-        before = parts[-1] if parts else None
-        tokens = clause.tokens
-        topic = _longest(topics.spot(tokens))
-        if before and not topic and _points_back(tokens, language):
-            topic = before.topic
-        if before and _leans(clause, parts, language):
-            tokens = before.tokens + tokens
-            topic = topic or before.topic
-        parts.append(Part(tokens, clause.asks, topic, match(tokens, index)))
+        earlier = [*([turn_before] if turn_before else []), *parts]
+        parts.append(_part(clause, earlier, shelf))
     return tuple(parts)
 
 
-def _leans(clause: Clause, parts: list[Part], language: Language) -> bool:
-    """Return whether the clause is only understood with the one before it.
+def _part(clause: Clause, earlier: list[Part], shelf: Shelf) -> Part:
+    tokens = clause.tokens
+    candidates = match(tokens, shelf.index)
+    topic = _topic(tokens, candidates, shelf)
+    if not earlier:
+        return Part(tokens, clause.asks, topic, candidates)
+    before = earlier[-1]
+    if not topic and _points_back(tokens, shelf.language):
+        topic = before.topic
+    alone = candidates and is_sure(candidates[0], shelf.policy) and not _points_elsewhere(clause, earlier, shelf.language)
+    if not alone and _leans(clause, earlier, shelf.language):
+        tokens = before.tokens + tokens
+        topic = topic or before.topic
+        candidates = match(tokens, shelf.index)
+    return Part(tokens, clause.asks, topic, candidates)
 
-    That is so if it says nothing of its own, or if it follows a story, points back, and nothing before it speaks of the page's
-    subject ("my laser printer is blurry, how do I adjust it?").
+
+def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], shelf: Shelf) -> Spotted | None:
+    """Return the topic that takes most words, of equals the first.
+
+    A topic gives way to an answer whose very pattern holds its words: the editor wrote that pattern for them.
     """
-    if not any(token.role in _OWN_ROLES for token in clause.tokens):
-        return True
-    known = any(token.role == "about" for part in parts for token in part.tokens)
-    return not parts[-1].asks and not known and _points_back(clause.tokens, language)
+    topic = max(shelf.topics.spot(tokens), key=lambda found: len(found.positions), default=None)
+    if topic and candidates and is_sure(candidates[0], shelf.policy):
+        if candidates[0].terms.issuperset(tokens[position].term for position in topic.positions):
+            return None
+    return topic
 
 
-def _longest(spotted: tuple[Spotted, ...]) -> Spotted | None:
-    """Return the topic that takes most words; of equals the first."""
-    return max(spotted, key=lambda found: len(found.positions), default=None)
+def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:
+    """Return whether the clause is only understood with the one before it."""
+    return not any(token.role in _OWN_ROLES for token in clause.tokens) or _points_elsewhere(clause, earlier, language)
+
+
+def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:
+    """Return whether the clause points to a story that does not speak of the page's subject ("my printer is blurry, how do I fix it?")."""
+    known = any(token.role == "about" for part in earlier for token in part.tokens)
+    return not known and not earlier[-1].asks and _points_back(clause.tokens, language)
 
 
 def _points_back(tokens: tuple[Token, ...], language: Language) -> bool:

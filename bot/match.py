@@ -8,6 +8,7 @@ with its intent as a whole; either likeness is evidence by itself. A word that t
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from bot.index import Index, Postings
@@ -15,8 +16,10 @@ from bot.model import Candidate, Met, Reading, Token
 
 #: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
 LACKS_OPERATOR: Final = 0.7
-#: small words of the question that a pattern does not hold are no sign against it: people wrap questions in them
-_FREE_ROLES: Final = ("function", "light")
+#: small words that a pattern does not hold are a weak sign against it, for people wrap questions in them: the part of their
+#: worth, squared, that lengthens the question
+UNMET_SMALL_WORD: Final = 0.3
+_SMALL_ROLES: Final = ("function", "light")
 _MOST_CANDIDATES: Final = 10
 
 
@@ -80,16 +83,21 @@ def _weigh(tokens: tuple[Token, ...], index: Index) -> list[_Word]:
 
 
 def _cosines(words: list[_Word], postings: Postings) -> dict[int, float]:
-    """Return the cosine with each posted vector, 0 to 1; a small word lengthens the question only where it is met."""
+    """Return the cosine with each posted vector, 0 to 1."""
     products: dict[int, float] = defaultdict(float)
     squares: dict[int, float] = defaultdict(float)
-    counted = math.fsum(word.square for word in words if word.first and word.token.role not in _FREE_ROLES)
+    unmet = math.fsum(_unmet(word) for word in words if word.first)
     for word in words:
-        free = word.square if word.token.role in _FREE_ROLES else 0.0
+        more = word.square - _unmet(word)
         for number, weight in postings.get(word.reading.term, ()):
             products[number] += word.worth * weight
-            squares[number] += free
-    return {number: min(1.0, product / math.sqrt(counted + squares[number])) for number, product in products.items()}
+            squares[number] += more
+    return {number: min(1.0, product / math.sqrt(unmet + squares[number])) for number, product in products.items()}
+
+
+def _unmet(word: _Word) -> float:
+    """Return what the word adds to the length of the question where it is not met."""
+    return word.square * UNMET_SMALL_WORD if word.token.role in _SMALL_ROLES else word.square
 
 
 def _best_patterns(words: list[_Word], scores: dict[int, float], index: Index) -> dict[int, int]:
@@ -111,7 +119,7 @@ def _candidate(intent: int, number: int, pattern_score: float, intent_score: flo
     pattern = index.patterns[number]
     missing = pattern.core - {word.reading.term for word in words}
     covered = 1 - len(missing) / len(pattern.core) if pattern.core else 1.0
-    return Candidate(index.intents[intent], score, pattern.text, pattern_score, intent_score, covered, unexplained)
+    return Candidate(index.intents[intent], score, pattern.text, pattern_score, intent_score, covered, unexplained, pattern.terms)
 
 
 def _account(words: list[_Word], intent: int, number: int, index: Index) -> tuple[float, tuple[str, ...]]:
@@ -120,18 +128,16 @@ def _account(words: list[_Word], intent: int, number: int, index: Index) -> tupl
     The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern.
     """
     vocabulary, operators = index.vocabularies[intent], index.patterns[number].operators
-    by_token: dict[Token, list[_Word]] = defaultdict(list)
-    for word in words:
-        by_token[word.token].append(word)
     explained = total = 0.0
     unexplained = []
-    for token, readings in by_token.items():
+    for token, group in groupby(words, key=lambda word: word.token):
+        readings = list(group)
         explains = operators if token.role == "operator" else vocabulary
         worth = readings[0].worth
         if token.role == "about" or any(word.reading.term in explains for word in readings):
             explained += worth
             total += worth
-        elif token.role not in _FREE_ROLES:
+        elif token.role not in _SMALL_ROLES:
             unexplained.append(token.text)
             total += worth
     return explained / total if total else 0.0, tuple(unexplained)
@@ -140,10 +146,8 @@ def _account(words: list[_Word], intent: int, number: int, index: Index) -> tupl
 def _shares(words: list[_Word], postings: Postings, number: int) -> list[float]:
     """Return what each word brings to the cosine with one posted vector."""
     weights = [dict(postings.get(word.reading.term, ())).get(number, 0.0) for word in words]
-    counted = [
-        word.square
-        for word, weight in zip(words, weights, strict=True)
-        if (weight if word.token.role in _FREE_ROLES else word.first)
-    ]
-    length = math.sqrt(math.fsum(counted)) or 1.0
-    return [word.worth * weight / length for word, weight in zip(words, weights, strict=True)]
+    pairs = list(zip(words, weights, strict=True))
+    unmet = math.fsum(_unmet(word) for word in words if word.first)
+    more = sum(word.square - _unmet(word) for word, weight in pairs if weight)
+    length = math.sqrt(unmet + more) or 1.0
+    return [word.worth * weight / length for word, weight in pairs]

@@ -107,6 +107,8 @@ class Candidate:
     covered: float
     #: content words of the utterance that neither the intent nor the page's subject explains, as written
     unexplained: tuple[str, ...] = ()
+    #: the best pattern's words, as terms
+    terms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

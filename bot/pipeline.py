@@ -10,9 +10,9 @@ from bot.context import Context
 from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
 from bot.guard import Alarm, Guards, guard
 from bot.index import Index, build_index
-from bot.lookup import look_up
+from bot.lookup import Shelf, look_up
 from bot.match import evidence
-from bot.model import Met, Reply, Token
+from bot.model import Met, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.normalise.tokens import normalise
@@ -58,7 +58,8 @@ class Bot:
         self.lexicon: Lexicon = build_lexicon(content)
         self.index: Index = build_index({intent_id: intent.patterns for intent_id, intent in content.intents.items()}, self.lexicon)
         self.guards = Guards.of(content, self.lexicon)
-        self.topics = Spotter(((topic_id, pattern) for topic_id, topic in content.topics.items() for pattern in topic.patterns), self.lexicon)
+        topics = Spotter(((topic_id, pattern) for topic_id, topic in content.topics.items() for pattern in topic.patterns), self.lexicon)
+        self.shelf = Shelf(topics, self.index, self.lexicon.language, content.policy)
         self.small_talk = Spotter(((chat_id, pattern) for chat_id, chat in content.smalltalk.items() for pattern in chat.patterns), self.lexicon)
         self.ignored = Spotter((("", pattern) for pattern in content.ignore), self.lexicon)
 
@@ -101,7 +102,7 @@ class Bot:
         if chat:
             return Reading(tokens, None, (), (), Chat(chat))
         clauses = split_clauses(utterance, tokens, self.lexicon.language)
-        parts = look_up(clauses, self.topics, self.index, self.lexicon.language)
+        parts = look_up(clauses, self.shelf, self._turn_before(context))
         return Reading(tokens, None, clauses, parts, decide(parts, self.loaded.content.policy))
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
@@ -113,3 +114,12 @@ class Bot:
         """Mark the words that carry nothing."""
         ignored = {position for found in self.ignored.spot(tokens, between=0) for position in found.positions}
         return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
+
+    def _turn_before(self, context: Context) -> Part | None:
+        """Return what the turn before was about, as a clause that the next one may lean on."""
+        content = self.loaded.content
+        titles = [content.intents[intent].title for intent in context.intents[:1] if intent in content.intents]
+        topic = Spotted(context.topic, "", ()) if context.topic in content.topics else None
+        if not titles and not topic:
+            return None
+        return Part(normalise(" ".join(titles), self.lexicon), False, topic, ())

@@ -8,7 +8,7 @@ from typing import Final
 from bot.content.pattern import Group, Sequence, parse
 from bot.model import Spotted, Token
 from bot.normalise.lexicon import Lexicon
-from bot.normalise.tokens import normalise
+from bot.normalise.tokens import pattern_terms
 
 #: most content words that may stand between two words of a pattern
 MOST_BETWEEN: Final = 2
@@ -39,8 +39,9 @@ class _Message:
 class Spotter:
     """Patterns prepared for spotting; a pattern is only looked into when its first word stands in a message."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon) -> None:
-        """Prepare ``(id, pattern)`` pairs."""
+    def __init__(self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon, *, alert: bool = False) -> None:
+        """Prepare ``(id, pattern)`` pairs; an alert spotter sees everything that a misspelt word may be, not only the likeliest."""
+        self._most_readings = None if alert else 1
         self._terms_of: Callable[[str], tuple[str, ...]] = _memo(lexicon)
         first: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for owner, pattern in patterns:
@@ -48,20 +49,31 @@ class Spotter:
                 terms = self._terms_of(word)
                 if terms:
                     first[terms[0]].append((owner, pattern))
+        self._needs: dict[str, tuple[frozenset[str], ...]] = {}
         self._first: Mapping[str, tuple[tuple[str, str], ...]] = {term: tuple(dict.fromkeys(found)) for term, found in first.items()}
 
     def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``tokens``, by place, longer ones first."""
-        message = _message(tokens)
+        message = _message(tokens, self._most_readings)
+        present = {term for steps in message.steps for step in steps for term in step.terms}
         found: dict[tuple[str, str], Spotted] = {}
         for start in range(len(message.steps)):
             begins = {term for step in message.steps[start] for term in step.terms if term in self._first}
             for owner, pattern in dict.fromkeys(entry for term in sorted(begins) for entry in self._first[term]):
+                if (owner, pattern) in found or not self._may_stand(pattern, present):
+                    continue
                 for places in self._follow(message, parse(pattern), start, (), between):
                     positions = tuple(dict.fromkeys(message.positions[place] for place in places))
-                    found.setdefault((owner, pattern), Spotted(owner, pattern, positions))
+                    found[owner, pattern] = Spotted(owner, pattern, positions)
                     break
         return tuple(sorted(found.values(), key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
+
+    def _may_stand(self, pattern: str, present: set[str]) -> bool:
+        """Return whether the message holds a word for each place of the pattern, in whatever order."""
+        if pattern not in self._needs:
+            runs = [tuple(_first_runs((item,))) for item in parse(pattern) if isinstance(item, str) or not item.optional]
+            self._needs[pattern] = tuple(frozenset(self._terms_of(run)[0] for run in options if self._terms_of(run)) for options in runs)
+        return all(not needed or not present.isdisjoint(needed) for needed in self._needs[pattern])
 
     def _follow(self, message: _Message, sequence: Sequence, start: int, taken: tuple[int, ...], between: int) -> Iterator[tuple[int, ...]]:
         """Yield the places that ``sequence`` takes from ``start`` on, after those already taken."""
@@ -93,7 +105,7 @@ def _memo(lexicon: Lexicon) -> Callable[[str], tuple[str, ...]]:
 
     def terms_of(words: str) -> tuple[str, ...]:
         if words not in known:
-            known[words] = tuple(token.term for token in normalise(words, lexicon))
+            known[words] = tuple(term for term, _ in pattern_terms(words, lexicon))
         return known[words]
 
     return terms_of
@@ -119,15 +131,15 @@ def _places(message: _Message, start: int, between: int) -> Iterator[int]:
         yield place
 
 
-def _message(tokens: tuple[Token, ...]) -> _Message:
+def _message(tokens: tuple[Token, ...], most_readings: int | None) -> _Message:
     steps: list[tuple[_Step, ...]] = []
     counted = [0]
     positions: list[int] = []
     for position, token in enumerate(tokens):
-        terms = frozenset(reading.term for reading in token.readings)
+        terms = frozenset(reading.term for reading in token.readings[:most_readings])
         words = token.parts or (token,)
         for number, word in enumerate(words):
-            own = _Step(frozenset(reading.term for reading in word.readings), len(steps) + 1)
+            own = _Step(frozenset(reading.term for reading in word.readings[:most_readings]), len(steps) + 1)
             whole = (_Step(terms, len(steps) + len(words)),) if token.parts and number == 0 else ()
             steps.append((*whole, own))
             counted.append(counted[-1] + (token.role not in _FREE_ROLES))

@@ -1,10 +1,12 @@
 """One tiny bot for everybody: a lighthouse museum with a lamp, a cat and a keeper to call."""
 
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.app import create_app
 
@@ -207,6 +209,40 @@ def write_content(folder: Path, yaml_text: str = MINI_YAML, source_text: str = M
 def make_bot(folder: Path, yaml_text: str = MINI_YAML, source_text: str = MINI_SOURCE) -> Bot:
     """Return a bot of the content in ``yaml_text``, whose page is ``source_text``: ``from conftest import make_bot``."""
     return Bot.load(write_content(folder, yaml_text, source_text))
+
+
+class FailingBot(Bot):
+    """A bot with a fault, whose error repeats what the visitor typed."""
+
+    def reply(self, utterance: str, context: object = None) -> Reply:
+        raise ValueError(f"cannot read {utterance}")
+
+
+class Seen(HTMLParser):
+    """What a page shows: its words inside of one element, and all of its elements."""
+
+    def __init__(self, html: str, inside: str = "body") -> None:
+        super().__init__()
+        self.inside = inside
+        self.words = ""
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self._open = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        self._open = self._open or tag == self.inside
+        self.words += " " if tag != "a" else ""
+
+    def handle_endtag(self, tag):
+        self._open = self._open and tag != self.inside
+        self.words += " " if tag != "a" else ""
+
+    def handle_data(self, data):
+        self.words += data if self._open else ""
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import json
 import logging
 
 import pytest
-from conftest import MINI_SOURCE
+from conftest import MINI_SOURCE, FailingBot
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 from werkzeug.test import TestResponse
 
 from bot.model import Reply
-from bot.pipeline import Bot
 from bot.web.app import create_app
 
 JSON = "application/json"
@@ -19,13 +18,6 @@ NO_JSON = "The body is not valid JSON in UTF-8."
 NO_TEXT = 'The body must hold "text", and it must be a string.'
 NO_CONTEXT = '"context" must be an object or null: the context of the reply before.'
 NO_QUESTION = 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.'
-
-
-class FailingBot(Bot):
-    """A bot with a fault, whose error repeats what the visitor typed."""
-
-    def reply(self, utterance: str, context: object = None) -> Reply:
-        raise ValueError(f"cannot read {utterance}")
 
 
 def post(client: FlaskClient, body: bytes | str, content_type: str | None = JSON) -> TestResponse:

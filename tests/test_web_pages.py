@@ -1,10 +1,9 @@
 import json
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
-from conftest import MINI_SOURCE, make_bot
+from conftest import MINI_SOURCE, FailingBot, Seen, make_bot
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,33 +17,6 @@ from bot.web.app import create_app
 KEEPER = Phone("(207) 555-0142", "tel:+12075550142")
 
 
-class Seen(HTMLParser):
-    """What a page shows: its words inside of one element, and all of its elements."""
-
-    def __init__(self, html: str, inside: str = "body") -> None:
-        super().__init__()
-        self.inside = inside
-        self.words = ""
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self._open = False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        self.elements.append((tag, dict(attributes)))
-        self._open = self._open or tag == self.inside
-        self.words += " " if tag != "a" else ""
-
-    def handle_endtag(self, tag):
-        self._open = self._open and tag != self.inside
-        self.words += " " if tag != "a" else ""
-
-    def handle_data(self, data):
-        self.words += data if self._open else ""
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
 class ScriptedBot(Bot):
     """A bot that always says the same."""
 
@@ -54,13 +26,6 @@ class ScriptedBot(Bot):
 
     def reply(self, utterance: str, context: object = None) -> Reply:
         return self.said
-
-
-class FailingBot(Bot):
-    """A bot with a fault, whose error repeats what the visitor typed."""
-
-    def reply(self, utterance: str, context: object = None) -> Reply:
-        raise ValueError(f"cannot read {utterance}")
 
 
 def ask(client: FlaskClient, text: str, context: str = "") -> str:

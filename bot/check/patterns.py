@@ -101,9 +101,6 @@ def _all_patterns(bot: Bot) -> Iterator[tuple[Path, str]]:
     content = bot.loaded.content
     for position, pattern in enumerate(content.ignore):
         yield ("ignore", position), pattern
-    lists = [
-        (("intents", intent_id, "patterns"), intent.patterns) for intent_id, intent in content.intents.items()
-    ]
     yield from ((path, pattern) for _, path, pattern in _intent_patterns(bot))
     for group in ("topics", "guards", "smalltalk"):
         for part_id, part in getattr(content, group).items():

@@ -60,8 +60,7 @@ def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     at_key = fault["type"] in ("extra_forbidden", "missing")
     if path[-1:] == ("[key]",) and not at_key:
         path, at_key = path[:-1], True
-    describe = _WORDS.get(fault["type"])
-    rule, message, cure = describe(path, context, fault) if describe else ("wrong-value", fault["msg"], "")
+    rule, message, cure = _WORDS[fault["type"]](path, context, fault)
     if fault["type"] == "missing":
         path = path[:-1]
     return document.problem(path, rule, message, cure, at_key=at_key, offset=context.get("offset", 0))
@@ -93,7 +92,13 @@ def _shape(path: Path, _: dict[str, Any], fault: dict[str, Any]) -> tuple[str, s
         "list_type": ("a list", "Write each item on its own line after a dash: - text."),
         "string_type": ("one text", "Write the text on this line; in double quotes if it holds a colon or begins with [ or {."),
     }.get(fault["type"], ("a group of keys", "Write key: value lines below it, indented."))
+    if fault["input"] == "":
+        return "missing-part", f"{_name(path)} is empty", cure
     return "wrong-shape", f"{_name(path)} must be {wanted}", cure
+
+
+def _flag(path: Path, _: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+    return "wrong-value", f"{_name(path)} must be true or false", ""
 
 
 def _number(path: Path, context: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
@@ -128,7 +133,11 @@ def _is_model(kind: object) -> bool:
 _Said = tuple[str, str, str]
 _Describe = Callable[[Path, dict[str, Any], dict[str, Any]], _Said]
 
-_ID_FORM: Final[_Said] = ("wrong-form", "an id is lower-case letters, digits and hyphens, and begins with a letter", "Such as side-effects.")
+_ID_FORM: Final[_Said] = (
+    "wrong-form",
+    "an id is lower-case letters, digits and hyphens, and begins with a letter",
+    "Such as side-effects.",
+)
 _FORMS: Final[dict[str, _Said]] = {
     "language": ("wrong-form", "a language is two lower-case letters", "Such as en."),
     "address": ("wrong-form", "the address must begin with http:// or https:// and hold no spaces", "Copy it from the browser."),
@@ -144,11 +153,13 @@ _WORDS: Final[dict[str, _Describe]] = {
     "string_type": _shape,
     "dict_type": _shape,
     "model_type": _shape,
-    "bool_parsing": lambda path, _, __: ("wrong-value", f"{_name(path)} must be true or false", ""),
+    "bool_type": _flag,
+    "bool_parsing": _flag,
+    "float_type": _number,
     "float_parsing": _number,
+    "int_type": _number,
     "int_parsing": _number,
     "int_parsing_size": _number,
-    "finite_number": _number,
     "greater_than_equal": _number,
     "less_than_equal": _number,
     "too_short": lambda path, _, __: ("missing-part", f"{_name(path)} is empty", "Add at least one item."),

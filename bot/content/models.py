@@ -42,6 +42,7 @@ def _known_placeholders(*allowed: str) -> AfterValidator:
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+TopicName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
 _PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 #: compared as a whole, in every way to say it
 Pattern = Annotated[_PatternText, _readable_by(expand)]
@@ -80,7 +81,7 @@ class Topic(_Recognised):
     """Something that people ask and the page does not answer."""
 
     patterns: Annotated[list[SpotPattern], _WAYS]
-    name: Annotated[Title, Field(description='completes "This page does not say …"')]
+    name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
 
 
 class Guard(_Recognised):

@@ -31,6 +31,7 @@ _CURES: Final = {
     "found a tab character": "Indent with spaces, not tabs.",
     "found unknown escape character": "Write \\\\ for a backslash in double quotes.",
     "block sequence entries are not allowed": "Begin each item of a list on a line of its own.",
+    "did not find expected alphabetic": "Put a text that begins with * or & in double quotes.",
     "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. "
     "A pattern that begins with [ must stand in double quotes.",
     "could not find expected ':'": "A key needs a colon and a space after it.",
@@ -117,7 +118,7 @@ class _Reader:
     def read(self, events: Iterator[yaml.Event]) -> None:
         for event in events:
             self._refuse_cleverness(event)
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
                 self._scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
@@ -131,31 +132,31 @@ class _Reader:
                 return
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self._say(event, "no-alias", f"aliases are not allowed (*{event.anchor})", "Write the text out.")
-            self._place("", event)
-        elif getattr(event, "anchor", None):
-            self._say(event, "no-alias", f"anchors are not allowed (&{event.anchor})", "Write the text out, or put it in double quotes.")
-        if getattr(event, "tag", None):
-            self._say(event, "no-tag", f"tags are not allowed ({event.tag})", "Put a text that begins with ! in double quotes.")
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            what = f"aliases are not allowed (*{anchor})" if isinstance(event, yaml.AliasEvent) else f"anchors are not allowed (&{anchor})"
+            self._say(event, "no-alias", what, "Write the text out, or put it in double quotes.")
+        if tag:
+            self._say(event, "no-tag", f"tags are not allowed ({tag})", "Put a text that begins with ! in double quotes.")
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent | yaml.AliasEvent) -> None:
+        text = event.value if isinstance(event, yaml.ScalarEvent) else f"*{event.anchor}"
         top = self._open[-1] if self._open else None
         if top and isinstance(top.node, dict) and top.key is None:
-            self._key(top, event)
+            self._key(top, text, event)
         else:
-            self._place(event.value, event)
+            self._place(text, event)
 
-    def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
-        top.key = event.value
-        first = self.document.keys.get((*top.path, top.key))
+    def _key(self, top: _Open, text: str, event: yaml.NodeEvent) -> None:
+        place = self._place_of(event)
+        first = self.document.keys.get((*top.path, text))
         if first:
-            self._say(event, "duplicate-key", f'"{event.value}" is written twice; first on line {first.line}', "Keep one of the two.")
-            # What stands below it is told apart from what stands below the first.
-            top.key = f"{event.value} (line {event.start_mark.line + 1})"
-        self.document.keys[(*top.path, top.key)] = self._place_of(event)
+            self._say(event, "duplicate-key", f'"{text}" is written twice; first on line {first.line}', "Keep one of the two.")
+        # What stands below the second of two is told apart from what stands below the first.
+        top.key = f"{text} (line {place.line})" if first else text
+        self.document.keys[(*top.path, top.key)] = place
 
     def _start(self, node: Node, event: yaml.CollectionStartEvent) -> None:
         self._open.append(_Open(self._place(node, event), node))
@@ -182,6 +183,8 @@ class _Reader:
 
     def _place_of(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
         length = end.column - start.column if end.line == start.line else 1
         column = start.column + 1
         if isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'"):

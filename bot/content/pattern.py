@@ -1,10 +1,13 @@
 """The pattern language: plain words, ``[optional words]`` and ``(one|other)`` alternatives, which may nest.
 
+Its grammar::
+
     pattern      = item+
     item         = word | "[" alternatives "]" | "(" alternatives ")"
     alternatives = item+ ("|" item+)*
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -13,7 +16,7 @@ from typing import Final
 MAX_VARIANTS: Final = 100
 _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
-_SPECIAL: Final = "[](|)"
+_SPECIAL: Final = re.compile(r"[\[\](|)]")
 
 #: the words of one way to say a pattern
 Variant = tuple[str, ...]
@@ -50,7 +53,7 @@ def parse(pattern: str) -> Sequence:
     reader = _Reader(pattern)
     sequence = reader.sequence(closing="", opened=0)
     if _may_be_silent(sequence):
-        raise PatternError("every word is optional" if sequence else "the pattern has no words", 0)
+        raise PatternError("every word can be left out" if sequence else "the pattern has no words", 0)
     return sequence
 
 
@@ -120,8 +123,8 @@ class _Reader:
 
     def _words(self) -> str:
         start = self.position
-        while (mark := self._peek()) and mark not in _SPECIAL:
-            self.position += 1
+        special = _SPECIAL.search(self.pattern, start)
+        self.position = special.start() if special else len(self.pattern)
         return " ".join(self.pattern[start : self.position].split())
 
     def _peek(self) -> str:

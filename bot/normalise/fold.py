@@ -34,6 +34,8 @@ def fold(text: str, language: Language) -> tuple[Word, ...]:
 
 def fold_word(word: str) -> str:
     """Return ``word`` in lower case, without accents, compatibility forms and invisible marks."""
+    if word.isascii():
+        return word.replace("`", "'").lower()
     decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
     return "".join(character for character in decomposed if unicodedata.category(character) not in ("Mn", "Cf", "Zs"))
 

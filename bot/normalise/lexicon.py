@@ -24,6 +24,8 @@ class Lexicon:
     language: Language
     #: every folded word of the content and the language's small words -> its stem
     stems: Mapping[str, str]
+    #: every such word -> its term: the main word of its group, or its stem
+    terms: Mapping[str, str]
     #: stem -> the main word it stands for
     synonyms: Mapping[str, str]
     #: first stem of a phrase -> (its stems, the main word it stands for), longest first
@@ -58,12 +60,13 @@ def build_lexicon(content: Content) -> Lexicon:
     longest_first = {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in phrases.items()}
     # Words of one stem are known together: "tumors" is no misspelling because the content says "tumor".
     stems_known = {stem: stem for stem in known.values()} | synonyms
+    terms = {word: synonyms.get(stem, stem) for word, stem in known.items()}
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in known:
         by_length[len(word)].append(word)
     about = frozenset(synonyms.get(stem, stem) for text in content.about for stem in [_joined(text, language)])
     return Lexicon(
-        language, known, stems_known, longest_first, about, {length: tuple(sorted(words)) for length, words in by_length.items()}
+        language, known, terms, stems_known, longest_first, about, {length: tuple(sorted(words)) for length, words in by_length.items()}
     )
 
 
@@ -91,8 +94,8 @@ def _all_words(content: Content, language: Language) -> Iterable[str]:
     yield from language.operators
     yield from language.negations
     yield from language.question_starts
-    for text in _all_texts(content):
-        yield from (word.text for word in fold(text, language))
+    written = {word for text in _all_texts(content) for word in _MARKS.sub(" ", text).split()}
+    yield from (word.text for text in sorted(written) for word in fold(text, language))
 
 
 def _all_texts(content: Content) -> Iterable[str]:
@@ -105,5 +108,4 @@ def _all_texts(content: Content) -> Iterable[str]:
             patterns += recognised.patterns
     for guard in content.guards.values():
         patterns += guard.unless
-    for pattern in patterns:
-        yield _MARKS.sub(" ", pattern)
+    yield from patterns

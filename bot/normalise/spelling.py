@@ -46,6 +46,8 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
 
 def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """Return the two words of the content that ``word`` runs together ("sideeffects"); None if it does not."""
+    if len(word) > LONGEST_WORD:
+        return None
     for position in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         left, right = word[:position], word[position:]
         if lexicon.knows(left) and lexicon.knows(right):

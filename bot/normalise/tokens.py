@@ -1,5 +1,6 @@
 """Normalise: turn an utterance into tokens, each with what it may stand for and the part it plays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.model import Evidence, Reading, Role, Span, Token
@@ -26,24 +27,36 @@ class _Read:
     word: Word
     stems: tuple[_Stem, ...]
 
-    def may_be(self, stem: str) -> bool:
-        return any(own.stem == stem for own in self.stems)
-
 
 def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Return the tokens of ``utterance``: folded, spelling mended, phrases joined, synonyms replaced by their main word."""
     words = [part for word in fold(utterance, lexicon.language) for part in _split(word, lexicon)]
     read = [_Read(word, _stems(word.text, lexicon)) for word in words]
     tokens: list[Token] = []
-    position = 0
-    while position < len(read):
-        length, main = _phrase_at(read, position, lexicon)
-        if length:
-            tokens.append(_joined(read[position : position + length], main, utterance, lexicon))
-        else:
-            tokens.append(_token(read[position], utterance, lexicon))
-        position += length or 1
+    for start, end, main in _units([[own.stem for own in one.stems] for one in read], lexicon):
+        tokens.append(_joined(read[start:end], main, utterance, lexicon) if main else _token(read[start], utterance, lexicon))
     return tuple(tokens)
+
+
+def pattern_terms(words: str, lexicon: Lexicon) -> tuple[tuple[str, Role], ...]:
+    """Return the terms of an editor's words with the parts they play: what ``normalise`` gives, without the tokens."""
+    written = words.split()
+    if not all(word in lexicon.terms for word in written):
+        return tuple((token.term, token.role) for token in normalise(words, lexicon))
+    found = []
+    for start, _, main in _units([[lexicon.stems[word]] for word in written], lexicon):
+        term = main or lexicon.terms[written[start]]
+        found.append((term, _phrase_role(main, lexicon) if main else _role(written[start], term, lexicon)))
+    return tuple(found)
+
+
+def _units(stems: list[list[str]], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, main word) of each phrase of the synonyms and each single word (main word empty), left to right."""
+    position = 0
+    while position < len(stems):
+        length, main = _phrase_at(stems, position, lexicon)
+        yield position, position + (length or 1), main
+        position += length or 1
 
 
 def _split(word: Word, lexicon: Lexicon) -> list[Word]:
@@ -59,13 +72,13 @@ def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
 
 
-def _phrase_at(read: list[_Read], position: int, lexicon: Lexicon) -> tuple[int, str]:
+def _phrase_at(stems: list[list[str]], position: int, lexicon: Lexicon) -> tuple[int, str]:
     """Return the length of the longest phrase of the synonyms that begins here and what it stands for; 0 if none does."""
-    for first in read[position].stems:
-        for stems, main in lexicon.phrases.get(first.stem, ()):
-            following = read[position : position + len(stems)]
-            if len(following) == len(stems) and all(one.may_be(stem) for one, stem in zip(following, stems, strict=True)):
-                return len(stems), main
+    for first in stems[position]:
+        for phrase, main in lexicon.phrases.get(first, ()):
+            following = stems[position : position + len(phrase)]
+            if len(following) == len(phrase) and all(stem in may_be for stem, may_be in zip(phrase, following, strict=True)):
+                return len(phrase), main
     return 0, ""
 
 
@@ -76,8 +89,7 @@ def _joined(read: list[_Read], main: str, utterance: str, lexicon: Lexicon) -> T
     word = " ".join(one.word.text for one in read)
     how: Evidence = "spelling" if mended else "exact" if word == main else "synonym"
     parts = tuple(_token(one, utterance, lexicon) for one in read)
-    role: Role = "about" if main in lexicon.about else "operator" if main in lexicon.language.question_phrases else "content"
-    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=parts)
+    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), _phrase_role(main, lexicon), parts=parts)
 
 
 def _token(read: _Read, utterance: str, lexicon: Lexicon) -> Token:
@@ -88,12 +100,18 @@ def _token(read: _Read, utterance: str, lexicon: Lexicon) -> Token:
         how: Evidence = "spelling" if own.mended else "exact" if term == own.stem else "synonym"
         readings.append(Reading(term, own.weight, how))
     best = read.stems[0].word if read.stems else word.text
-    return Token(utterance[word.span.start : word.span.end], word.span, word.text, tuple(readings), _role(best, readings, lexicon))
+    role = _role(best, readings[0].term if readings else word.text, lexicon)
+    return Token(utterance[word.span.start : word.span.end], word.span, word.text, tuple(readings), role)
 
 
-def _role(word: str, readings: list[Reading], lexicon: Lexicon) -> Role:
+def _phrase_role(main: str, lexicon: Lexicon) -> Role:
+    if main in lexicon.about:
+        return "about"
+    return "operator" if main in lexicon.language.question_phrases else "content"
+
+
+def _role(word: str, term: str, lexicon: Lexicon) -> Role:
     language = lexicon.language
-    term = readings[0].term if readings else word
     if term in lexicon.about:
         return "about"
     if term == NOT or (word in language.operators and term == lexicon.stem(word)):

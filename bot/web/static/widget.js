@@ -73,7 +73,7 @@ class FaqChat extends HTMLElement {
   async #ask(text) {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    this.#field.value = "";
+    if (this.#field.value === text) this.#field.value = "";
     if (text.trim()) this.#show(make("p", { class: "asked" }, make("span", { class: "unseen" }, "You asked: "), make("bdi", {}, text)));
     try {
       const reply = await this.#fetch(this.getAttribute("api"), {

@@ -1,0 +1,103 @@
+"""``bot ask --explain``: the reasons of a reply as tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.printable import printable
+from bot.cli.reasons import reasons
+from bot.content.models import PolicyPart
+from bot.decide import Part
+from bot.model import Met, Role, Token
+from bot.pipeline import Bot, Explanation, Reading
+
+_ROLES: Final[Mapping[Role, str]] = {
+    "content": "says what is asked",
+    "operator": "changes what is asked",
+    "light": "says little",
+    "function": "grammar",
+    "about": "the page's subject",
+    "ignored": "carries nothing",
+}
+#: the numbers of the policy that decide, in the order in which they are looked at
+_LIMITS: Final = ("threshold", "coverage", "margin", "clarify")
+_TITLES: Final = {
+    "words": ("word", "read as", "how", "likeness", "part it plays", "clause"),
+    "clauses": ("clause", "asks", "topic", "words"),
+    "spotted": ("guard", "pattern that was found"),
+    "candidates": ("intent", "score", "like pattern", "like intent", "pattern held", "best pattern; what each word brought"),
+    "limits": ("limit", "value", "what it is"),
+}
+
+
+def explain(bot: Bot, utterance: str, context: object = None) -> None:
+    """Print step by step how the reply to ``utterance`` comes about."""
+    explanation = bot.explain(utterance, context)
+    reading, policy = explanation.reading, bot.loaded.content.policy
+    console = Console(highlight=False)
+    _print(console, "Words", "words", _words(reading), "there are none")
+    _print(console, "Guards", "spotted", _guards(reading), "none saw anything")
+    _print(console, "Clauses and their topics", "clauses", _clauses(reading), "not taken apart")
+    for number, part in enumerate(reading.parts, start=1):
+        _print(console, f"Candidates for clause {number}", "candidates", _candidates(part, explanation), "none")
+    _print(console, "Limits", "limits", _limits(policy), "")
+    console.print(Text("Decision", style="bold"))
+    for sentence in reasons(reading, policy):
+        console.print(Text(printable(sentence)))
+
+
+def _print(console: Console, title: str, kind: str, rows: Iterator[tuple[str, ...]], nothing: str) -> None:
+    """Print a table; one line if it has no rows."""
+    console.print(Text(title, style="bold"))
+    table = Table(*_TITLES[kind], box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        # Text is never read as markup, so a pattern's brackets stay.
+        table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
+    console.print(table if table.row_count else Text(f"{nothing}\n"))
+
+
+def _words(reading: Reading) -> Iterator[tuple[str, ...]]:
+    for token in (token for part in reading.clauses for token in part.tokens) if reading.clauses else reading.tokens:
+        clause = str(token.clause + 1) if reading.clauses else ""
+        if not token.readings:
+            yield token.text, "", "unknown", "", _ROLES[token.role], clause
+        for number, read in enumerate(token.readings):
+            first = number == 0
+            yield token.text if first else "or", read.term, read.how, f"{read.weight:.2f}", _ROLES[token.role] if first else "", clause
+
+
+def _guards(reading: Reading) -> Iterator[tuple[str, ...]]:
+    for spotted in reading.alarm.spotted if reading.alarm else ():
+        yield spotted.id, spotted.pattern
+
+
+def _clauses(reading: Reading) -> Iterator[tuple[str, ...]]:
+    for number, part in enumerate(reading.parts, start=1):
+        topic = f"{part.topic.id}: {part.topic.pattern}" if part.topic else "none"
+        yield str(number), "yes" if part.asks else "no", topic, _text(part.tokens)
+
+
+def _candidates(part: Part, explanation: Explanation) -> Iterator[tuple[str, ...]]:
+    for candidate in part.candidates:
+        lines = [candidate.pattern, _brought(explanation.evidence[candidate.intent])]
+        lines += [f"not explained: {', '.join(candidate.unexplained)}"] if candidate.unexplained else []
+        likenesses = (candidate.pattern_score, candidate.intent_score, candidate.covered)
+        yield candidate.intent, f"{candidate.score:.1f}", *(f"{likeness:.2f}" for likeness in likenesses), "\n".join(lines)
+
+
+def _brought(evidence: Iterable[Met]) -> str:
+    most_first = sorted(evidence, key=lambda met: -met.share)
+    return ", ".join(f"{met.text} {met.share:+.1f}" for met in most_first)
+
+
+def _limits(policy: PolicyPart) -> Iterator[tuple[str, ...]]:
+    for name in _LIMITS:
+        yield name, f"{getattr(policy, name):g}", PolicyPart.model_fields[name].description or ""
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    return " ".join(token.text for token in tokens)

@@ -1,0 +1,71 @@
+"""Why the bot decided as it did, in plain words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, assert_never
+
+from bot.content.models import PolicyPart
+from bot.decide import Answer, Chat, Clarify, HandOff, Part
+from bot.model import Candidate, Reason
+from bot.pipeline import Reading
+
+_HANDED_OFF: Final[Mapping[Reason, str]] = {
+    "empty": "the message holds no words",
+    "too_long": "the message is longer than the bot reads",
+    "other_language": "the message is in another language than the page",
+    "no_match": "nothing on the page matches well enough",
+}
+
+
+def reasons(reading: Reading, policy: PolicyPart) -> Iterator[str]:
+    """Yield the sentences that say what was decided and why."""
+    decision = reading.decision
+    match decision:
+        case Answer():
+            yield from (_answered(candidate, reading, policy) for candidate in decision.candidates)
+            yield from (
+                f'The page does not speak of topic "{topic}", so that is handed off beside the answer.' for topic in decision.topics
+            )
+            if decision.partly:
+                yield "Another part of the question stays without an answer; its candidates say why."
+        case Clarify():
+            best, *others = decision.candidates
+            near = " and ".join(f'"{other.intent}" ({other.score:g})' for other in others)
+            yield f'Asked back: "{best.intent}" scores {best.score:g}; {near} lies less than the margin of {policy.margin:g} below.'
+        case HandOff():
+            yield from _handed_off(decision, reading, policy)
+        case Chat():
+            yield f'Small talk: the whole message is "{decision.id}".'
+        case _:  # pragma: no cover
+            assert_never(decision)
+
+
+def _answered(candidate: Candidate, reading: Reading, policy: PolicyPart) -> str:
+    others = next((part.candidates[1:] for part in reading.parts if candidate in part.candidates[:1]), ())
+    lead = f'; it leads "{others[0].intent}" by {candidate.score - others[0].score:.4g} (margin {policy.margin:g})' if others else ""
+    return (
+        f'Answered with "{candidate.intent}": no word stays unexplained, score {candidate.score:g} (threshold {policy.threshold:g}){lead}.'
+    )
+
+
+def _handed_off(decision: HandOff, reading: Reading, policy: PolicyPart) -> Iterator[str]:
+    if reading.alarm:
+        seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
+        yield f"Handed off: a guard saw {seen}, so nothing else was looked at."
+    elif decision.topic:
+        yield f'Handed off: the message names topic "{decision.topic}", of which the page does not speak.'
+    else:
+        yield f"Handed off: {_HANDED_OFF[decision.reason]}."
+        yield from (_too_weak(part, policy) for part in reading.parts)
+
+
+def _too_weak(part: Part, policy: PolicyPart) -> str:
+    text = " ".join(token.text for token in part.tokens)
+    if not part.candidates:
+        return f'"{text}": no pattern holds any of its words.'
+    best = part.candidates[0]
+    if best.unexplained:
+        words = " and ".join(f'"{word}"' for word in best.unexplained)
+        return f'"{text}": the best candidate "{best.intent}" does not explain {words}.'
+    if best.score < policy.threshold:
+        return f'"{text}": the best candidate "{best.intent}" scores {best.score:g}, less than the threshold of {policy.threshold:g}.'
+    return f'"{text}": of the best pattern of "{best.intent}" it holds {best.covered:.2f}, less than the coverage of {policy.coverage:g}.'

@@ -1,0 +1,66 @@
+"""A reply as a person reads it in a terminal."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+import click
+
+from bot.model import Phone, Reply
+
+_MOST_COLUMNS: Final = 80
+
+
+def show(reply: Reply) -> str:
+    """Return the reply as text: danger first, then the page's sentences, the bot's own words, and what to ask next."""
+    blocks = [*_urgent(reply), *_quotes(reply), *_own_words(reply), *_choices(reply), *_phone(reply)]
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _urgent(reply: Reply) -> Iterator[list[str]]:
+    if reply.handoff and reply.handoff.urgent:
+        yield [click.style(f"Now: {_number(phone)}", fg="red", bold=True) for phone in reply.handoff.urgent]
+
+
+def _quotes(reply: Reply) -> Iterator[list[str]]:
+    for section, quotes in groupby(reply.quotes, key=lambda quote: quote.section):
+        lines = [click.style(section, bold=True)]
+        for quote in quotes:
+            lines += [*_wrap(quote.text, "  > "), "    " + click.style(quote.link, dim=True)]
+        yield lines
+
+
+def _own_words(reply: Reply) -> Iterator[list[str]]:
+    if reply.message:
+        yield _wrap(reply.message)
+    if reply.handoff and reply.kind != "clarify":
+        yield _wrap(reply.handoff.message)
+
+
+def _choices(reply: Reply) -> Iterator[list[str]]:
+    if reply.choices:
+        heading = [] if reply.kind == "clarify" else ["You can ask next:"]
+        yield [*heading, *(f"  - {choice.title}" for choice in reply.choices), *_something_else(reply)]
+
+
+def _something_else(reply: Reply) -> list[str]:
+    """When the bot asks back, the way out of its choices is one of them."""
+    return [f"  - {reply.handoff.message}"] if reply.handoff and reply.kind == "clarify" else []
+
+
+def _phone(reply: Reply) -> Iterator[list[str]]:
+    if reply.handoff:
+        yield [f"Phone: {click.style(_number(reply.handoff.phone), bold=True)}"]
+
+
+def _number(phone: Phone) -> str:
+    return f"{phone.display} ({phone.uri})"
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
+    width = min(_MOST_COLUMNS, shutil.get_terminal_size().columns)
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=" " * len(indent), break_long_words=False, break_on_hyphens=False
+    )
