@@ -1,9 +1,10 @@
 """Decide: answer, ask back, hand off or chat. The only place where the policy's numbers are compared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.content.models import PolicyPart
-from bot.model import Candidate, Reason, Spotted, Token
+from bot.knowledge import Policy
+from bot.model import Candidate, Quote, Reason, Spotted, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,23 @@ class Chat:
     id: str
 
 
+#: id of an intent -> what it quotes
+Quotes = Mapping[str, frozenset[Quote]]
 Decision = Answer | Clarify | HandOff | Chat
 
 _MOST_CHOICES = 3
 
 
-def decide(parts: tuple[Part, ...], policy: PolicyPart) -> Decision:
+def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
     """Decide on the parts of a message.
 
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
-    content word unexplained and leads by the margin; whatever the runner-up's own score.
+    content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
     """
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
     open_parts = [part for part in asked if not part.topic]
-    chosen = [_choose(part.candidates, policy) for part in open_parts]
+    chosen = [_choose(part.candidates, policy, quotes) for part in open_parts]
     answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
     if answers:
         return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen))
@@ -80,20 +83,24 @@ def decide(parts: tuple[Part, ...], policy: PolicyPart) -> Decision:
     return HandOff("topic" if story else "no_match", story, _ranked(open_parts))
 
 
-def is_sure(candidate: Candidate, policy: PolicyPart) -> bool:
+def is_sure(candidate: Candidate, policy: Policy) -> bool:
     """Return whether the policy allows to answer with ``candidate``, if nothing else comes close."""
     return not candidate.unexplained and candidate.covered >= policy.coverage and candidate.score >= policy.threshold
 
 
-def _choose(candidates: tuple[Candidate, ...], policy: PolicyPart) -> tuple[Candidate, ...]:
+def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -> tuple[Candidate, ...]:
     """Return one candidate to answer with, several to ask about, or none."""
     if not candidates:
         return ()
     best = candidates[0]
     if not is_sure(best, policy):
         return ()
-    close = [other for other in candidates[1:] if best.score - other.score < policy.margin]
+    close = [other for other in candidates[1:] if best.score - other.score < policy.margin and not _same_answer(best, other, quotes)]
     return (best, *close)[:_MOST_CHOICES] if close else (best,)
+
+
+def _same_answer(one: Candidate, other: Candidate, quotes: Quotes) -> bool:
+    return not quotes.get(one.intent, frozenset()).isdisjoint(quotes.get(other.intent, frozenset()))
 
 
 def _distinct(candidates: list[Candidate]) -> tuple[Candidate, ...]:

@@ -88,7 +88,7 @@ def own_questions(loaded: LoadedContent) -> Iterator[Question]:
 
 def _ask(bot: Bot, question: Question) -> Case:
     reply = bot.reply(question.text)
-    if is_right(question, reply, bot.loaded):
+    if is_right(question, reply, bot.knowledge.facts):
         return Case(question, reply, "right")
     outcomes: dict[str, Outcome] = {"answer": "wrong", "clarify": "asked_back"}
     return Case(question, reply, outcomes.get(reply.kind, "handed_off"))

@@ -89,11 +89,10 @@ class _Reader:
 
     def _names_in(self, path: Path, entry: dict[str, Node]) -> list[tuple[Path, str]]:
         """Return the names under ``expect``, which may be one or a list."""
-        path = (*path, "expect")
-        if not isinstance(entry.get("expect", []), list):
-            return [(path, self._text(path, entry["expect"]))]
-        names = self._list(path, entry["expect"]) if "expect" in entry else []
-        return [((*path, number), self._text((*path, number), name)) for number, name in enumerate(names)]
+        if "expect" not in entry:
+            return []
+        path, node = (*path, "expect"), entry["expect"]
+        return [(path, node)] if isinstance(node, str) else self._texts(path, node)
 
     def _wanted(self, path: Path, name: str) -> list[Wanted]:
         if name in self._names:
@@ -103,8 +102,7 @@ class _Reader:
         return []
 
     def _passages(self, path: Path, node: Node) -> tuple[Passage, ...]:
-        texts = enumerate(self._list(path, node))
-        return tuple(self._passage((*path, number), self._text((*path, number), text)) for number, text in texts)
+        return tuple(self._passage(*text) for text in self._texts(path, node))
 
     def _passage(self, path: Path, text: str) -> Passage:
         """Return the sentences that begin with ``text``, or the place where it stands."""
@@ -117,13 +115,17 @@ class _Reader:
             return Passage(text, ())
         return Passage(text, begins or (stands,))
 
+    def _texts(self, path: Path, node: Node) -> list[tuple[Path, str]]:
+        """Return the texts of a list, each with its path."""
+        items = [((*path, number), item) for number, item in enumerate(self._list(path, node))]
+        return [(at, item) for at, item in items if self._text(at, item) is item]
+
     def _list(self, path: Path, node: Node) -> list[Node]:
         if isinstance(node, list) and node:
             return node
-        what = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "this"
-        self._say(
-            path, "wrong-shape", f"{what} must be a list of at least one item", "Write each item on its own line after a dash: - text."
-        )
+        what = "this" if path else "a gold file"
+        cure = "Write each item on its own line after a dash: - text."
+        self._say(path, "wrong-shape", f"{what} must be a list of at least one item", cure)
         return []
 
     def _text(self, path: Path, node: Node) -> str:

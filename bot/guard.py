@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.content.models import Content, Guard
 from bot.model import Reason, Spotted, Token
-from bot.normalise.lexicon import Lexicon
 from bot.spot import Spotter
 
 #: which reason comes first if several guards see something: a life first, advice last
@@ -29,15 +27,6 @@ class Guards:
     silencers: Spotter
     reasons: Mapping[str, Reason]
 
-    @classmethod
-    def of(cls, content: Content, lexicon: Lexicon) -> "Guards":
-        """Prepare the guards of ``content``."""
-        return cls(
-            Spotter(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.patterns), lexicon, alert=True),
-            Spotter(((guard_id, pattern) for guard_id, guard in content.guards.items() for pattern in guard.unless), lexicon),
-            {guard_id: _reason(guard) for guard_id, guard in content.guards.items()},
-        )
-
 
 def guard(tokens: tuple[Token, ...], guards: Guards) -> Alarm | None:
     """Return what the guards see in the message, None if nothing.
@@ -52,7 +41,3 @@ def guard(tokens: tuple[Token, ...], guards: Guards) -> Alarm | None:
     seen = {guards.reasons[found.id] for found in loud}
     reasons = tuple(reason for reason in _ORDER if reason in seen)
     return Alarm(reasons, loud) if loud else None
-
-
-def _reason(found: Guard) -> Reason:
-    return found.reason

@@ -1,11 +1,11 @@
 """Judge: questions with the reply that is wanted, whether a reply is that, and both of them in an editor's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bot.content.load import LoadedContent
 from bot.errors import Place
+from bot.knowledge import Facts
 from bot.model import Reply, Span
 
 #: what a reply may be: answered by an intent, handed off as a topic or for a reason, a certain small talk, or of a kind
@@ -72,20 +72,20 @@ class Question:
     counter: bool = False
 
 
-def is_right(question: Question, reply: Reply, loaded: LoadedContent) -> bool:
+def is_right(question: Question, reply: Reply, facts: Facts) -> bool:
     """Return whether ``reply`` is what the question wants.
 
     Of a gold question, every intent that answers must be wanted; an own example may ask for more than its intent.
     """
     if question.own:
-        return any(_is_met(wanted, reply, loaded) for wanted in question.wanted) != question.counter
+        return any(_is_met(wanted, reply, facts) for wanted in question.wanted) != question.counter
     quoted = [any(_is_quoted(passage, reply) for passage in choice) for choice in question.passages]
     if quoted and all(quoted):
         return True
     intents = {wanted.id for wanted in question.wanted if wanted.what == "intent"}
     others = [wanted for wanted in question.wanted if wanted.what != "intent"]
     return bool(reply.intents and intents.issuperset(reply.intents) and reply.kind == "answer") or any(
-        _is_met(wanted, reply, loaded) for wanted in others
+        _is_met(wanted, reply, facts) for wanted in others
     )
 
 
@@ -96,18 +96,22 @@ def describe_wanted(question: Question) -> str:
     return ("not " if question.counter else "") + " or ".join([*map(str, question.wanted), *quoted])
 
 
-def describe(reply: Reply) -> str:
+def describe(reply: Reply, facts: Facts) -> str:
     """Return what became of a question, as it completes "this question is …"."""
     if reply.kind == "answer":
         return "answered by intent " + " and ".join(f'"{intent}"' for intent in reply.intents)
     if reply.kind == "clarify":
         return "asked back: " + " or ".join(f'"{choice.intent}"' for choice in reply.choices)
     if reply.handoff is None:
-        return _WORDS[reply.kind]
+        return str(next((chat for chat in _all_chats(facts) if _is_met(chat, reply, facts)), Wanted("kind", reply.kind)))
     return str(Wanted("topic", reply.handoff.topic)) if reply.handoff.topic else _WORDS[reply.handoff.reason]
 
 
-def _is_met(wanted: Wanted, reply: Reply, loaded: LoadedContent) -> bool:
+def _all_chats(facts: Facts) -> Iterator[Wanted]:
+    return (Wanted("smalltalk", chat_id) for chat_id in facts.smalltalk)
+
+
+def _is_met(wanted: Wanted, reply: Reply, facts: Facts) -> bool:
     handoff = reply.handoff
     match wanted.what:
         case "intent":
@@ -117,8 +121,7 @@ def _is_met(wanted: Wanted, reply: Reply, loaded: LoadedContent) -> bool:
         case "reason":
             return handoff is not None and handoff.reason == wanted.id
         case "smalltalk":
-            said = loaded.content.smalltalk[wanted.id].reply.replace("{phone}", loaded.content.phone)
-            return reply.kind == "smalltalk" and reply.message == said
+            return reply.kind == "smalltalk" and reply.message == facts.smalltalk[wanted.id]
         case "kind":
             return reply.kind == wanted.id
 

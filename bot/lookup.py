@@ -4,66 +4,58 @@ A clause that says nothing by itself ("can he still get it?") leans on the claus
 points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
-from dataclasses import dataclass
-
-from bot.content.models import PolicyPart
 from bot.decide import Part, is_sure
-from bot.index import Index
+from bot.knowledge import Knowledge
 from bot.language.language import Language
 from bot.match import match
 from bot.model import Candidate, Spotted, Token
 from bot.normalise.clauses import Clause
-from bot.spot import Spotter
 
 _OWN_ROLES = ("content", "operator")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What clauses are looked up in."""
-
-    topics: Spotter
-    index: Index
-    language: Language
-    policy: PolicyPart
-
-
-def look_up(clauses: tuple[Clause, ...], shelf: Shelf, turn_before: Part | None = None) -> tuple[Part, ...]:
+def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
     """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
     parts: list[Part] = []
     for clause in clauses:
         earlier = [*([turn_before] if turn_before else []), *parts]
-        parts.append(_part(clause, earlier, shelf))
+        parts.append(_part(clause, earlier, knowledge))
     return tuple(parts)
 
 
-def _part(clause: Clause, earlier: list[Part], shelf: Shelf) -> Part:
+def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge) -> Part:
     tokens = clause.tokens
-    candidates = match(tokens, shelf.index)
-    topic = _topic(tokens, candidates, shelf)
+    candidates = match(tokens, knowledge.index)
+    topic = _topic(tokens, candidates, knowledge)
     if not earlier:
         return Part(tokens, clause.asks, topic, candidates)
     before = earlier[-1]
-    if not topic and _points_back(tokens, shelf.language):
+    if not topic and _points_back(tokens, knowledge.lexicon.language):
         topic = before.topic
-    alone = candidates and is_sure(candidates[0], shelf.policy) and not _points_elsewhere(clause, earlier, shelf.language)
-    if not alone and _leans(clause, earlier, shelf.language):
+    alone = (
+        candidates and is_sure(candidates[0], knowledge.facts.policy) and not _points_elsewhere(clause, earlier, knowledge.lexicon.language)
+    )
+    if not alone and _leans(clause, earlier, knowledge.lexicon.language):
         tokens = before.tokens + tokens
         topic = topic or before.topic
-        candidates = match(tokens, shelf.index)
+        candidates = match(tokens, knowledge.index)
     return Part(tokens, clause.asks, topic, candidates)
 
 
-def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], shelf: Shelf) -> Spotted | None:
-    """Return the topic that takes most words, of equals the first.
+def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
+    """Return the topic that takes most words that say what is asked, then most words; of equals the first.
 
     A topic gives way to an answer whose very pattern holds its words: the editor wrote that pattern for them.
     """
-    topic = max(shelf.topics.spot(tokens), key=lambda found: len(found.positions), default=None)
-    if topic and candidates and is_sure(candidates[0], shelf.policy):
-        if candidates[0].terms.issuperset(tokens[position].term for position in topic.positions):
-            return None
-    return topic
+
+    def weight(found: Spotted) -> tuple[int, int]:
+        return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
+
+    topic = max(knowledge.topics.spot(tokens), key=weight, default=None)
+    if not topic or not candidates or not is_sure(candidates[0], knowledge.facts.policy):
+        return topic
+    held = candidates[0].terms.issuperset(tokens[position].term for position in topic.positions)
+    return None if held else topic
 
 
 def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:

@@ -4,20 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.content.load import LoadedContent, load_content
-from bot.content.standing import require_standing_quotes
 from bot.context import Context
-from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
-from bot.guard import Alarm, Guards, guard
-from bot.index import Index, build_index
-from bot.lookup import Shelf, look_up
+from bot.decide import Chat, Decision, HandOff, Part, decide
+from bot.guard import Alarm, guard
+from bot.knowledge import Knowledge
+from bot.lookup import look_up
 from bot.match import evidence
 from bot.model import Met, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses
-from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
-from bot.spot import Spotter
 from bot.whole import recognise_small_talk
 
 
@@ -47,21 +43,9 @@ class Explanation:
 class Bot:
     """Answers questions about one page. A bot that exists is ready; it never changes, and may serve many threads."""
 
-    def __init__(self, loaded: LoadedContent) -> None:
-        """Prepare the content.
-
-        Raises ContentError if a quote does not stand on the page.
-        """
-        require_standing_quotes(loaded)
-        content = loaded.content
-        self.loaded = loaded
-        self.lexicon: Lexicon = build_lexicon(content)
-        self.index: Index = build_index({intent_id: intent.patterns for intent_id, intent in content.intents.items()}, self.lexicon)
-        self.guards = Guards.of(content, self.lexicon)
-        topics = Spotter(((topic_id, pattern) for topic_id, topic in content.topics.items() for pattern in topic.patterns), self.lexicon)
-        self.shelf = Shelf(topics, self.index, self.lexicon.language, content.policy)
-        self.small_talk = Spotter(((chat_id, pattern) for chat_id, chat in content.smalltalk.items() for pattern in chat.patterns), self.lexicon)
-        self.ignored = Spotter((("", pattern) for pattern in content.ignore), self.lexicon)
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._quotes = {intent_id: frozenset(intent.quotes) for intent_id, intent in knowledge.facts.intents.items()}
 
     @classmethod
     def load(cls, path: Path) -> "Bot":
@@ -69,7 +53,11 @@ class Bot:
 
         Raises BotError, or ContentError with all problems, if it cannot be used.
         """
-        return cls(load_content(path))
+        # What reads YAML is slow to import, and not needed where the knowledge was kept.
+        from bot.compile import compile_content  # noqa: PLC0415
+        from bot.content.load import load_content  # noqa: PLC0415
+
+        return cls(compile_content(load_content(path)))
 
     def reply(self, utterance: str, context: object = None) -> Reply:
         """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None."""
@@ -81,45 +69,45 @@ class Bot:
         known = Context.read(context)
         reading = self._read(utterance, known)
         brought = {
-            candidate.intent: evidence(part.tokens, candidate, self.index)
+            candidate.intent: evidence(part.tokens, candidate, self.knowledge.index)
             for part in reading.parts
             for candidate in part.candidates
         }
-        policy = self.loaded.content.policy
+        policy = self.knowledge.facts.policy
         return Explanation(reading, self._compose(reading, known), brought, policy.threshold, policy.margin)
 
     def _read(self, utterance: str, context: Context) -> Reading:
-        if len(utterance) > self.loaded.content.policy.max_characters:
+        if len(utterance) > self.knowledge.facts.policy.max_characters:
             return Reading((), None, (), (), HandOff("too_long"))
-        tokens = normalise(utterance, self.lexicon)
+        tokens = normalise(utterance, self.knowledge.lexicon)
         if not tokens:
             return Reading((), None, (), (), HandOff("empty"))
-        alarm = guard(tokens, self.guards)
+        alarm = guard(tokens, self.knowledge.guards)
         if alarm:
             return Reading(tokens, alarm, (), (), HandOff(alarm.reasons[0]))
         tokens = self._set_aside(tokens)
-        chat = recognise_small_talk(tokens, self.small_talk)
+        chat = recognise_small_talk(tokens, self.knowledge.small_talk)
         if chat:
             return Reading(tokens, None, (), (), Chat(chat))
-        clauses = split_clauses(utterance, tokens, self.lexicon.language)
-        parts = look_up(clauses, self.shelf, self._turn_before(context))
-        return Reading(tokens, None, clauses, parts, decide(parts, self.loaded.content.policy))
+        clauses = split_clauses(utterance, tokens, self.knowledge.lexicon.language)
+        parts = look_up(clauses, self.knowledge, self._turn_before(context))
+        return Reading(tokens, None, clauses, parts, decide(parts, self.knowledge.facts.policy, self._quotes))
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
-            return urgent_reply(reading.alarm.reasons, self.loaded)
-        return compose_reply(reading.decision, context, self.loaded)
+            return urgent_reply(reading.alarm.reasons, self.knowledge.facts)
+        return compose_reply(reading.decision, context, self.knowledge.facts)
 
     def _set_aside(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Mark the words that carry nothing."""
-        ignored = {position for found in self.ignored.spot(tokens, between=0) for position in found.positions}
+        ignored = {position for found in self.knowledge.ignored.spot(tokens, between=0) for position in found.positions}
         return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
 
     def _turn_before(self, context: Context) -> Part | None:
         """Return what the turn before was about, as a clause that the next one may lean on."""
-        content = self.loaded.content
-        titles = [content.intents[intent].title for intent in context.intents[:1] if intent in content.intents]
-        topic = Spotted(context.topic, "", ()) if context.topic in content.topics else None
+        facts = self.knowledge.facts
+        titles = [facts.intents[intent].title for intent in context.intents[:1] if intent in facts.intents]
+        topic = Spotted(context.topic, "", ()) if context.topic and context.topic in facts.topics else None
         if not titles and not topic:
             return None
-        return Part(normalise(" ".join(titles), self.lexicon), False, topic, ())
+        return Part(normalise(" ".join(titles), self.knowledge.lexicon), False, topic, ())

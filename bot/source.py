@@ -52,6 +52,8 @@ class Source:
 
     text: str
     title: str
+    #: the file that it was read from; empty if from none
+    path: str
     sentences: tuple[Sentence, ...]
     _folded: str = field(repr=False)
     _offsets: tuple[int, ...] = field(repr=False)
@@ -63,7 +65,7 @@ class Source:
         Raises BotError if it cannot be read or is not UTF-8.
         """
         try:
-            return cls.of(path.read_bytes().decode("utf-8"))
+            return cls.of(path.read_bytes().decode("utf-8"), str(path.resolve()))
         except OSError as error:
             raise BotError(f"The page's text {path} cannot be read: {error.strerror}.") from None
         except UnicodeDecodeError as error:
@@ -72,13 +74,13 @@ class Source:
             raise BotError(f"The page's text {str(path)!r} cannot be read: {error}.") from None
 
     @classmethod
-    def of(cls, text: str) -> "Source":
+    def of(cls, text: str, path: str = "") -> "Source":
         """Make a source from the page's text."""
         paragraphs = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
         headings = [paragraph for paragraph in paragraphs[:-1] if _is_heading(text, paragraph)]
         title = text[headings[0].start : headings[0].end] if headings else ""
         folded, offsets = _fold(text)
-        return cls(text, title, tuple(_sentences(text, paragraphs, frozenset(headings), title)), folded, offsets)
+        return cls(text, title, path, tuple(_sentences(text, paragraphs, frozenset(headings), title)), folded, offsets)
 
     def find(self, quote: str) -> Span | None:
         """Return where ``quote`` stands on the page, white space and typographic quotes aside; None if it does not."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.pattern import MAX_VARIANTS, Group, PatternError, expand, parse
+from bot.content.pattern import MAX_VARIANTS, Group, PatternError, Variant, expand, parse
 
 WORDS = st.sampled_from(["lamp", "cat", "fog bell", "the", "é", "猫"])
 MARKS = st.text("ab []()| ", max_size=40)
@@ -136,23 +136,25 @@ def test_ten_thousand_brackets_are_a_mistake_like_any_other():
 # --- laws ----------------------------------------------------------------------------------------------------------
 
 
+def read(text: str) -> tuple[tuple[Variant, ...], PatternError | None]:
+    """Return the ways to say ``text``, and what is wrong with it."""
+    try:
+        return expand(text), None
+    except PatternError as mistake:
+        return (), mistake
+
+
 @given(st.text() | MARKS)
 def test_any_text_is_a_pattern_or_a_mistake_that_is_told(text):
-    try:
-        variants = expand(text)
-    except PatternError as error:
-        assert error.message
-        assert 0 <= error.offset <= len(text)
-    else:
-        assert 1 <= len(variants) <= MAX_VARIANTS
+    variants, mistake = read(text)
+
+    assert 1 <= len(variants) <= MAX_VARIANTS if mistake is None else mistake.message
+    assert mistake is None or 0 <= mistake.offset <= len(text)
 
 
 @given(MARKS)
 def test_no_way_to_say_a_pattern_is_silent_or_holds_a_mark(text):
-    try:
-        variants = expand(text)
-    except PatternError:
-        return
+    variants, _ = read(text)
 
     assert all(variants)
     assert not set("[](|) ") & set("".join(word for variant in variants for word in variant))

@@ -1,5 +1,6 @@
 """The page: its sections and sentences with their places, and the search for a quote in it."""
 
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -190,7 +191,7 @@ def test_sentences_are_in_order_do_not_overlap_and_are_never_blank(text):
     spans = [one.span for one in Source.of(text).sentences]
 
     assert sorted(spans) == spans
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(text[start:end].strip() for start, end in spans)
 
 
@@ -233,7 +234,20 @@ def test_a_quote_is_found_white_space_and_typographic_quotes_aside(quote, passag
 
 @pytest.mark.parametrize(
     "quote",
-    ["A cat named barnacle", "A cat called Barnacle", "the  keepers bed", "", " \n", "zebra", "猫", "😀", "\u202e", "\0", "\ud800", "a" * 10_000],
+    [
+        "A cat named barnacle",
+        "A cat called Barnacle",
+        "the  keepers bed",
+        "",
+        " \n",
+        "zebra",
+        "猫",
+        "😀",
+        "\u202e",
+        "\0",
+        "\ud800",
+        "a" * 10_000,
+    ],
 )
 def test_anything_else_is_not_on_the_page(quote):
     assert Source.of(MINI_SOURCE).find(quote) is None
@@ -348,7 +362,7 @@ def test_a_long_passage_is_linked_by_its_beginning_and_its_end():
 
 def test_signs_that_mean_something_in_a_link_are_encoded():
     assert "https://museum.example/?q=1#:~:text=one%2Dtwo%2C%20%26%20%22%E2%80%99" == text_fragment(
-        "https://museum.example/?q=1#lamp", "one-two, & \"’"
+        "https://museum.example/?q=1#lamp", 'one-two, & "’'
     )
 
 

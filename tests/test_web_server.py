@@ -82,7 +82,7 @@ def test_the_server_refuses_a_body_over_the_limit(mini_content):
         answer = connection.getresponse()
         answer.read()
 
-    assert answer.status == 413
+    assert (413, "application/problem+json") == (answer.status, answer.headers["Content-Type"])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

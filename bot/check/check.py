@@ -6,10 +6,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from bot.check.draft import Draft
 from bot.check.examples import failed_counter_tests, failed_tests
 from bot.check.patterns import duplicate_patterns, empty_patterns, stolen_patterns
 from bot.check.quotes import sentences_not_covered
 from bot.check.synonyms import synonyms_in_two_groups, unknown_language
+from bot.compile import compile_content
 from bot.content.load import LoadedContent, load_content
 from bot.content.standing import quotes_not_in_source
 from bot.errors import ContentError, Problem
@@ -22,7 +24,7 @@ _CONTENT_RULES: Final[tuple[Callable[[LoadedContent], Iterator[Problem]], ...]] 
     sentences_not_covered,
 )
 #: rules that need the words of a known language, or ask the whole bot
-_BOT_RULES: Final[tuple[Callable[[Bot], Iterator[Problem]], ...]] = (
+_DRAFT_RULES: Final[tuple[Callable[[Draft], Iterator[Problem]], ...]] = (
     synonyms_in_two_groups,
     empty_patterns,
     duplicate_patterns,
@@ -44,8 +46,8 @@ def check(path: Path) -> list[Problem]:
         return list(error.problems)
     problems = list(chain.from_iterable(rule(loaded) for rule in _CONTENT_RULES))
     if loaded.source.sentences and not any(unknown_language(loaded)):
-        bot = Bot(_with_standing_quotes(loaded))
-        problems += chain.from_iterable(rule(bot) for rule in _BOT_RULES)
+        draft = Draft(loaded, Bot(compile_content(_with_standing_quotes(loaded))))
+        problems += chain.from_iterable(rule(draft) for rule in _DRAFT_RULES)
     return sorted(problems, key=lambda problem: problem.place)
 
 

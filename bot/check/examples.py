@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
+from bot.check.draft import Draft
+from bot.decide import Chat
 from bot.errors import Problem
 from bot.evaluate import own_questions
 from bot.judge import Question, describe, is_right
-from bot.pipeline import Bot, Explanation
+from bot.pipeline import Explanation
+
+#: a longer pattern is cut in a message, in characters
+_LONGEST_PATTERN: Final = 60
 
 
-def failed_tests(bot: Bot) -> Iterator[Problem]:
+def failed_tests(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each example question that is not recognised as what it is an example of.
 
     Passes::
@@ -26,13 +32,15 @@ def failed_tests(bot: Bot) -> Iterator[Problem]:
             patterns: [ticket]
             tests: [how much is parking]
     """
-    for question in own_questions(bot.loaded):
-        if not question.counter and not is_right(question, reply := bot.reply(question.text), bot.loaded):
-            message = f"this question should be {question.wanted[0]}, but it is {describe(reply)}"
-            yield bot.loaded.document.problem_at(question.place, "failed-test", message, _how_to_pass(question, bot))
+    for question in own_questions(draft.loaded):
+        if not question.counter and not is_right(question, reply := draft.bot.reply(question.text), draft.bot.knowledge.facts):
+            message = f"this question should be {question.wanted[0]}, but it is {describe(reply, draft.bot.knowledge.facts)}"
+            yield draft.loaded.document.problem_at(
+                question.place, "failed-test", message, _how_to_pass(question, draft.bot.explain(question.text))
+            )
 
 
-def failed_counter_tests(bot: Bot) -> Iterator[Problem]:
+def failed_counter_tests(draft: Draft) -> Iterator[Problem]:
     """Yield a problem for each counter-example that is recognised as what it must not be.
 
     Passes::
@@ -49,29 +57,38 @@ def failed_counter_tests(bot: Bot) -> Iterator[Problem]:
             patterns: [ticket]
             not: [where is the ticket office]
     """
-    for question in own_questions(bot.loaded):
-        if question.counter and not is_right(question, bot.reply(question.text), bot.loaded):
+    for question in own_questions(draft.loaded):
+        if question.counter and not is_right(question, draft.bot.reply(question.text), draft.bot.knowledge.facts):
             message = f"this question should not be {question.wanted[0]}, but it is"
-            culprit = pattern_behind(bot.explain(question.text))
+            culprit = pattern_behind(draft.bot.explain(question.text))
             cure = f"{culprit} takes it: make that narrower, or delete the question here."
-            yield bot.loaded.document.problem_at(question.place, "failed-counter-test", message, cure)
+            yield draft.loaded.document.problem_at(question.place, "failed-counter-test", message, cure)
 
 
 def pattern_behind(explanation: Explanation) -> str:
-    """Return which pattern decided the reply, as the beginning of a sentence."""
+    """Return what decided the reply, as the beginning of a sentence; empty if nothing fitted."""
     reading, reply = explanation.reading, explanation.reply
-    spotted = reading.alarm.spotted if reading.alarm else [part.topic for part in reading.parts if part.topic]
+    if isinstance(reading.decision, Chat):
+        return f'Small talk "{reading.decision.id}"'
     candidates = chain.from_iterable(part.candidates for part in reading.parts)
-    matched = [best.pattern for best in candidates if best.intent in reply.intents]
-    patterns = matched or [found.pattern for found in spotted]
-    return f'The pattern "{patterns[0]}"' if patterns else "A pattern of small talk"
+    patterns = [best.pattern for best in candidates if reply.kind == "answer" and best.intent in reply.intents]
+    spotted = reading.alarm.spotted if reading.alarm else [part.topic for part in reading.parts if part.topic]
+    patterns += [found.pattern for found in spotted]
+    return f'The pattern "{_shortened(patterns[0])}"' if patterns else ""
 
 
-def _how_to_pass(question: Question, bot: Bot) -> str:
-    candidates = chain.from_iterable(part.candidates for part in bot.explain(question.text).reading.parts)
+def _shortened(pattern: str) -> str:
+    return pattern if len(pattern) <= _LONGEST_PATTERN else f"{pattern[: _LONGEST_PATTERN - 1]}…"
+
+
+def _how_to_pass(question: Question, explanation: Explanation) -> str:
+    candidates = chain.from_iterable(part.candidates for part in explanation.reading.parts)
     wanted = question.wanted[0]
     own = next((found for found in candidates if wanted.what == "intent" and found.intent == wanted.id), None)
     if own and own.unexplained:
-        words = " and ".join(f'"{word}"' for word in own.unexplained)
+        words = ", ".join(f'"{word}"' for word in own.unexplained)
         return f'No pattern of "{own.intent}" holds {words}: add one that does, or add the word to the synonyms.'
+    culprit = pattern_behind(explanation)
+    if culprit:
+        return f"{culprit} takes it: make that narrower, or delete the question here."
     return "Add a pattern that says it in these words, or delete the question here."

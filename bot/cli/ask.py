@@ -38,22 +38,21 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
         raise click.UsageError("With --jsonl the questions come from standard input; leave QUESTION out.")
     if not jsonl and not question:
         raise click.UsageError('Say what to ask: bot ask "what is imrt"')
-    bot = load_bot(content)
-    text = " ".join(question)
+    bot, text = load_bot(content), " ".join(question)
     if jsonl:
         from bot.cli.stream import reply_lines
 
         for line in reply_lines(bot, sys.stdin.buffer):
             click.echo(line)
-    elif explain:
-        from bot.cli.explain import explain as show_reasons
-
-        show_reasons(bot, text)
     elif as_json:
         from bot.cli.record import reply_line
 
         click.echo(reply_line(bot.reply(text)))
     else:
+        if explain:
+            from bot.cli.explain import explain as print_reasons
+
+            print_reasons(bot, text)
         from bot.cli.show import show
 
         click.echo(show(bot.reply(text)))

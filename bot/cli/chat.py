@@ -33,7 +33,7 @@ def command(content: str | None) -> None:
     Nothing that you type is stored. /help lists the few commands; /quit leaves.
     """
     bot = load_bot(content)
-    click.echo(f"{bot.loaded.content.messages.greeting.replace('{phone}', bot.loaded.content.phone)}\n\n{_HELP}\n", err=True)
+    click.echo(f"{bot.knowledge.facts.messages['greeting']}\n\n{_HELP}\n", err=True)
     conversation = _Conversation(content, bot)
     with suppress(KeyboardInterrupt, _Left):
         for line in _lines():

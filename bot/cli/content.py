@@ -37,6 +37,6 @@ def load_bot(given: str | None) -> "Bot":
 
     Raises BotError if it cannot be used.
     """
-    from bot.pipeline import Bot
+    from bot.kept import kept_bot
 
-    return Bot.load(content_path(given))
+    return kept_bot(content_path(given))

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from bot.cli.printable import printable
 from bot.cli.reasons import reasons
-from bot.content.models import PolicyPart
 from bot.decide import Part
+from bot.knowledge import Policy
 from bot.model import Met, Role, Token
 from bot.pipeline import Bot, Explanation, Reading
 
@@ -24,12 +24,16 @@ _ROLES: Final[Mapping[Role, str]] = {
     "ignored": "carries nothing",
 }
 #: the numbers of the policy that decide, in the order in which they are looked at
-_LIMITS: Final = ("threshold", "coverage", "margin", "clarify")
+_LIMITS: Final = {
+    "threshold": "least score that may be answered",
+    "coverage": "least share of the best pattern's own words in the question",
+    "margin": "least lead over the runner-up; below it the bot asks back",
+}
 _TITLES: Final = {
     "words": ("word", "read as", "how", "likeness", "part it plays", "clause"),
     "clauses": ("clause", "asks", "topic", "words"),
     "spotted": ("guard", "pattern that was found"),
-    "candidates": ("intent", "score", "like pattern", "like intent", "pattern held", "best pattern; what each word brought"),
+    "candidates": ("score", "intent", "why"),
     "limits": ("limit", "value", "what it is"),
 }
 
@@ -37,7 +41,7 @@ _TITLES: Final = {
 def explain(bot: Bot, utterance: str, context: object = None) -> None:
     """Print step by step how the reply to ``utterance`` comes about."""
     explanation = bot.explain(utterance, context)
-    reading, policy = explanation.reading, bot.loaded.content.policy
+    reading, policy = explanation.reading, bot.knowledge.facts.policy
     console = Console(highlight=False)
     _print(console, "Words", "words", _words(reading), "there are none")
     _print(console, "Guards", "spotted", _guards(reading), "none saw anything")
@@ -53,7 +57,9 @@ def explain(bot: Bot, utterance: str, context: object = None) -> None:
 def _print(console: Console, title: str, kind: str, rows: Iterator[tuple[str, ...]], nothing: str) -> None:
     """Print a table; one line if it has no rows."""
     console.print(Text(title, style="bold"))
-    table = Table(*_TITLES[kind], box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in _TITLES[kind]:
+        table.add_column(heading, overflow="fold")
     for row in rows:
         # Text is never read as markup, so a pattern's brackets stay.
         table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
@@ -83,20 +89,24 @@ def _clauses(reading: Reading) -> Iterator[tuple[str, ...]]:
 
 def _candidates(part: Part, explanation: Explanation) -> Iterator[tuple[str, ...]]:
     for candidate in part.candidates:
-        lines = [candidate.pattern, _brought(explanation.evidence[candidate.intent])]
+        lines = [
+            f"best pattern: {candidate.pattern}",
+            f"like the pattern {candidate.pattern_score:.2f}, like the intent {candidate.intent_score:.2f}, "
+            f"holds {candidate.covered:.2f} of the pattern",
+            f"each word brought: {_brought(explanation.evidence[candidate.intent])}",
+        ]
         lines += [f"not explained: {', '.join(candidate.unexplained)}"] if candidate.unexplained else []
-        likenesses = (candidate.pattern_score, candidate.intent_score, candidate.covered)
-        yield candidate.intent, f"{candidate.score:.1f}", *(f"{likeness:.2f}" for likeness in likenesses), "\n".join(lines)
+        yield f"{candidate.score:.1f}", candidate.intent, "\n".join(lines)
 
 
 def _brought(evidence: Iterable[Met]) -> str:
     most_first = sorted(evidence, key=lambda met: -met.share)
-    return ", ".join(f"{met.text} {met.share:+.1f}" for met in most_first)
+    return ", ".join(f"{met.text} {met.share:.1f}" for met in most_first) or "nothing"
 
 
-def _limits(policy: PolicyPart) -> Iterator[tuple[str, ...]]:
-    for name in _LIMITS:
-        yield name, f"{getattr(policy, name):g}", PolicyPart.model_fields[name].description or ""
+def _limits(policy: Policy) -> Iterator[tuple[str, ...]]:
+    for name, meaning in _LIMITS.items():
+        yield name, f"{getattr(policy, name):g}", meaning
 
 
 def _text(tokens: Iterable[Token]) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from bot.content.models import PolicyPart
 from bot.decide import Answer, Chat, Clarify, HandOff, Part
+from bot.knowledge import Policy
 from bot.model import Candidate, Reason
 from bot.pipeline import Reading
 
@@ -16,7 +16,7 @@ _HANDED_OFF: Final[Mapping[Reason, str]] = {
 }
 
 
-def reasons(reading: Reading, policy: PolicyPart) -> Iterator[str]:
+def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
     """Yield the sentences that say what was decided and why."""
     decision = reading.decision
     match decision:
@@ -39,7 +39,7 @@ def reasons(reading: Reading, policy: PolicyPart) -> Iterator[str]:
             assert_never(decision)
 
 
-def _answered(candidate: Candidate, reading: Reading, policy: PolicyPart) -> str:
+def _answered(candidate: Candidate, reading: Reading, policy: Policy) -> str:
     others = next((part.candidates[1:] for part in reading.parts if candidate in part.candidates[:1]), ())
     lead = f'; it leads "{others[0].intent}" by {candidate.score - others[0].score:.4g} (margin {policy.margin:g})' if others else ""
     return (
@@ -47,7 +47,7 @@ def _answered(candidate: Candidate, reading: Reading, policy: PolicyPart) -> str
     )
 
 
-def _handed_off(decision: HandOff, reading: Reading, policy: PolicyPart) -> Iterator[str]:
+def _handed_off(decision: HandOff, reading: Reading, policy: Policy) -> Iterator[str]:
     if reading.alarm:
         seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
         yield f"Handed off: a guard saw {seen}, so nothing else was looked at."
@@ -58,7 +58,7 @@ def _handed_off(decision: HandOff, reading: Reading, policy: PolicyPart) -> Iter
         yield from (_too_weak(part, policy) for part in reading.parts)
 
 
-def _too_weak(part: Part, policy: PolicyPart) -> str:
+def _too_weak(part: Part, policy: Policy) -> str:
     text = " ".join(token.text for token in part.tokens)
     if not part.candidates:
         return f'"{text}": no pattern holds any of its words.'

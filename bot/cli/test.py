@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.content import content_option, load_bot
+from bot.cli.content import content_option, content_path
 
 if TYPE_CHECKING:
     from bot.evaluate import Case, Counts, Evaluation
+    from bot.knowledge import Facts
 
 _GROUP_WIDTH = 32
 
@@ -38,17 +39,21 @@ def command(ctx: click.Context, files: tuple[str, ...], missed: bool, content: s
     Exit code: 0 if nothing is wrong and every question of intents.yaml is right,
     else 1.
     """
+    from bot.compile import compile_content
+    from bot.content.load import load_content
     from bot.evaluate import evaluate, own_questions
     from bot.gold import read_gold
+    from bot.pipeline import Bot
 
-    bot = load_bot(content)
-    gold = [question for file in files for question in read_gold(Path(file), bot.loaded)]
-    evaluation = evaluate(bot, [*own_questions(bot.loaded), *gold])
+    loaded = load_content(content_path(content))
+    bot = Bot(compile_content(loaded))
+    gold = [question for file in files for question in read_gold(Path(file), loaded)]
+    evaluation = evaluate(bot, [*own_questions(loaded), *gold])
     for line in _table(evaluation):
         click.echo(line)
     for case in evaluation.cases:
         if case.outcome == "wrong" or (case.outcome != "right" and (missed or case.question.own)):
-            click.echo(_line(case))
+            click.echo(_line(case, bot.knowledge.facts))
     ctx.exit(1 if evaluation.wrong or evaluation.failed else 0)
 
 
@@ -71,12 +76,12 @@ def _row(name: str, *cells: str) -> str:
     )
 
 
-def _line(case: "Case") -> str:
+def _line(case: "Case", facts: "Facts") -> str:
     """Return the case as one line: where the question stands, what it is, what became of it and what should have."""
     from bot.cli.printable import printable
     from bot.judge import describe, describe_wanted
 
     question = case.question
     file, line, column, _ = question.place
-    told = f'"{question.text}" is {describe(case.reply)}; it should be {describe_wanted(question)}'
+    told = f'"{question.text}" is {describe(case.reply, facts)}; it should be {describe_wanted(question)}'
     return printable(f"{file}:{line}:{column}: {case.outcome.replace('_', ' ')}: {told}")

@@ -165,6 +165,7 @@ _WORDS: Final[dict[str, _Describe]] = {
     "too_short": lambda path, _, __: ("missing-part", f"{_name(path)} is empty", "Add at least one item."),
     "string_too_short": lambda path, _, __: ("empty-text", f"{_name(path)} is empty", "Write a text, or delete the line."),
     "string_too_long": lambda path, ctx, _: ("too-long", f"{_name(path)} is over {ctx['max_length']} characters", "Make it shorter."),
+    "string_unicode": lambda path, _, __: ("wrong-value", f"{_name(path)} holds half a character", "Delete it and type it anew."),
     "pattern": lambda _, ctx, __: ("wrong-pattern", ctx["fault"], "Allowed: words, [optional words], (one|other)."),
     "placeholder": lambda _, ctx, __: ("unknown-placeholder", f'"{{{ctx["name"]}}}" is not known here', f"Allowed: {ctx['allowed']}."),
     "string_pattern_mismatch": lambda path, _, __: _FORMS.get(str(path[0]), _ID_FORM),

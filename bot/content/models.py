@@ -126,7 +126,6 @@ class PolicyPart(_Part):
 
     threshold: Annotated[float, Field(ge=0, le=100, description="least score that may be answered")] = 50.0
     margin: Annotated[float, Field(ge=0, le=100, description="least lead over the runner-up; below it the bot asks back")] = 5.0
-    clarify: Annotated[float, Field(ge=0, le=100, description="least score that is offered as a choice")] = 40.0
     coverage: Annotated[float, Field(ge=0, le=1, description="least share of the best pattern's own words in the question")] = 0.6
     max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
     max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
@@ -141,6 +140,7 @@ class Content(_Part):
     phone: Annotated[Text, Field(pattern=r"^\+?[0-9() .-]{7,25}$", description="the page's phone number")]
     policy: PolicyPart = PolicyPart()
     messages: Messages
+    suggestions: Annotated[list[Id], Field(description="ids of the intents offered first")] = []
     synonyms: Annotated[dict[Text, list[Text]], Field(description="a main word: the words visitors use for it")] = {}
     about: Annotated[list[Text], Field(description="words any question about this page may hold")] = []
     ignore: Annotated[list[SpotPattern], Field(description="words and phrases that carry nothing")] = []
@@ -158,16 +158,18 @@ class Content(_Part):
         return Phone(self.phone, f"tel:+1{digits}" if re.fullmatch(r"[2-9]\d{9}", digits) else f"tel:{digits}")
 
     @model_validator(mode="after")
-    def _next_intents_exist(self) -> Self:
+    def _named_intents_exist(self) -> Self:
+        named: list[tuple[tuple[str | int, ...], str]] = [
+            (("suggestions", position), name) for position, name in enumerate(self.suggestions)
+        ]
+        for intent_id, intent in self.intents.items():
+            named += [(("intents", intent_id, "next", position), name) for position, name in enumerate(intent.next)]
         faults = [
             InitErrorDetails(
-                type=PydanticCustomError("unknown_intent", "{name}", {"name": following, "known": list(self.intents)}),
-                loc=("intents", intent_id, "next", position),
-                input=following,
+                type=PydanticCustomError("unknown_intent", "{name}", {"name": name, "known": list(self.intents)}), loc=path, input=name
             )
-            for intent_id, intent in self.intents.items()
-            for position, following in enumerate(intent.next)
-            if following not in self.intents
+            for path, name in named
+            if name not in self.intents
         ]
         if faults:
             raise ValidationError.from_exception_data("Content", faults)

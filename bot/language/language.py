@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]  # it comes without types
 
 from bot.errors import BotError
 from bot.language import english
@@ -44,6 +44,9 @@ class Language:
     is_after: frozenset[str] = frozenset()
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
+        return language_of, (self.code,)
 
     def count_of(self, word: str) -> int:
         """Return how often ``word`` was seen, 0 if no dictionary has it."""

@@ -12,6 +12,7 @@ from bot.model import Span
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‘ʼ`´\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]+[^\W_]+)*")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
 _RUN: Final = re.compile(r"([^\W\d_])\1+")
+_DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,7 @@ class Word:
 
 def fold(text: str, language: Language) -> tuple[Word, ...]:
     """Return the words of ``text``, folded one by one so that no span moves."""
-    return tuple(
-        Word(part, Span(*found.span()))
-        for found in _WORD.finditer(text)
-        for part in _open(fold_word(found[0]), language)
-        if part
-    )
+    return tuple(Word(part, Span(*found.span())) for found in _WORD.finditer(text) for part in _open(fold_word(found[0]), language) if part)
 
 
 def fold_word(word: str) -> str:
@@ -42,9 +38,7 @@ def fold_word(word: str) -> str:
 
 def shortened(word: str) -> tuple[str, ...]:
     """Return ``word`` with its drawn-out letters written twice, then once ("goood" -> "good", "god"); nothing if none is."""
-    if not any(len(found[0]) > 2 for found in _RUN.finditer(word)):
-        return ()
-    return tuple(_RUN.sub(lambda found: found[1] * min(most, len(found[0])), word) for most in (2, 1))
+    return (_RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word)) if _DRAWN_OUT.search(word) else ()
 
 
 def _open(word: str, language: Language) -> list[str]:

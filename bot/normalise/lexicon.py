@@ -4,11 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bot.content.models import Content
 from bot.language.language import Language, language_of
 from bot.normalise.fold import fold
+
+if TYPE_CHECKING:  # the lexicon is kept without the models that it was made from
+    from bot.content.models import Content
 
 #: the term for every word that turns a statement round
 NOT: Final = "not"
@@ -45,7 +47,7 @@ class Lexicon:
         return word in self.stems or self.stem(word) in self.synonyms
 
 
-def build_lexicon(content: Content) -> Lexicon:
+def build_lexicon(content: "Content") -> Lexicon:
     """Collect the words of ``content``."""
     language = language_of(content.language)
     known = {word: stem_of(word, language) for word in dict.fromkeys(_all_words(content, language))}
@@ -79,7 +81,7 @@ def _joined(text: str, language: Language) -> str:
     return " ".join(stem_of(word.text, language) for word in fold(text, language))
 
 
-def _groups(content: Content, language: Language) -> Iterable[tuple[str, str]]:
+def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]:
     """Yield each synonym with the main word of its group, the main word itself first."""
     for main, others in content.synonyms.items():
         for phrase in (main, *others):
@@ -88,7 +90,7 @@ def _groups(content: Content, language: Language) -> Iterable[tuple[str, str]]:
         yield phrase, phrase
 
 
-def _all_words(content: Content, language: Language) -> Iterable[str]:
+def _all_words(content: "Content", language: Language) -> Iterable[str]:
     yield from language.function_words
     yield from language.light_words
     yield from language.operators
@@ -98,7 +100,7 @@ def _all_words(content: Content, language: Language) -> Iterable[str]:
     yield from (word.text for text in sorted(written) for word in fold(text, language))
 
 
-def _all_texts(content: Content) -> Iterable[str]:
+def _all_texts(content: "Content") -> Iterable[str]:
     for main, phrase in _groups(content, language_of(content.language)):
         yield from (main, phrase)
     yield from content.about

@@ -20,8 +20,13 @@ SWAPPED: Final = 0.97
 COMMON_WORD: Final = 0.04
 #: longest word that is looked at, in characters
 LONGEST_WORD: Final = 30
-_MOST_READINGS: Final = 3
+_SHORTEST_WORD: Final = 2
 _SHORTEST_PART: Final = 3
+#: a word of up to so many letters turns into another with a single slip
+_TINY: Final = 3
+#: (a word of up to so many letters, how many slips it may hold); a longer one may hold one more
+_SLIPS: Final = ((5, 1), (9, 2))
+_MOST_READINGS: Final = 3
 
 
 def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
@@ -29,7 +34,7 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
 
     Only the nearest count: words of the content at the least distance; none of them if the dictionary has a nearer word.
     """
-    if not 2 <= len(word) <= LONGEST_WORD or not word.isalpha():
+    if not _SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
     for shorter in shortened(word):
         if lexicon.knows(shorter) or lexicon.language.is_word(shorter):
@@ -37,7 +42,7 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     found = _nearest_of_content(word, lexicon)
     if found and found[0][0] <= 1:
         return [(near, similarity) for _, similarity, near in found]
-    others = [near for near in one_edit_away(word) if lexicon.language.is_word(near)] if len(word) > 3 else []
+    others = [near for near in one_edit_away(word) if lexicon.language.is_word(near)] if len(word) > _TINY else []
     if others:
         likeliest = max(others, key=lambda near: (lexicon.language.count_of(near), near))
         return [(likeliest, JaroWinkler.similarity(word, likeliest))]
@@ -76,9 +81,9 @@ def _nearest_of_content(word: str, lexicon: Lexicon) -> list[tuple[int, float, s
 
 def _most_edits(word: str) -> int:
     """Return how many slips a word of this length may hold."""
-    return 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+    return next((slips for length, slips in _SLIPS if len(word) <= length), len(_SLIPS) + 1)
 
 
 def _is_plausible(word: str, near: str) -> bool:
     """In a word of three letters only swapped or left out letters are a slip ("teh", "hav"); all else makes another word."""
-    return len(word) > 3 or sorted(word) == sorted(near) or (len(word) == 3 and len(near) > 3)
+    return len(word) > _TINY or sorted(word) == sorted(near) or (len(word) == _TINY < len(near))

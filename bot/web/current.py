@@ -9,7 +9,6 @@ from bot.model import Choice, Phone
 from bot.pipeline import Bot
 
 _KEY: Final = "bot"
-_MOST_TITLES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,5 @@ def current_bot() -> Bot:
 
 def welcome(bot: Bot) -> Welcome:
     """Return what ``bot`` shows before the first question."""
-    content = bot.loaded.content
-    titles = [Choice(intent_id, intent.title) for intent_id, intent in content.intents.items() if not intent.contact]
-    greeting = content.messages.greeting.replace("{phone}", content.phone)
-    return Welcome(tuple(titles[:_MOST_TITLES]), content.page_phone, greeting, bot.loaded.version)
+    facts = bot.knowledge.facts
+    return Welcome(facts.suggestions, facts.phone, facts.messages["greeting"], facts.version)

@@ -18,4 +18,4 @@ def live() -> dict[str, str]:
 @health.get("/readyz")
 def ready() -> dict[str, str]:
     """Tell that the content is loaded, and which."""
-    return {"status": "ready", "content_version": current_bot().loaded.version}
+    return {"status": "ready", "content_version": current_bot().knowledge.facts.version}

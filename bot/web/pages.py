@@ -17,7 +17,7 @@ pages: Final = Blueprint("pages", __name__)
 def page() -> str:
     """Show the page with the widget."""
     bot = current_bot()
-    return render_template("page.html", layout=lay_out(bot.loaded.source), phone=bot.loaded.content.page_phone, language=_language())
+    return render_template("page.html", layout=lay_out(bot.knowledge.source), phone=bot.knowledge.facts.phone, language=_language())
 
 
 @pages.get("/ask")
@@ -41,14 +41,14 @@ def _form(asked: str = "", reply: Reply | None = None) -> str:
         reply=reply,
         context=json.dumps(dict(reply.context)) if reply else "",
         welcome=welcome(bot),
-        title=bot.loaded.source.title,
-        phone=bot.loaded.content.page_phone,
+        title=bot.knowledge.source.title,
+        phone=bot.knowledge.facts.phone,
         language=_language(),
     )
 
 
 def _language() -> str:
-    return current_bot().loaded.content.language
+    return current_bot().knowledge.facts.language
 
 
 def _context(written: str) -> object:

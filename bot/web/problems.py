@@ -53,5 +53,5 @@ def _asks_a_person() -> bool:
 
 
 def _page(status: int, sentence: str) -> Response:
-    content = current_bot().loaded.content
-    return Response(render_template("problem.html", sentence=sentence, phone=content.page_phone, language=content.language), status)
+    facts = current_bot().knowledge.facts
+    return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, language=facts.language), status)

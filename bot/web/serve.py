@@ -19,6 +19,8 @@ _PATIENCE: Final = 15
 #: slow clients wait in line without taking a thread
 _MOST_CONNECTIONS: Final = 1000
 _THREADS: Final = 4
+#: bytes of a body after which the server itself hangs up
+_MOST_READ: Final = 4 * MAX_BODY
 
 
 def serve(bot: Bot, host: str, port: int) -> None:
@@ -33,7 +35,9 @@ def serve(bot: Bot, host: str, port: int) -> None:
         threads=_THREADS,
         connection_limit=_MOST_CONNECTIONS,
         channel_timeout=_PATIENCE,
-        max_request_body_size=MAX_BODY,
+        # Somewhat more than the application reads, so that it is the one to refuse, in its own words; and never on disk.
+        max_request_body_size=_MOST_READ,
+        inbuf_overflow=2 * _MOST_READ,
         ident=None,
     )
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,0 +1,85 @@
+"""Compile: turn loaded content into the knowledge that the pipeline looks things up in."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bot.content.load import LoadedContent
+from bot.content.models import Content, Guard, SmallTalk, Topic
+from bot.content.standing import require_standing_quotes
+from bot.guard import Guards
+from bot.index import build_index
+from bot.knowledge import Facts, Knowledge, KnownIntent, Policy
+from bot.model import Choice, Quote
+from bot.normalise.lexicon import Lexicon, build_lexicon
+from bot.source import Source, text_fragment
+from bot.spot import Spotter
+
+_MOST_SUGGESTIONS: Final = 4
+
+
+def compile_content(loaded: LoadedContent) -> Knowledge:
+    """Return the knowledge of ``loaded``.
+
+    Raises ContentError if a quote does not stand on the page.
+    """
+    require_standing_quotes(loaded)
+    content = loaded.content
+    lexicon = build_lexicon(content)
+    return Knowledge(
+        _facts(loaded),
+        loaded.source,
+        lexicon,
+        build_index({intent_id: intent.patterns for intent_id, intent in content.intents.items()}, lexicon),
+        _guards(content.guards, lexicon),
+        Spotter(_patterns(content.topics), lexicon),
+        Spotter(_patterns(content.smalltalk), lexicon),
+        Spotter((("", pattern) for pattern in content.ignore), lexicon),
+    )
+
+
+def _facts(loaded: LoadedContent) -> Facts:
+    content = loaded.content
+    first = content.suggestions or [intent_id for intent_id, intent in content.intents.items() if not intent.contact]
+    return Facts(
+        loaded.version,
+        content.language,
+        content.page_phone,
+        Policy(**content.policy.model_dump()),
+        {kind: _filled(text, content) for kind, text in content.messages.model_dump().items()},
+        {intent_id: _known(intent_id, loaded) for intent_id in content.intents},
+        {topic_id: topic.name for topic_id, topic in content.topics.items()},
+        {chat_id: _filled(chat.reply, content) for chat_id, chat in content.smalltalk.items()},
+        _choices(first[:_MOST_SUGGESTIONS], content),
+    )
+
+
+def _known(intent_id: str, loaded: LoadedContent) -> KnownIntent:
+    intent = loaded.content.intents[intent_id]
+    quotes = tuple(quote for text in intent.quotes for quote in _quote(text, loaded.source, loaded.content.address))
+    return KnownIntent(intent.title, quotes, intent.contact, _choices(intent.next, loaded.content))
+
+
+def _quote(text: str, source: Source, address: str) -> Iterator[Quote]:
+    """Yield the quote as it stands on the page, with its place and a link to it."""
+    span = source.find(text)
+    if span:
+        passage = source.text[span.start : span.end]
+        yield Quote(passage, source.section_at(span.start), span.start, span.end, text_fragment(address, passage))
+
+
+def _choices(intents: list[str], content: Content) -> tuple[Choice, ...]:
+    return tuple(Choice(intent_id, content.intents[intent_id].title) for intent_id in intents)
+
+
+def _filled(message: str, content: Content) -> str:
+    return message.replace("{phone}", content.phone)
+
+
+def _guards(guards: Mapping[str, Guard], lexicon: Lexicon) -> Guards:
+    silencers = ((guard_id, pattern) for guard_id, guard in guards.items() for pattern in guard.unless)
+    reasons = {guard_id: guard.reason for guard_id, guard in guards.items()}
+    return Guards(Spotter(_patterns(guards), lexicon, alert=True), Spotter(silencers, lexicon), reasons)
+
+
+def _patterns(group: Mapping[str, Guard] | Mapping[str, SmallTalk] | Mapping[str, Topic]) -> Iterator[tuple[str, str]]:
+    return ((part_id, pattern) for part_id, part in group.items() for pattern in part.patterns)

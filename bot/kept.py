@@ -1,0 +1,79 @@
+"""Keep compiled knowledge on disk, so that a command that asks one question need not read the content anew each time.
+
+As Python keeps compiled modules: what is kept is found by the content, the page and the program that made it, so a change of
+any of them makes it anew. It lies in the user's own cache folder, which nobody else may write to, and holds nothing that a
+visitor typed.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from bot.knowledge import Knowledge
+from bot.pipeline import Bot
+
+#: the folder for what is kept; empty: keep nothing
+FOLDER_VARIABLE: Final = "BOT_CACHE"
+_PROGRAM: Final = Path(__file__).parent
+
+
+def kept_bot(path: Path) -> Bot:
+    """Return the bot of the content at ``path``, from what was kept if that is still true, else made anew and kept.
+
+    Raises what ``Bot.load`` raises.
+    """
+    place = _place(path)
+    if place:
+        with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
+            page, digest, knowledge = pickle.loads(place.read_bytes())
+            if isinstance(knowledge, Knowledge) and digest == _digest(Path(page)):
+                return Bot(knowledge)
+    bot = Bot.load(path)
+    if place:
+        with suppress(OSError):
+            _keep(place, bot.knowledge, bot.knowledge.source.path)
+    return bot
+
+
+def _keep(place: Path, knowledge: Knowledge, page: str) -> None:
+    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+        file.write(pickle.dumps((page, _digest(Path(page)), knowledge), pickle.HIGHEST_PROTOCOL))
+    Path(file.name).replace(place)
+
+
+def _place(path: Path) -> Path | None:
+    """Return where the knowledge of this very content, made by this very program, is kept; None if nothing can be kept."""
+    try:
+        folder = _folder()
+        made_by = [sys.version, str(path.resolve()), *sorted(_stamp(module) for module in _PROGRAM.rglob("*.py"))]
+        digest = hashlib.sha256(path.read_bytes() + "\n".join(made_by).encode())
+    except OSError:
+        return None
+    return folder / f"{digest.hexdigest()[:32]}.pickle" if folder else None
+
+
+def _folder() -> Path | None:
+    """Return the user's own folder, made if need be; None if it is switched off, or not the user's alone."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named == "":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(named) if named else Path(base) / "faq-bot-that-only-quotes"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = folder.stat()
+    own = not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
+    return folder if own else None
+
+
+def _stamp(module: Path) -> str:
+    status = module.stat()
+    return f"{module} {status.st_mtime_ns} {status.st_size}"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,94 @@
+"""Questions whose right reply is known are asked and counted."""
+
+import pytest
+from conftest import MINI_YAML, make_bot
+
+from bot.errors import Place
+from bot.evaluate import Counts, evaluate, own_questions
+from bot.judge import Question, Wanted
+
+
+@pytest.fixture
+def outcome(mini_bot):
+    """What becomes of one question: ``outcome(text, wanted)``."""
+
+    def evaluated(text, *wanted):
+        (case,) = evaluate(mini_bot, [Question(text, Place("gold.yaml", 1, 1), "", wanted)]).cases
+        return case.outcome
+
+    return evaluated
+
+
+def test_the_reply_that_is_wanted_is_right(outcome):
+    assert outcome("is there a cat", Wanted("intent", "cat")) == "right"
+
+
+def test_a_quote_that_should_not_be_is_wrong(outcome):
+    assert outcome("is there a cat", Wanted("intent", "lamp-range")) == "wrong"
+    assert outcome("is there a cat", Wanted("kind", "handoff")) == "wrong"
+
+
+def test_a_missed_answer_is_handed_off(outcome):
+    assert outcome("do bats live here", Wanted("intent", "cat")) == "handed_off"
+    assert outcome("is there parking", Wanted("topic", "cost")) == "handed_off"
+    assert outcome("hello", Wanted("intent", "cat")) == "handed_off"
+
+
+def test_a_question_may_be_asked_back(tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.replace("      - how can i talk to the keeper\n", "      - where does the cat sleep\n"))
+    (case,) = evaluate(bot, [Question("where does the cat sleep", Place("gold.yaml", 1, 1), "", (Wanted("intent", "cat"),))]).cases
+
+    assert case.reply.kind == "clarify"
+    assert case.outcome == "asked_back"
+
+
+def test_the_content_brings_its_own_questions(mini_bot):
+    questions = list(own_questions(mini_bot.loaded))
+
+    assert [(question.group, question.text, str(question.wanted[0]), question.counter) for question in questions] == [
+        ("intents", "how far does the light shine", 'answered by intent "lamp-range"', False),
+        ("intents", "how far is the beach", 'answered by intent "lamp-range"', True),
+        ("intents", "is there a kitty", 'answered by intent "cat"', False),
+        ("intents", "is there a dog", 'answered by intent "cat"', True),
+        ("intents", "can i speak to the keeper", 'answered by intent "call-the-keeper"', False),
+        ("topics", "how much is a ticket", 'handed off as topic "cost"', False),
+        ("topics", "is there parking", 'handed off as topic "parking"', False),
+        ("guards", "my friend fell down the stairs", "handed off as an emergency", False),
+        ("guards", "who fell in love with the keeper", "handed off as an emergency", True),
+        ("guards", "i want to die", "handed off as a crisis", False),
+        ("guards", "should i climb the tower with a bad heart", "handed off as personal advice", False),
+        ("smalltalk", "hello", 'taken as small talk "greeting"', False),
+        ("smalltalk", "thank you", 'taken as small talk "thanks"', False),
+    ]
+    assert all(question.own for question in questions)
+    assert questions[0].place.line == MINI_YAML[: MINI_YAML.index("how far does the light shine")].count("\n") + 1
+
+
+def test_the_museum_gets_its_own_questions_right(mini_bot):
+    evaluation = evaluate(mini_bot, own_questions(mini_bot.loaded))
+
+    assert evaluation.count() == Counts(right=13, wrong=0, handed_off=0, asked_back=0)
+    assert evaluation.groups == ("intents", "topics", "guards", "smalltalk")
+    assert evaluation.count("intents") == Counts(5, 0, 0, 0)
+    assert evaluation.count("intents").questions == 5
+    assert evaluation.wrong == evaluation.failed == ()
+
+
+def test_wrong_and_failed_cases_can_be_listed(mini_bot):
+    here, cat = Place("gold.yaml", 1, 1), (Wanted("intent", "cat"),)
+    questions = [
+        Question("how far does the lamp shine", here, "gold", cat),
+        Question("is there a dog", here, "gold", cat),
+        Question("is there a dog", here, "own", cat, own=True),
+        Question("is there a cat", here, "own", cat, own=True),
+        Question("is there a cat", here, "own", cat, own=True, counter=True),
+    ]
+    evaluation = evaluate(mini_bot, questions)
+
+    assert [case.outcome for case in evaluation.cases] == ["wrong", "handed_off", "handed_off", "right", "wrong"]
+    assert [case.question for case in evaluation.wrong] == [questions[0], questions[4]]
+    assert [case.question for case in evaluation.failed] == [questions[2], questions[4]]
+
+
+def test_of_no_questions_none_is_right(mini_bot):
+    assert evaluate(mini_bot, []).count() == Counts(0, 0, 0, 0)

@@ -1,0 +1,130 @@
+"""Mending spelling: only a word that nobody knows may stand for another, and only for the nearest."""
+
+import pytest
+from conftest import MINI_YAML
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content.models import Content
+from bot.content.nodes import read_nodes
+from bot.normalise.lexicon import build_lexicon
+from bot.normalise.spelling import LONGEST_WORD, near_words, split_word
+
+MUSEUM = build_lexicon(Content.model_validate(read_nodes(MINI_YAML.encode(), "intents.yaml").data))
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def nearest(word: str) -> str | None:
+    """Return the likeliest word that ``word`` is a misspelling of."""
+    return next((near for near, _ in near_words(word, MUSEUM)), None)
+
+
+# --- near words ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("lmap", "lamp"),
+        ("lampp", "lamp"),
+        ("tikcet", "ticket"),
+        ("ticet", "ticket"),
+        ("tickwt", "ticket"),
+        ("lighhouse", "lighthouse"),
+        ("lihgthosue", "lighthouse"),
+        ("ambulence", "ambulance"),
+        ("museun", "museum"),
+        ("kityt", "kitty"),
+        ("pleese", "please"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_mended_to_a_word_of_the_content(word, expected):
+    assert expected == nearest(word)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("hospitl", "hospital"), ("recieve", "receive"), ("weathr", "weather")])
+def test_a_slip_in_a_word_of_the_language_is_mended_to_it(word, expected):
+    assert expected == nearest(word)
+
+
+def test_a_word_of_the_language_that_is_nearer_than_any_of_the_content_wins():
+    # Two slips from "keeper", one from "deeper".
+    assert "deeper" == nearest("deeperr")
+
+
+def test_without_a_nearer_word_two_slips_lead_to_the_content():
+    assert "lighthouse" == nearest("lithouse")
+
+
+@pytest.mark.parametrize(("word", "expected"), [("sooo", "so"), ("pleaseeee", "please"), ("caaaat", "cat"), ("keeeeper", "keeper")])
+def test_drawn_out_letters_are_no_slip_at_all(word, expected):
+    assert [(expected, 1.0)] == near_words(word, MUSEUM)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("teh", "the"), ("hwo", "how"), ("hav", "have")])
+def test_in_a_word_of_three_letters_swapped_and_left_out_letters_are_mended(word, expected):
+    assert expected == nearest(word)
+
+
+@pytest.mark.parametrize("word", ["cxt", "zat", "qat"])
+def test_in_a_word_of_three_letters_a_mistaken_letter_makes_another_word(word):
+    assert "cat" not in [near for near, _ in near_words(word, MUSEUM)]
+
+
+@pytest.mark.parametrize(
+    "word", ["", "x", "l4mp", "lamp2", "2", "lam'p", "😀", "\u202e", "\0", "\ud800", "l" + "x" * LONGEST_WORD, "a" * 10_000]
+)
+def test_what_is_no_word_of_a_length_that_people_type_is_not_mended(word):
+    assert [] == near_words(word, MUSEUM)
+
+
+@pytest.mark.parametrize("word", ["qqqxzzv", "猫猫猫", "ламппа", "zqxjkvbnw"])
+def test_what_is_like_no_word_is_not_mended(word):
+    assert [] == near_words(word, MUSEUM)
+
+
+@settings(deadline=None)  # the first word loads the dictionary
+@given(st.text(LETTERS, max_size=LONGEST_WORD + 2) | st.text(max_size=20))
+def test_near_words_are_known_distinct_and_at_most_three_with_a_similarity_above_none(word):
+    found = near_words(word, MUSEUM)
+
+    assert len(found) <= 3
+    assert len({near for near, _ in found}) == len(found)
+    assert all(0 < similarity <= 1 for _, similarity in found)
+    assert all(MUSEUM.knows(near) or MUSEUM.language.is_word(near) for near, _ in found)
+
+
+@settings(deadline=None)  # the first word loads the dictionary
+@given(st.sampled_from(sorted(word for word in MUSEUM.stems if len(word) > 5 and word.isalpha())), st.data())
+def test_a_known_word_with_two_letters_swapped_is_mended(word, data):
+    place = data.draw(st.integers(1, len(word) - 2))
+    slip = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    known = MUSEUM.knows(slip) or MUSEUM.language.is_word(slip)
+
+    assert known or word in [near for near, _ in near_words(slip, MUSEUM)]
+
+
+# --- words run together --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("lampcat", ("lamp", "cat")), ("keeperscat", ("keepers", "cat")), ("howfar", ("how", "far")), ("entrancefee", ("entrance", "fee"))],
+)
+def test_two_words_of_the_content_that_are_run_together_are_parted(word, expected):
+    assert expected == split_word(word, MUSEUM)
+
+
+@pytest.mark.parametrize(
+    "word", ["", "lamp", "lampzzz", "zzzlamp", "lampa", "islamp", "lampcatlamp", "猫lamp", "\0", "\ud800", "lamp" * 10, "a" * 10_000]
+)
+def test_anything_else_is_not_parted(word):
+    assert split_word(word, MUSEUM) is None
+
+
+@settings(deadline=None)  # the first word loads the dictionary
+@given(st.text(LETTERS, max_size=40))
+def test_what_is_parted_is_two_known_words_of_three_letters_at_least(word):
+    parts = split_word(word, MUSEUM) or ("lamp", "cat")
+
+    assert all(MUSEUM.knows(part) and len(part) >= 3 for part in parts)
