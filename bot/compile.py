@@ -29,7 +29,11 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
         _facts(loaded),
         loaded.source,
         lexicon,
-        build_index({intent_id: intent.patterns for intent_id, intent in content.intents.items()}, lexicon),
+        build_index(
+            {intent_id: intent.patterns for intent_id, intent in content.intents.items()},
+            lexicon,
+            {intent_id: (intent.title, *intent.quotes) for intent_id, intent in content.intents.items()},
+        ),
         _guards(content.guards, lexicon),
         Spotter(_patterns(content.topics), lexicon),
         Spotter(_patterns(content.smalltalk), lexicon),

@@ -69,7 +69,7 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
     """
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
-    open_parts = [part for part in asked if not part.topic]
+    open_parts = [part for part in asked if not part.topic and _says_something(part)]
     chosen = [_choose(part.candidates, policy, quotes) for part in open_parts]
     answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
     if answers:
@@ -88,6 +88,10 @@ def is_sure(candidate: Candidate, policy: Policy) -> bool:
     return not candidate.unexplained and candidate.covered >= policy.coverage and candidate.score >= policy.threshold
 
 
+def _says_something(part: Part) -> bool:
+    return any(token.role in ("content", "operator", "about") for token in part.tokens)
+
+
 def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -> tuple[Candidate, ...]:
     """Return one candidate to answer with, several to ask about, or none."""
     if not candidates:
@@ -104,7 +108,11 @@ def _same_answer(one: Candidate, other: Candidate, quotes: Quotes) -> bool:
 
 
 def _distinct(candidates: list[Candidate]) -> tuple[Candidate, ...]:
-    return tuple({candidate.intent: candidate for candidate in candidates}.values())
+    """Return each intent once, best first; of equals the one that was asked first."""
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.score):
+        best.setdefault(candidate.intent, candidate)
+    return tuple(best.values())
 
 
 def _ranked(parts: list[Part]) -> tuple[Candidate, ...]:

@@ -9,6 +9,10 @@ from bot.spot import Spotter
 
 #: which reason comes first if several guards see something: a life first, advice last
 _ORDER: Final[tuple[Reason, ...]] = ("crisis", "emergency", "personal_advice")
+#: a life is in danger
+DANGER: Final[frozenset[Reason]] = frozenset(_ORDER[:2])
+#: a person should advise
+ADVICE: Final[frozenset[Reason]] = frozenset(_ORDER[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,12 @@ class Guards:
     reasons: Mapping[str, Reason]
 
 
-def guard(tokens: tuple[Token, ...], guards: Guards) -> Alarm | None:
-    """Return what the guards see in the message, None if nothing.
+def guard(tokens: tuple[Token, ...], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
+    """Return what the guards of the ``wanted`` reasons see in the message, None if nothing.
 
     A guard is silent where one of its ``unless`` patterns stands in the message too.
     """
-    spotted = guards.triggers.spot(tokens)
+    spotted = [found for found in guards.triggers.spot(tokens) if guards.reasons[found.id] in wanted]
     if not spotted:
         return None
     silent = {found.id for found in guards.silencers.spot(tokens)}

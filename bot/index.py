@@ -13,7 +13,7 @@ from typing import Final
 from bot.content.pattern import expand
 from bot.model import Role, Token
 from bot.normalise.lexicon import Lexicon
-from bot.normalise.tokens import pattern_terms
+from bot.normalise.tokens import normalise, pattern_terms
 
 #: what a word's worth is multiplied with, by the part it plays
 ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
@@ -34,7 +34,7 @@ class IndexedPattern:
     terms: frozenset[str]
     #: those that change what is asked
     operators: frozenset[str]
-    #: its content words; those of the page's subject, or that change what is asked, if it has none
+    #: its content words; those of the page's subject, and that change what is asked, if it has none
     core: frozenset[str]
 
 
@@ -53,6 +53,10 @@ class Index:
     vocabularies: tuple[frozenset[str], ...]
     #: term -> what it is worth; more for rare terms
     worth: Vector
+    #: terms that any question about the page may hold
+    about: frozenset[str]
+    #: words that may stand for the page's subject ("this", "it")
+    pointers: frozenset[str]
     #: what a term is worth that no pattern holds
     unknown_worth: float
 
@@ -61,8 +65,11 @@ class Index:
         return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
 
 
-def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Index:
-    """Prepare the ``patterns`` of each intent (id -> patterns)."""
+def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: Mapping[str, Iterable[str]] | None = None) -> Index:
+    """Prepare the ``patterns`` of each intent (id -> patterns).
+
+    What an intent says (id -> its title and quotes) is no pattern, but its words are explained: the visitor will read them.
+    """
     written = [(number, pattern) for number, intent in enumerate(patterns) for pattern in patterns[intent]]
     variants = [
         (number, pattern, [pattern_terms(" ".join(variant), lexicon) for variant in expand(pattern)]) for number, pattern in written
@@ -80,10 +87,16 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon) -> Inde
         tuple(indexed),
         _postings(vectors),
         _postings(centroids),
-        tuple(frozenset(centroid) for centroid in centroids),
+        tuple(frozenset(centroid) | _said(said.get(intent, ()) if said else (), lexicon) for intent, centroid in zip(patterns, centroids, strict=True)),
         worth,
+        lexicon.about,
+        lexicon.language.pointers,
         unknown,
     )
+
+
+def _said(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(token.term for text in texts for token in normalise(text, lexicon))
 
 
 def _playing(terms: Terms, *roles: Role) -> frozenset[str]:
@@ -91,7 +104,7 @@ def _playing(terms: Terms, *roles: Role) -> frozenset[str]:
 
 
 def _core(terms: Terms) -> frozenset[str]:
-    return _playing(terms, "content") or _playing(terms, "about", "operator") or _playing(terms, "light", "function")
+    return _playing(terms, "content") or _playing(terms, "about", "operator")
 
 
 def _worth(documents: list[set[str]]) -> tuple[dict[str, float], float]:

@@ -122,8 +122,7 @@ def _is_met(wanted: Wanted, reply: Reply, facts: Facts) -> bool:
             return handoff is not None and handoff.reason == wanted.id
         case "smalltalk":
             return reply.kind == "smalltalk" and reply.message == facts.smalltalk[wanted.id]
-        case "kind":
-            return reply.kind == wanted.id
+    return reply.kind == wanted.id
 
 
 def _is_quoted(passage: Passage, reply: Reply) -> bool:

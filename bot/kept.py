@@ -19,6 +19,8 @@ from bot.pipeline import Bot
 
 #: the folder for what is kept; empty: keep nothing
 FOLDER_VARIABLE: Final = "BOT_CACHE"
+#: older ones are of content that has changed since
+_MOST_KEPT: Final = 4
 _PROGRAM: Final = Path(__file__).parent
 
 
@@ -44,6 +46,9 @@ def _keep(place: Path, knowledge: Knowledge, page: str) -> None:
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
         file.write(pickle.dumps((page, _digest(Path(page)), knowledge), pickle.HIGHEST_PROTOCOL))
     Path(file.name).replace(place)
+    newest_first = sorted(place.parent.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime_ns, reverse=True)
+    for old in newest_first[_MOST_KEPT:]:
+        old.unlink()
 
 
 def _place(path: Path) -> Path | None:

@@ -4,6 +4,8 @@ A clause that says nothing by itself ("can he still get it?") leans on the claus
 points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
+from typing import Final
+
 from bot.decide import Part, is_sure
 from bot.knowledge import Knowledge
 from bot.language.language import Language
@@ -11,7 +13,10 @@ from bot.match import match
 from bot.model import Candidate, Spotted, Token
 from bot.normalise.clauses import Clause
 
-_OWN_ROLES = ("content", "operator")
+#: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
+ENOUGH: Final = 60.0
+ENOUGH_COVERED: Final = 0.6
+_OWN_ROLES: Final = ("content", "operator")
 
 
 def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
@@ -30,11 +35,9 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge) -> Part:
     if not earlier:
         return Part(tokens, clause.asks, topic, candidates)
     before = earlier[-1]
-    if not topic and _points_back(tokens, knowledge.lexicon.language):
+    if not topic and _points_to_topic(clause, before, knowledge.lexicon.language):
         topic = before.topic
-    alone = (
-        candidates and is_sure(candidates[0], knowledge.facts.policy) and not _points_elsewhere(clause, earlier, knowledge.lexicon.language)
-    )
+    alone = _says_enough(candidates) and not _points_elsewhere(clause, earlier, knowledge.lexicon.language)
     if not alone and _leans(clause, earlier, knowledge.lexicon.language):
         tokens = before.tokens + tokens
         topic = topic or before.topic
@@ -58,6 +61,14 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
     return None if held else topic
 
 
+def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
+    """Return whether the clause is understood by itself.
+
+    That does not depend on the policy: what a stricter one does not answer must not lean, and so be answered as something else.
+    """
+    return bool(candidates) and not candidates[0].unexplained and candidates[0].covered >= ENOUGH_COVERED and candidates[0].score >= ENOUGH
+
+
 def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:
     """Return whether the clause is only understood with the one before it."""
     return not any(token.role in _OWN_ROLES for token in clause.tokens) or _points_elsewhere(clause, earlier, language)
@@ -66,9 +77,10 @@ def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:
 def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:
     """Return whether the clause points to a story that does not speak of the page's subject ("my printer is blurry, how do I fix it?")."""
     known = any(token.role == "about" for part in earlier for token in part.tokens)
-    return not known and not earlier[-1].asks and _points_back(clause.tokens, language)
+    return not known and not earlier[-1].asks and any(token.word in language.anaphors for token in clause.tokens)
 
 
-def _points_back(tokens: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the clause points to something said before and does not name the page's subject."""
-    return any(token.word in language.pointers for token in tokens) and not any(token.role == "about" for token in tokens)
+def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
+    """Return whether the clause speaks of the topic before it: it points back, and after a turn of its own names nothing else."""
+    named = before.tokens or not any(token.role == "about" for token in clause.tokens)
+    return bool(named) and any(token.word in language.pointers for token in clause.tokens)

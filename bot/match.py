@@ -118,6 +118,8 @@ def _candidate(intent: int, number: int, pattern_score: float, intent_score: flo
     score = round(100 * likeness * explained, 2)
     pattern = index.patterns[number]
     missing = pattern.core - {word.reading.term for word in words}
+    if any(word.token.word in index.pointers for word in words):
+        missing -= index.about
     covered = 1 - len(missing) / len(pattern.core) if pattern.core else 1.0
     return Candidate(index.intents[intent], score, pattern.text, pattern_score, intent_score, covered, unexplained, pattern.terms)
 

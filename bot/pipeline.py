@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.context import Context
 from bot.decide import Chat, Decision, HandOff, Part, decide
-from bot.guard import Alarm, guard
+from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
 from bot.lookup import look_up
 from bot.match import evidence
@@ -82,14 +82,17 @@ class Bot:
         tokens = normalise(utterance, self.knowledge.lexicon)
         if not tokens:
             return Reading((), None, (), (), HandOff("empty"))
-        alarm = guard(tokens, self.knowledge.guards)
-        if alarm:
-            return Reading(tokens, alarm, (), (), HandOff(alarm.reasons[0]))
+        danger = guard(tokens, self.knowledge.guards, DANGER)
+        if danger:
+            return Reading(tokens, danger, (), (), HandOff(danger.reasons[0]))
         tokens = self._set_aside(tokens)
         chat = recognise_small_talk(tokens, self.knowledge.small_talk)
         if chat:
             return Reading(tokens, None, (), (), Chat(chat))
-        clauses = split_clauses(utterance, tokens, self.knowledge.lexicon.language)
+        clauses = self._without_small_talk(split_clauses(utterance, tokens, self.knowledge.lexicon.language))
+        advice = self._advice(clauses)
+        if advice:
+            return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
         parts = look_up(clauses, self.knowledge, self._turn_before(context))
         return Reading(tokens, None, clauses, parts, decide(parts, self.knowledge.facts.policy, self._quotes))
 
@@ -102,6 +105,16 @@ class Bot:
         """Mark the words that carry nothing."""
         ignored = {position for found in self.knowledge.ignored.spot(tokens, between=0) for position in found.positions}
         return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
+
+    def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:
+        """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""
+        asked = [clause for clause in clauses if clause.asks] or list(clauses)
+        return next((alarm for clause in asked if (alarm := guard(clause.tokens, self.knowledge.guards, ADVICE))), None)
+
+    def _without_small_talk(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""
+        others = tuple(clause for clause in clauses if not recognise_small_talk(clause.tokens, self.knowledge.small_talk))
+        return others if any(clause.asks for clause in others) else clauses
 
     def _turn_before(self, context: Context) -> Part | None:
         """Return what the turn before was about, as a clause that the next one may lean on."""

@@ -43,8 +43,11 @@ def urgent_reply(reasons: tuple[Reason, ...], facts: Facts) -> Reply:
 
 
 def _answer(decision: Answer, facts: Facts) -> Reply:
-    intents = [facts.intents[candidate.intent] for candidate in decision.candidates]
-    quotes = _quotes(intents, facts.policy.max_quotes)
+    most = facts.policy.max_quotes
+    ids = tuple(candidate.intent for candidate in decision.candidates[:most])
+    left = tuple(candidate.intent for candidate in decision.candidates[most:])
+    intents = [facts.intents[intent] for intent in ids]
+    quotes = _quotes(intents, most)
     handoff = None
     if decision.topics:
         handoff = _handoff("topic", _about_topic(facts, "also_topic", decision.topics[0]), facts, decision.topics[0])
@@ -52,10 +55,9 @@ def _answer(decision: Answer, facts: Facts) -> Reply:
         handoff = _handoff("no_match", facts.messages["also_no_match"], facts)
     elif any(intent.contact for intent in intents):
         handoff = _handoff("contact", facts.messages["contact"], facts)
-    ids = tuple(candidate.intent for candidate in decision.candidates)
     following = Context(ids, None, 0, max(quote.end for quote in quotes))
     return Reply(
-        "answer", ids, decision.candidates[0].score, quotes, _next_choices(ids, facts), handoff,
+        "answer", ids, decision.candidates[0].score, quotes, _next_choices(ids, left, facts), handoff,
         context=following.record(), content_version=facts.version,
     )  # fmt: skip
 
@@ -107,6 +109,8 @@ def _quotes(intents: list[KnownIntent], most: int) -> tuple[Quote, ...]:
     return tuple(sorted(set(wanted[:most]), key=lambda quote: quote.start))
 
 
-def _next_choices(asked: tuple[str, ...], facts: Facts) -> tuple[Choice, ...]:
-    following = dict.fromkeys(choice for intent in asked for choice in facts.intents[intent].next)
-    return tuple(choice for choice in following if choice.intent not in asked)[:_MOST_CHOICES]
+def _next_choices(shown: tuple[str, ...], left: tuple[str, ...], facts: Facts) -> tuple[Choice, ...]:
+    """Return what to ask next: first what was asked and found no room."""
+    asked = [Choice(intent, facts.intents[intent].title) for intent in left]
+    following = dict.fromkeys([*asked, *(choice for intent in shown for choice in facts.intents[intent].next)])
+    return tuple(choice for choice in following if choice.intent not in shown)[:_MOST_CHOICES]

@@ -17,6 +17,8 @@ from bot.normalise.tokens import pattern_terms
 
 #: most content words that may stand between two words of a pattern
 MOST_BETWEEN: Final = 2
+#: most words of any kind that may
+MOST_APART: Final = 4
 #: words that stand between two words of a pattern do not count if they play one of these parts
 _FREE_ROLES: Final = ("function", "ignored", "light")
 
@@ -124,7 +126,7 @@ def _with_little_before(readings: _Readings, counted: tuple[int, ...], between: 
     before = -1
     for place in sorted(readings):
         for start in range(place, before, -1):
-            if counted[place] - counted[start] > between:
+            if counted[place] - counted[start] > between or place - start > MOST_APART:
                 break
             later[start] = readings[place]
         before = place

@@ -1,5 +1,6 @@
 """One tiny bot for everybody: a lighthouse museum with a lamp, a cat and a keeper to call."""
 
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from flask.testing import FlaskClient
 from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.app import create_app
+
+# A test reads its content anew; what is kept has tests of its own.
+os.environ["BOT_CACHE"] = ""
 
 REPOSITORY = Path(__file__).parents[1]
 

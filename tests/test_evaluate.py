@@ -3,6 +3,7 @@
 import pytest
 from conftest import MINI_YAML, make_bot
 
+from bot.content.load import load_content
 from bot.errors import Place
 from bot.evaluate import Counts, evaluate, own_questions
 from bot.judge import Question, Wanted
@@ -42,8 +43,8 @@ def test_a_question_may_be_asked_back(tmp_path):
     assert case.outcome == "asked_back"
 
 
-def test_the_content_brings_its_own_questions(mini_bot):
-    questions = list(own_questions(mini_bot.loaded))
+def test_the_content_brings_its_own_questions(mini_content):
+    questions = list(own_questions(load_content(mini_content)))
 
     assert [(question.group, question.text, str(question.wanted[0]), question.counter) for question in questions] == [
         ("intents", "how far does the light shine", 'answered by intent "lamp-range"', False),
@@ -64,8 +65,8 @@ def test_the_content_brings_its_own_questions(mini_bot):
     assert questions[0].place.line == MINI_YAML[: MINI_YAML.index("how far does the light shine")].count("\n") + 1
 
 
-def test_the_museum_gets_its_own_questions_right(mini_bot):
-    evaluation = evaluate(mini_bot, own_questions(mini_bot.loaded))
+def test_the_museum_gets_its_own_questions_right(mini_bot, mini_content):
+    evaluation = evaluate(mini_bot, own_questions(load_content(mini_content)))
 
     assert evaluation.count() == Counts(right=13, wrong=0, handed_off=0, asked_back=0)
     assert evaluation.groups == ("intents", "topics", "guards", "smalltalk")
@@ -90,5 +91,5 @@ def test_wrong_and_failed_cases_can_be_listed(mini_bot):
     assert [case.question for case in evaluation.failed] == [questions[2], questions[4]]
 
 
-def test_of_no_questions_none_is_right(mini_bot):
+def test_of_no_questions_none_is_right(mini_bot, mini_content):
     assert evaluate(mini_bot, []).count() == Counts(0, 0, 0, 0)

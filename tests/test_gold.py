@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.content.load import load_content
 from bot.errors import BotError, ContentError
 from bot.gold import read_gold
 from bot.judge import Wanted
@@ -11,14 +12,20 @@ from bot.source import Source
 
 
 @pytest.fixture
-def gold(tmp_path, monkeypatch, mini_bot):
+def loaded(mini_content):
+    """The museum's content."""
+    return load_content(mini_content)
+
+
+@pytest.fixture
+def gold(tmp_path, monkeypatch, loaded):
     """Read a gold file of the museum: ``gold(text)``."""
     monkeypatch.chdir(tmp_path)
 
     def read(text):
         path = tmp_path / "lamp.yaml"
         path.write_text(text, encoding="utf-8")
-        return read_gold(path.relative_to(tmp_path), mini_bot.loaded)
+        return read_gold(path.relative_to(tmp_path), loaded)
 
     return read
 
@@ -81,10 +88,10 @@ def test_without_a_group_questions_are_sorted_by_their_file(gold):
     assert [question.group for question in questions] == ["lamp", "dark"]
 
 
-def test_a_right_quote_is_named_by_how_it_begins(gold, mini_bot):
+def test_a_right_quote_is_named_by_how_it_begins(gold, loaded):
     (question,) = gold("- question: how far?\n  quotes: [The lamp burns, '\"Barnacle\" sleeps']\n")
     ((lamp, cat),) = question.passages
-    source = mini_bot.loaded.source.text
+    source = loaded.source.text
 
     assert [source[start:end] for start, end in lamp.spans] == ["The lamp burns whale oil and throws its beam twenty miles across the bay."]
     assert [source[start:end] for start, end in cat.spans] == ["“Barnacle” sleeps beside the fog bell – never in the keeper’s bed."]
@@ -97,10 +104,10 @@ def test_a_beginning_that_several_sentences_share_stands_for_all_of_them(gold):
     assert len(passage.spans) == 2
 
 
-def test_a_text_within_a_sentence_or_a_heading_stands_where_it_is_found(gold, mini_bot):
+def test_a_text_within_a_sentence_or_a_heading_stands_where_it_is_found(gold, loaded):
     (question,) = gold("- question: what?\n  quotes: [whale oil, The lamp]\n")
     ((within, heading),) = question.passages
-    source = mini_bot.loaded.source.text
+    source = loaded.source.text
 
     assert [source[start:end] for start, end in within.spans] == ["whale oil"]
     assert [source[start:end] for start, end in heading.spans] == [
@@ -114,9 +121,9 @@ def test_one_of_each_list_may_be_wanted(gold):
     assert [[passage.text for passage in choice] for choice in question.passages] == [["The lamp burns"], ["A cat", "On foggy nights"]]
 
 
-def test_a_file_that_is_not_there_is_told_in_one_sentence(tmp_path, mini_bot):
+def test_a_file_that_is_not_there_is_told_in_one_sentence(tmp_path, loaded):
     with pytest.raises(BotError, match=r"^The questions .*nothing\.yaml cannot be read: No such file or directory\.$"):
-        read_gold(tmp_path / "nothing.yaml", mini_bot.loaded)
+        read_gold(tmp_path / "nothing.yaml", loaded)
 
 
 def test_a_name_that_is_not_known(mistakes):
@@ -230,11 +237,11 @@ def test_a_file_with_a_key_written_twice_is_refused_like_any_content(mistakes):
     assert mistakes("- question: a\n  question: b\n  expect: handoff\n").startswith('lamp.yaml:2:3: error: "question" is written twice')
 
 
-def test_on_an_empty_page_nothing_can_be_quoted(tmp_path, mini_bot):
+def test_on_an_empty_page_nothing_can_be_quoted(tmp_path, loaded):
     path = tmp_path / "gold.yaml"
     path.write_text("- question: a\n  quotes: [b]\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"The page is empty\.$"):
-        read_gold(path, replace(mini_bot.loaded, source=Source.of("")))
+        read_gold(path, replace(loaded, source=Source.of("")))
 
 
 def test_a_choice_within_all_that_is_no_list(mistakes):

@@ -25,13 +25,13 @@ def own(wanted, *, counter=False):
 @pytest.fixture
 def judged(mini_bot):
     """Whether the museum's reply to a text is the one wanted: ``judged(text, question)``."""
-    return lambda text, question: is_right(question, mini_bot.reply(text), mini_bot.loaded)
+    return lambda text, question: is_right(question, mini_bot.reply(text), mini_bot.knowledge.facts)
 
 
 @pytest.fixture
 def passage(mini_bot):
     """A sentence of the museum's page."""
-    return lambda text: Passage(text, (mini_bot.loaded.source.find(text),))
+    return lambda text: Passage(text, (mini_bot.knowledge.source.find(text),))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_wanted_reply_is_right_beside_passages(judged, passage):
 def test_a_small_talk_of_which_the_reply_names_the_phone(tmp_path):
     bot = make_bot(tmp_path, MINI_YAML.replace("reply: You are welcome.", "reply: You are welcome. Call {phone}."))
 
-    assert is_right(own(Wanted("smalltalk", "thanks")), bot.reply("thank you"), bot.loaded)
+    assert is_right(own(Wanted("smalltalk", "thanks")), bot.reply("thank you"), bot.knowledge.facts)
 
 
 @pytest.mark.parametrize(
@@ -112,17 +112,17 @@ def test_a_small_talk_of_which_the_reply_names_the_phone(tmp_path):
     ],
 )
 def test_a_reply_is_told_in_words(mini_bot, text, told):
-    assert describe(mini_bot.reply(text), mini_bot.loaded) == told
+    assert describe(mini_bot.reply(text), mini_bot.knowledge.facts) == told
 
 
 def test_a_reply_that_asks_back_names_its_choices(mini_bot):
     reply = Reply("clarify", choices=(Choice("cat", "Is there a cat?"), Choice("lamp-range", "How far does the lamp shine?")))
 
-    assert describe(reply, mini_bot.loaded) == 'asked back: "cat" or "lamp-range"'
+    assert describe(reply, mini_bot.knowledge.facts) == 'asked back: "cat" or "lamp-range"'
 
 
 def test_small_talk_that_the_content_no_longer_holds_has_no_name(mini_bot):
-    assert describe(Reply("smalltalk", message="Moo."), mini_bot.loaded) == "taken as small talk"
+    assert describe(Reply("smalltalk", message="Moo."), mini_bot.knowledge.facts) == "taken as small talk"
 
 
 def test_every_reason_and_kind_has_words():

@@ -11,9 +11,11 @@ from rich.text import Text
 from bot.cli.printable import printable
 from bot.cli.reasons import reasons
 from bot.decide import Part
+from bot.index import Index
 from bot.knowledge import Policy
+from bot.match import evidence
 from bot.model import Met, Role, Token
-from bot.pipeline import Bot, Explanation, Reading
+from bot.pipeline import Bot, Reading
 
 _ROLES: Final[Mapping[Role, str]] = {
     "content": "says what is asked",
@@ -40,14 +42,13 @@ _TITLES: Final = {
 
 def explain(bot: Bot, utterance: str, context: object = None) -> None:
     """Print step by step how the reply to ``utterance`` comes about."""
-    explanation = bot.explain(utterance, context)
-    reading, policy = explanation.reading, bot.knowledge.facts.policy
+    reading, policy = bot.explain(utterance, context).reading, bot.knowledge.facts.policy
     console = Console(highlight=False)
     _print(console, "Words", "words", _words(reading), "there are none")
     _print(console, "Guards", "spotted", _guards(reading), "none saw anything")
     _print(console, "Clauses and their topics", "clauses", _clauses(reading), "not taken apart")
     for number, part in enumerate(reading.parts, start=1):
-        _print(console, f"Candidates for clause {number}", "candidates", _candidates(part, explanation), "none")
+        _print(console, f"Candidates for clause {number}", "candidates", _candidates(part, bot.knowledge.index), "none")
     _print(console, "Limits", "limits", _limits(policy), "")
     console.print(Text("Decision", style="bold"))
     for sentence in reasons(reading, policy):
@@ -83,24 +84,24 @@ def _guards(reading: Reading) -> Iterator[tuple[str, ...]]:
 
 def _clauses(reading: Reading) -> Iterator[tuple[str, ...]]:
     for number, part in enumerate(reading.parts, start=1):
-        topic = f"{part.topic.id}: {part.topic.pattern}" if part.topic else "none"
+        topic = ": ".join(filter(None, (part.topic.id, part.topic.pattern))) if part.topic else "none"
         yield str(number), "yes" if part.asks else "no", topic, _text(part.tokens)
 
 
-def _candidates(part: Part, explanation: Explanation) -> Iterator[tuple[str, ...]]:
+def _candidates(part: Part, index: Index) -> Iterator[tuple[str, ...]]:
     for candidate in part.candidates:
         lines = [
             f"best pattern: {candidate.pattern}",
             f"like the pattern {candidate.pattern_score:.2f}, like the intent {candidate.intent_score:.2f}, "
             f"holds {candidate.covered:.2f} of the pattern",
-            f"each word brought: {_brought(explanation.evidence[candidate.intent])}",
+            f"each word brought: {_brought(evidence(part.tokens, candidate, index))}",
         ]
         lines += [f"not explained: {', '.join(candidate.unexplained)}"] if candidate.unexplained else []
         yield f"{candidate.score:.1f}", candidate.intent, "\n".join(lines)
 
 
-def _brought(evidence: Iterable[Met]) -> str:
-    most_first = sorted(evidence, key=lambda met: -met.share)
+def _brought(found: Iterable[Met]) -> str:
+    most_first = sorted(found, key=lambda met: -met.share)
     return ", ".join(f"{met.text} {met.share:.1f}" for met in most_first) or "nothing"
 
 

@@ -41,10 +41,16 @@ def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
 
 def _answered(candidate: Candidate, reading: Reading, policy: Policy) -> str:
     others = next((part.candidates[1:] for part in reading.parts if candidate in part.candidates[:1]), ())
-    lead = f'; it leads "{others[0].intent}" by {candidate.score - others[0].score:.4g} (margin {policy.margin:g})' if others else ""
-    return (
-        f'Answered with "{candidate.intent}": no word stays unexplained, score {candidate.score:g} (threshold {policy.threshold:g}){lead}.'
-    )
+    rival = _rival(candidate, others[0], policy) if others else ""
+    limit = f"threshold {policy.threshold:g}"
+    return f'Answered with "{candidate.intent}": no word stays unexplained, and it scores {candidate.score:g} ({limit}){rival}.'
+
+
+def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
+    lead = best.score - other.score
+    if lead < policy.margin:
+        return f'; "{other.intent}" comes close but quotes the same'
+    return f', {lead:.4g} more than "{other.intent}" (margin {policy.margin:g})'
 
 
 def _handed_off(decision: HandOff, reading: Reading, policy: Policy) -> Iterator[str]:
@@ -52,10 +58,11 @@ def _handed_off(decision: HandOff, reading: Reading, policy: Policy) -> Iterator
         seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
         yield f"Handed off: a guard saw {seen}, so nothing else was looked at."
     elif decision.topic:
-        yield f'Handed off: the message names topic "{decision.topic}", of which the page does not speak.'
+        yield f'Handed off: this is about topic "{decision.topic}", of which the page does not speak.'
     else:
-        yield f"Handed off: {_HANDED_OFF[decision.reason]}."
-        yield from (_too_weak(part, policy) for part in reading.parts)
+        asked = [part for part in reading.parts if part.asks] or reading.parts
+        yield f"Handed off: {_HANDED_OFF.get(decision.reason, decision.reason)}."
+        yield from (_too_weak(part, policy) for part in asked)
 
 
 def _too_weak(part: Part, policy: Policy) -> str:

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bot.evaluate import Case, Counts, Evaluation
     from bot.knowledge import Facts
 
-_GROUP_WIDTH = 32
+#: columns for a group's name, and for each count
+_WIDTHS: Final = (26, 10, 7, 7, 12, 12)
 
 
 @click.command("test")
@@ -68,12 +69,12 @@ def _counts(name: str, counts: "Counts") -> str:
     return _row(name, *map(str, (counts.questions, counts.right, counts.wrong, counts.handed_off, counts.asked_back)))
 
 
-def _row(name: str, *cells: str) -> str:
+def _row(name: str, *counts: str) -> str:
     from bot.cli.printable import printable
 
-    return f"{printable(name)[:_GROUP_WIDTH]:<{_GROUP_WIDTH - 6}}" + "".join(
-        f"{cell:>{width}}" for cell, width in zip(cells, (10, 7, 7, 12, 12), strict=True)
-    )
+    first, *others = _WIDTHS
+    cells = (f"{count:>{width}}" for count, width in zip(counts, others, strict=True))
+    return f"{printable(name)[:first]:<{first}}{''.join(cells)}"
 
 
 def _line(case: "Case", facts: "Facts") -> str:

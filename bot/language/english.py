@@ -26,13 +26,12 @@ LIGHT_WORDS: Final = _words("""
     try tries tried trying seem seems bring brings find found show shows shown tell tells told explain understand learn
     supposed possible possibly able sure right real actual whole main certain various special some any all each every both
     much many lot lots bit way ways thing things stuff kind kinds type types sort sorts now today maybe perhaps
+    mean means meant
     mind wonder wondering mention mentioned include includes including involve involves involved apply applies exist exists
     big little good fine ok well please should
 """)
-#: words that ask by themselves, and words that compare: they change what is asked, so the very pattern must hold them
-OPERATORS: Final = _words("""
-    who whom whose when where why not more less better worse best worst most least than versus fewer higher lower
-""")
+#: words that change what is asked, so that the very pattern must hold them; so do negations and QUESTION_PHRASES
+OPERATORS: Final = _words("who whom whose when where")
 #: of these, the ones that also join clauses ("useful when the tumor is near …") and ask only at the edge of a clause
 INTERROGATIVES: Final = _words("who whom whose when where why")
 #: words that turn a statement round; all read as "not"
@@ -44,6 +43,10 @@ QUESTION_STARTS: Final = _words("""
 """)
 #: words that point back to what was said before
 POINTERS: Final = _words("it its itself that this these those they them their theirs one ones")
+#: of these, the ones that never mean the page itself
+ANAPHORS: Final = _words("it its itself that those they them their theirs")
+#: after a question word, these begin a question even where no mark parts it from what was said before
+SUBJECTS: Final = _words("i you he she it we they there this anyone anybody someone somebody patients people")
 #: how an indirect question is introduced, and what asks for something without a question mark
 REQUESTS: Final = (
     "tell me", "let me know", "want to know", "like to know", "need to know", "love to know", "wondering", "wonder", "explain", "describe",

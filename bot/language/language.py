@@ -41,6 +41,8 @@ class Language:
     conjunctions: frozenset[str] = frozenset()
     story_starts: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
+    anaphors: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +84,8 @@ def language_of(code: str) -> Language:
         english.CONJUNCTIONS,
         english.STORY_STARTS,
         english.POINTERS,
+        english.ANAPHORS,
+        english.SUBJECTS,
         english.IS_AFTER,
         english.CONTRACTIONS | english.CHAT_WORDS,
     )

@@ -12,6 +12,8 @@ _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
 _COMMA: Final = re.compile(r"[,:()\"“”]|&")
 #: a clause of up to this many tokens may be a keyword question, whatever its grammar
 _KEYWORDS: Final = 5
+#: words at least of a story that runs on into a question
+_STORY: Final = 4
 #: in a message of more tokens than this, keywords are no question
 _SHORT_MESSAGE: Final = 15
 
@@ -64,7 +66,7 @@ def _sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tupl
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
     start = 0
     for position in range(1, len(sentence)):
-        if _begins_clause(utterance, sentence, position, language):
+        if _begins_clause(utterance, sentence, position, language) or _runs_on(sentence[start : position + 2], language):
             yield sentence[start:position]
             start = position
     yield sentence[start:]
@@ -78,6 +80,14 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, l
         starts = language.question_starts | language.story_starts
         return following.split(" ")[0] in starts or (after_comma and bool(following))
     return after_comma and here.word.split(" ")[0] in language.question_starts | language.story_starts
+
+
+def _runs_on(part: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the last two words begin a question after a story, without a mark between ("my wife lost weight do you …")."""
+    *story, asks, subject = (token.word for token in part)
+    if len(story) < _STORY or story[0] not in language.story_starts or story[-1] in language.question_starts:
+        return False
+    return asks in language.question_starts and subject in language.subjects
 
 
 def _asks(part: tuple[Token, ...], language: Language) -> bool:

@@ -51,22 +51,25 @@ def build_lexicon(content: "Content") -> Lexicon:
     """Collect the words of ``content``."""
     language = language_of(content.language)
     known = {word: stem_of(word, language) for word in dict.fromkeys(_all_words(content, language))}
+    listed: dict[str, str] = {}
     synonyms: dict[str, str] = {}
     phrases: dict[str, list[tuple[Stems, str]]] = defaultdict(list)
     for main, phrase in _groups(content, language):
         stems = tuple(stem_of(word.text, language) for word in fold(phrase, language))
         if len(stems) == 1:
+            # A word that is listed belongs to its group, whatever else has its stem ("person", "personalized").
+            listed.setdefault(fold(phrase, language)[0].text, main)
             synonyms.setdefault(stems[0], main)
         elif stems:
             phrases[stems[0]].append((stems, main))
     longest_first = {first: tuple(sorted(group, key=lambda entry: -len(entry[0]))) for first, group in phrases.items()}
     # Words of one stem are known together: "tumors" is no misspelling because the content says "tumor".
     stems_known = {stem: stem for stem in known.values()} | synonyms
-    terms = {word: synonyms.get(stem, stem) for word, stem in known.items()}
+    terms = {word: synonyms.get(stem, stem) for word, stem in known.items()} | listed
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in known:
         by_length[len(word)].append(word)
-    about = frozenset(synonyms.get(stem, stem) for text in content.about for stem in [_joined(text, language)])
+    about = frozenset(_term(text, synonyms, phrases, language) for text in content.about)
     return Lexicon(
         language, known, terms, stems_known, longest_first, about, {length: tuple(sorted(words)) for length, words in by_length.items()}
     )
@@ -77,8 +80,12 @@ def stem_of(word: str, language: Language) -> str:
     return NOT if word in language.negations else language.stem(word)
 
 
-def _joined(text: str, language: Language) -> str:
-    return " ".join(stem_of(word.text, language) for word in fold(text, language))
+def _term(text: str, synonyms: Mapping[str, str], phrases: Mapping[str, list[tuple[Stems, str]]], language: Language) -> str:
+    """Return the term of one entry of ``about``: a word, or a phrase that is read as one."""
+    stems = tuple(stem_of(word.text, language) for word in fold(text, language))
+    if len(stems) == 1:
+        return synonyms.get(stems[0], stems[0])
+    return next((main for phrase, main in phrases.get(stems[0], ()) if phrase == stems), text) if stems else text
 
 
 def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]:
@@ -86,8 +93,9 @@ def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]
     for main, others in content.synonyms.items():
         for phrase in (main, *others):
             yield main, phrase
-    for phrase in language.question_phrases:
-        yield phrase, phrase
+    for phrase in (*language.question_phrases, *content.about):
+        if len(fold(phrase, language)) > 1:
+            yield phrase, phrase
 
 
 def _all_words(content: "Content", language: Language) -> Iterable[str]:
@@ -104,6 +112,8 @@ def _all_texts(content: "Content") -> Iterable[str]:
     for main, phrase in _groups(content, language_of(content.language)):
         yield from (main, phrase)
     yield from content.about
+    for intent in content.intents.values():
+        yield from (intent.title, *intent.quotes)
     patterns = list(content.ignore)
     for group in (content.intents, content.topics, content.guards, content.smalltalk):
         for recognised in group.values():

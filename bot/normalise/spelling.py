@@ -1,6 +1,6 @@
 """Mend spelling: a word that neither the content nor a dictionary knows stands for its nearest known words.
 
-A word that is right English is never a misspelling of another ("dose"/"does", "cost"/"host").
+A word that is right English is no misspelling of another ("dose"/"does", "cost"/"host"), unless it is far rarer ("ti"/"it").
 """
 
 import math
@@ -18,6 +18,10 @@ LEAST_SIMILARITY: Final = 0.85
 SWAPPED: Final = 0.97
 #: what each tenfold frequency in the language adds to the similarity when near spellings are ranked
 COMMON_WORD: Final = 0.04
+#: a right word is taken for a slip if the other is seen this many times as often …
+FAR_MORE_OFTEN: Final = 100
+#: … and it is itself seen less often than this, in the counts of the dictionary
+RARE: Final = 10_000
 #: longest word that is looked at, in characters
 LONGEST_WORD: Final = 30
 _SHORTEST_WORD: Final = 2
@@ -47,6 +51,15 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         likeliest = max(others, key=lambda near: (lexicon.language.count_of(near), near))
         return [(likeliest, JaroWinkler.similarity(word, likeliest))]
     return [(near, similarity) for _, similarity, near in found]
+
+
+def likelier_word(word: str, lexicon: Lexicon) -> str | None:
+    """Return the word of the content, one slip away, that a rare right word more likely stands for; None if there is none."""
+    count = lexicon.language.count_of(word)
+    if count >= RARE or len(word) > LONGEST_WORD:
+        return None
+    near = [near for distance, _, near in _nearest_of_content(word, lexicon) if distance == 1]
+    return next((other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count), None)
 
 
 def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:

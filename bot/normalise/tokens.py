@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import Word, fold
 from bot.normalise.lexicon import NOT, Lexicon
-from bot.normalise.spelling import near_words, split_word
+from bot.normalise.spelling import SWAPPED, likelier_word, near_words, split_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,11 @@ def _split(word: Word, lexicon: Lexicon) -> list[Word]:
 
 
 def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
-    if lexicon.knows(word) or not word.isalpha() or lexicon.language.is_word(word):
+    if lexicon.knows(word) or not word.isalpha():
         return (_Stem(word, lexicon.stem(word), 1.0),)
+    if lexicon.language.is_word(word):
+        likelier = likelier_word(word, lexicon)
+        return (_Stem(likelier, lexicon.stem(likelier), SWAPPED, mended=True),) if likelier else (_Stem(word, lexicon.stem(word), 1.0),)
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
 
 
@@ -87,21 +90,29 @@ def _joined(read: list[_Read], main: str, utterance: str, lexicon: Lexicon) -> T
     mended = any(one.stems[0].mended for one in read)
     weight = min(one.stems[0].weight for one in read)
     word = " ".join(one.word.text for one in read)
-    how: Evidence = "spelling" if mended else "exact" if word == main else "synonym"
+    how = _how([one.stems[0].stem for one in read], main, mended, lexicon)
     parts = tuple(_token(one, utterance, lexicon) for one in read)
     return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), _phrase_role(main, lexicon), parts=parts)
 
 
 def _token(read: _Read, utterance: str, lexicon: Lexicon) -> Token:
     word = read.word
-    readings = []
+    readings: dict[str, Reading] = {}
     for own in read.stems:
-        term = lexicon.synonyms.get(own.stem, own.stem)
-        how: Evidence = "spelling" if own.mended else "exact" if term == own.stem else "synonym"
-        readings.append(Reading(term, own.weight, how))
+        term = lexicon.terms.get(own.word) or lexicon.synonyms.get(own.stem, own.stem)
+        how = _how([own.stem], term, own.mended, lexicon)
+        # Several near words may be forms of one: "patiens" is near "patient" and "patients".
+        readings.setdefault(term, Reading(term, own.weight, how))
     best = read.stems[0].word if read.stems else word.text
-    role = _role(best, readings[0].term if readings else word.text, lexicon)
-    return Token(utterance[word.span.start : word.span.end], word.span, word.text, tuple(readings), role)
+    role = _role(best, next(iter(readings), word.text), lexicon)
+    return Token(utterance[word.span.start : word.span.end], word.span, word.text, tuple(readings.values()), role)
+
+
+def _how(stems: list[str], term: str, mended: bool, lexicon: Lexicon) -> Evidence:
+    """Return how words of these stems met ``term``; any form of a group's main word is that word."""
+    if mended:
+        return "spelling"
+    return "exact" if stems == [term] or stems == [lexicon.stem(word.text) for word in fold(term, lexicon.language)] else "synonym"
 
 
 def _phrase_role(main: str, lexicon: Lexicon) -> Role:

@@ -1,0 +1,122 @@
+"""Keeping: what was compiled is used again as long as nothing it was made of has changed."""
+
+import os
+import pickle
+
+import pytest
+
+from bot import kept
+from bot.errors import BotError
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    place = tmp_path / "kept"
+    monkeypatch.setenv("BOT_CACHE", str(place))
+    return place
+
+
+def mark(folder, text):
+    """Change what is kept, so that its use can be seen."""
+    (file,) = folder.iterdir()
+    page, digest, knowledge = pickle.loads(file.read_bytes())
+    knowledge.facts.topics["cost"] = text
+    file.write_bytes(pickle.dumps((page, digest, knowledge)))
+
+
+def topic_of(path):
+    return kept.kept_bot(path).knowledge.facts.topics["cost"]
+
+
+def test_a_kept_bot_replies_like_one_made_anew(folder, mini_content):
+    made = kept.kept_bot(mini_content).reply("is there a kitty")
+
+    assert made == kept.kept_bot(mini_content).reply("is there a kitty")
+
+
+def test_what_was_kept_is_used(folder, mini_content):
+    topic_of(mini_content)
+    mark(folder, "from the folder")
+
+    assert "from the folder" == topic_of(mini_content)
+
+
+def test_changed_content_is_compiled_anew(folder, mini_content):
+    topic_of(mini_content)
+    mark(folder, "from the folder")
+    mini_content.write_text(mini_content.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
+
+    assert "what a ticket costs" == topic_of(mini_content)
+
+
+def test_a_changed_page_is_compiled_anew(folder, mini_content):
+    topic_of(mini_content)
+    mark(folder, "from the folder")
+    page = next(mini_content.parent.glob("source/*.txt"))
+    page.write_text(page.read_text(encoding="utf-8") + "\nOpen all year.\n", encoding="utf-8")
+
+    assert "what a ticket costs" == topic_of(mini_content)
+
+
+def test_a_page_that_is_gone_is_told(folder, mini_content):
+    topic_of(mini_content)
+    next(mini_content.parent.glob("source/*.txt")).unlink()
+
+    with pytest.raises(BotError, match="cannot be read"):
+        kept.kept_bot(mini_content)
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a pickle", pickle.dumps((1, 2, 3)), pickle.dumps("text")])
+def test_a_damaged_file_is_made_anew(folder, mini_content, damage):
+    topic_of(mini_content)
+    (file,) = folder.iterdir()
+    file.write_bytes(damage)
+
+    assert "what a ticket costs" == topic_of(mini_content)
+    assert damage != file.read_bytes()
+
+
+def test_nothing_is_kept_where_it_is_switched_off(monkeypatch, tmp_path, mini_content):
+    monkeypatch.setenv("BOT_CACHE", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    assert "what a ticket costs" == topic_of(mini_content)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_without_a_word_it_is_kept_in_the_cache_folder_of_the_user(monkeypatch, tmp_path, mini_content):
+    monkeypatch.delenv("BOT_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    topic_of(mini_content)
+
+    assert 1 == len(list((tmp_path / "cache" / "faq-bot-that-only-quotes").iterdir()))
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="permissions of this kind are not Windows'")
+def test_a_folder_that_others_may_write_to_is_not_used(folder, mini_content):
+    folder.mkdir()
+    folder.chmod(0o777)
+
+    assert "what a ticket costs" == topic_of(mini_content)
+    assert not list(folder.iterdir())
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(monkeypatch, tmp_path, mini_content):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("BOT_CACHE", str(tmp_path / "file" / "kept"))
+
+    assert "what a ticket costs" == topic_of(mini_content)
+
+
+def test_content_that_is_not_there_is_told(folder, tmp_path):
+    with pytest.raises(BotError, match="cannot be read"):
+        kept.kept_bot(tmp_path / "missing.yaml")
+
+
+def test_only_the_newest_few_are_kept(folder, mini_content):
+    text = mini_content.read_text(encoding="utf-8")
+    for number in range(7):
+        mini_content.write_text(f"{text}\n# version {number}\n", encoding="utf-8")
+        topic_of(mini_content)
+
+    assert 4 == len(list(folder.iterdir()))
