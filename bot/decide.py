@@ -94,12 +94,11 @@ def _says_something(part: Part) -> bool:
 
 def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -> tuple[Candidate, ...]:
     """Return one candidate to answer with, several to ask about, or none."""
-    if not candidates:
+    explaining = [candidate for candidate in candidates if not candidate.unexplained]
+    if not explaining or not is_sure(explaining[0], policy):
         return ()
-    best = candidates[0]
-    if not is_sure(best, policy):
-        return ()
-    close = [other for other in candidates[1:] if best.score - other.score < policy.margin and not _same_answer(best, other, quotes)]
+    best, *others = explaining
+    close = [other for other in others if best.score - other.score < policy.margin and not _same_answer(best, other, quotes)]
     return (best, *close)[:_MOST_CHOICES] if close else (best,)
 
 

@@ -53,8 +53,8 @@ class Index:
     vocabularies: tuple[frozenset[str], ...]
     #: term -> what it is worth; more for rare terms
     worth: Vector
-    #: terms that any question about the page may hold
-    about: frozenset[str]
+    #: terms that any question about the page may hold -> number of the subject that they name
+    about: Mapping[str, int]
     #: words that may stand for the page's subject ("this", "it")
     pointers: frozenset[str]
     #: what a term is worth that no pattern holds
@@ -87,7 +87,9 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
         tuple(indexed),
         _postings(vectors),
         _postings(centroids),
-        tuple(frozenset(centroid) | _said(said.get(intent, ()) if said else (), lexicon) for intent, centroid in zip(patterns, centroids, strict=True)),
+        tuple(
+            frozenset(centroid) | _said((said or {}).get(intent, ()), lexicon) for intent, centroid in zip(patterns, centroids, strict=True)
+        ),
         worth,
         lexicon.about,
         lexicon.language.pointers,

@@ -90,10 +90,10 @@ def is_right(question: Question, reply: Reply, facts: Facts) -> bool:
 
 
 def describe_wanted(question: Question) -> str:
-    """Return what is wanted, as it completes "this question should be …"."""
+    """Return what is wanted, as it completes "this question should be …", or "should not be …" for a counter-example."""
     choices = [" or ".join(f'"{passage.text}"' for passage in choice) for choice in question.passages]
     quoted = ["answered with " + ", and with ".join(choices)] if choices else []
-    return ("not " if question.counter else "") + " or ".join([*map(str, question.wanted), *quoted])
+    return " or ".join([*map(str, question.wanted), *quoted])
 
 
 def describe(reply: Reply, facts: Facts) -> str:

@@ -37,11 +37,10 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge) -> Part:
     before = earlier[-1]
     if not topic and _points_to_topic(clause, before, knowledge.lexicon.language):
         topic = before.topic
+    joined = match(before.tokens + tokens, knowledge.index)
     alone = _says_enough(candidates) and not _points_elsewhere(clause, earlier, knowledge.lexicon.language)
-    if not alone and _leans(clause, earlier, knowledge.lexicon.language):
-        tokens = before.tokens + tokens
-        topic = topic or before.topic
-        candidates = match(tokens, knowledge.index)
+    if _goes_on(clause, joined, knowledge.lexicon.language) or (not alone and _leans(clause, earlier, knowledge.lexicon.language)):
+        return Part(before.tokens + tokens, clause.asks, topic or before.topic, joined)
     return Part(tokens, clause.asks, topic, candidates)
 
 
@@ -55,9 +54,10 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
         return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
 
     topic = max(knowledge.topics.spot(tokens), key=weight, default=None)
-    if not topic or not candidates or not is_sure(candidates[0], knowledge.facts.policy):
+    best = next((candidate for candidate in candidates if not candidate.unexplained), None)
+    if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic
-    held = candidates[0].terms.issuperset(tokens[position].term for position in topic.positions)
+    held = best.terms.issuperset(tokens[position].term for position in topic.positions)
     return None if held else topic
 
 
@@ -66,7 +66,13 @@ def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
 
     That does not depend on the policy: what a stricter one does not answer must not lean, and so be answered as something else.
     """
-    return bool(candidates) and not candidates[0].unexplained and candidates[0].covered >= ENOUGH_COVERED and candidates[0].score >= ENOUGH
+    best = next((candidate for candidate in candidates if not candidate.unexplained), None)
+    return best is not None and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH
+
+
+def _goes_on(clause: Clause, joined: tuple[Candidate, ...], language: Language) -> bool:
+    """Return whether the clause and the one before it ask one thing together ("my tumor came back, can IMRT treat it?")."""
+    return _says_enough(joined) and any(token.word in language.anaphors for token in clause.tokens)
 
 
 def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:

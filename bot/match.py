@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.index import Index, Postings
+from bot.index import Index, IndexedPattern, Postings
 from bot.model import Candidate, Met, Reading, Token
 
 #: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
@@ -117,11 +117,22 @@ def _candidate(intent: int, number: int, pattern_score: float, intent_score: flo
     likeness = pattern_score + (1 - pattern_score) * intent_score
     score = round(100 * likeness * explained, 2)
     pattern = index.patterns[number]
-    missing = pattern.core - {word.reading.term for word in words}
-    if any(word.token.word in index.pointers for word in words):
-        missing -= index.about
-    covered = 1 - len(missing) / len(pattern.core) if pattern.core else 1.0
+    covered = _covered(pattern, words, index)
     return Candidate(index.intents[intent], score, pattern.text, pattern_score, intent_score, covered, unexplained, pattern.terms)
+
+
+def _covered(pattern: IndexedPattern, words: list[_Word], index: Index) -> float:
+    """Return the share of the pattern's own words that the question holds; 0 if the question names another subject."""
+    asked = {word.reading.term for word in words}
+    pointing = any(word.token.word in index.pointers for word in words)
+    subjects = {index.about[term] for term in pattern.terms if term in index.about}
+    named = {index.about[term] for term in asked if term in index.about}
+    if subjects and named and not pointing and subjects.isdisjoint(named):
+        return 0.0
+    missing = pattern.core - asked
+    if pointing:
+        missing -= index.about.keys()
+    return 1 - len(missing) / len(pattern.core) if pattern.core else 1.0
 
 
 def _account(words: list[_Word], intent: int, number: int, index: Index) -> tuple[float, tuple[str, ...]]:

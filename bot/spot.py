@@ -68,9 +68,12 @@ class Spotter:
                 with_term[term].append(number)
         self._with_term: Mapping[str, list[int]] = with_term
 
-    def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN) -> tuple[Spotted, ...]:
-        """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given."""
-        message = _message(tokens, self._most_readings)
+    def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
+        """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
+
+        ``whole``: the words of a joined phrase are not looked at one by one.
+        """
+        message = _message(tokens, self._most_readings, whole)
         nothing: _Readings = dict.fromkeys(range(len(message.counted)), ())
         found = []
         for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
@@ -137,15 +140,15 @@ def _first_of(ways: list[_Readings]) -> _Readings:
     return {place: taken for way in reversed(ways) for place, taken in way.items()}
 
 
-def _message(tokens: tuple[Token, ...], most_readings: int | None) -> _Message:
+def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) -> _Message:
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     counted = [0]
     positions: list[int] = []
     for position, token in enumerate(tokens):
         start = len(positions)
-        words = token.parts or (token,)
+        words = (token,) if whole else token.parts or (token,)
         for place, word in enumerate(words, start):
-            if token.parts and place == start:
+            if len(words) > 1 and place == start:
                 for reading in token.readings[:most_readings]:
                     places[reading.term].append((start, start + len(words)))
             for reading in word.readings[:most_readings]:

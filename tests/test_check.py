@@ -211,9 +211,17 @@ def test_the_same_pattern_twice_in_one_intent_is_no_problem(after):
 @pytest.mark.parametrize(
     ("pattern", "fate", "culprit"),
     [
-        ("we called the keeper, where does the cat sleep", 'answered by intent "cat"', 'The pattern "where does the cat sleep"'),
-        ("we called the keeper, how much does it cost", 'handed off as topic "cost"', 'The pattern "how much does it cost"'),
-        ("we called the keeper, should i climb", "handed off as personal advice", 'The pattern "should i climb"'),
+        (
+            "we told the keeper a long story about storms. where does the cat sleep",
+            'answered by intent "cat"',
+            'The pattern "where does the cat sleep"',
+        ),
+        (
+            "we told the keeper a long story about storms. how much does it cost",
+            'handed off as topic "cost"',
+            'The pattern "how much does it cost"',
+        ),
+        ("we told the keeper a long story about storms. should i climb", "handed off as personal advice", 'The pattern "should i climb"'),
         ("ahoy", 'taken as small talk "greeting"', 'Small talk "greeting"'),
     ],
 )
@@ -226,6 +234,12 @@ intents.yaml:90:9: error: pattern "{pattern}" of intent "call-the-keeper" is {fa
     {culprit} takes it: make that narrower, or delete one of the two.\
 """
     )
+
+
+def test_of_several_intents_that_answer_the_one_at_fault_is_told(after):
+    said = after(("      - is there a dog\n", "      - how far does the lamp shine? is there a cat?\n"))
+
+    assert said.endswith('    The pattern "is there a cat" takes it: make that narrower, or delete the question here.')
 
 
 def test_a_test_with_a_word_that_no_pattern_holds(after):

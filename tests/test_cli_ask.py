@@ -455,7 +455,7 @@ intents.yaml:63:3: error: "title" is missing in "cat"  [missing-part]
     63 |   cat:
        |   ^~~
     Add it.
-Error: The content cannot be used before these 2 problems are mended.
+Error: Mend these 2 problems first, then try again.
 """
     )
 
@@ -463,7 +463,7 @@ Error: The content cannot be used before these 2 problems are mended.
 def test_one_problem_is_told_as_one(mini_content):
     mini_content.write_text(MINI_YAML.replace("language: en", "language: EN"), encoding="utf-8")
 
-    assert run("ask", "--content", mini_content, "cat").stderr.endswith("\nError: The content cannot be used before this is mended.\n")
+    assert run("ask", "--content", mini_content, "cat").stderr.endswith("\nError: Mend this first, then try again.\n")
 
 
 def test_a_command_that_does_not_exist_is_told():
@@ -522,7 +522,8 @@ def test_every_command_explains_itself(command):
     assert max(map(len, said.splitlines())) <= 80
 
 
-def test_a_program_may_collect_what_is_printed(mini_content):
+def test_a_program_may_collect_what_is_printed(mini_content, monkeypatch):
+    monkeypatch.setenv("BOT_CACHE", "")
     with redirect_stdout(io.StringIO()) as told:
         main(["ask", "hello", "--content", str(mini_content)], standalone_mode=False)
 

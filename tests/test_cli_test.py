@@ -73,7 +73,7 @@ def test_an_example_of_the_content_that_is_missed_is_listed_and_the_exit_code_is
     assert result.stdout.splitlines()[1:2] + result.stdout.splitlines()[6:] == [
         "intents                            5      3      1           1           0",
         'intents.yaml:74:9: handed off: "do bees sing" is handed off, because no pattern fits; it should be answered by intent "cat"',
-        'intents.yaml:76:9: wrong: "is there a cat" is answered by intent "cat"; it should be not answered by intent "cat"',
+        'intents.yaml:76:9: wrong: "is there a cat" is answered by intent "cat"; it should not be answered by intent "cat"',
     ]
 
 
@@ -98,7 +98,7 @@ gold.yaml:2:11: error: "cats" is no intent, no topic and no other reply  [unknow
     2 |   expect: cats
       |           ^~~~
     Did you mean "cat"?
-Error: The content cannot be used before this is mended.
+Error: Mend this first, then try again.
 """
     )
 

@@ -137,7 +137,7 @@ def test_what_is_wanted_is_told_in_words():
 
     assert describe_wanted(gold(Wanted("intent", "cat"))) == 'answered by intent "cat"'
     assert describe_wanted(gold(Wanted("topic", "cost"), Wanted("kind", "handoff"))) == 'handed off as topic "cost" or handed off'
-    assert describe_wanted(own(Wanted("smalltalk", "thanks"), counter=True)) == 'not taken as small talk "thanks"'
+    assert describe_wanted(own(Wanted("smalltalk", "thanks"), counter=True)) == 'taken as small talk "thanks"'
     assert describe_wanted(gold(passages=[(lamp, bell)])) == 'answered with "The lamp" or "On foggy nights"'
     assert describe_wanted(gold(Wanted("kind", "clarify"), passages=[(lamp,), (bell,)])) == (
         'asked back or answered with "The lamp", and with "On foggy nights"'

@@ -108,7 +108,7 @@ def test_a_guard_is_of_one_of_three_kinds(reason):
 
 @pytest.mark.parametrize(
     ("name", "least", "most"),
-    [("threshold", 0, 100), ("margin", 0, 100), ("clarify", 0, 100), ("max_quotes", 1, 5), ("max_characters", 100, 10_000)],
+    [("threshold", 0, 100), ("margin", 0, 100), ("coverage", 0, 1), ("max_quotes", 1, 5), ("max_characters", 100, 10_000)],
 )
 def test_a_number_of_the_policy_lies_within_its_bounds(name, least, most):
     assert [least, most] == [getattr(content(policy={name: str(number)}).policy, name) for number in (least, most)]

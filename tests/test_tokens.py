@@ -198,7 +198,7 @@ intents:
 """,
     )
 
-    assert ["siren", "bell", "hous"] == terms("fog bell house fog bell in house", bot.knowledge.lexicon)
+    assert ["siren", "bell", "in", "hous"] == terms("fog bell house fog bell in house", bot.knowledge.lexicon)
 
 
 def test_a_phrase_that_breaks_off_is_read_word_by_word(lexicon):

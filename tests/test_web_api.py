@@ -83,7 +83,7 @@ def test_the_content_tells_a_widget_how_to_begin(client, mini_bot):
         "titles": [{"intent": "lamp-range", "title": "How far does the lamp shine?"}, {"intent": "cat", "title": "Is there a cat?"}],
         "phone": {"display": "(207) 555-0142", "uri": "tel:+12075550142"},
         "greeting": "Ahoy. I am a bot. I show you what this page says, or you can call (207) 555-0142.",
-        "content_version": mini_bot.loaded.version,
+        "content_version": mini_bot.knowledge.facts.version,
     }
 
 
@@ -102,7 +102,7 @@ def test_health_tells_that_the_process_lives(client):
 def test_readiness_tells_which_content_answers(client, mini_bot):
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.get_json()) == (200, {"status": "ready", "content_version": mini_bot.loaded.version})
+    assert (answer.status_code, answer.get_json()) == (200, {"status": "ready", "content_version": mini_bot.knowledge.facts.version})
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_another_method_is_a_problem_that_names_the_right_one(client):
 
 
 def test_a_fault_of_ours_is_a_problem_without_a_trace(mini_bot, caplog):
-    client = create_app(FailingBot(mini_bot.loaded)).test_client()
+    client = create_app(FailingBot(mini_bot.knowledge)).test_client()
 
     answer = post(client, '{"text": "mysecret"}')
 

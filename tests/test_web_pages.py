@@ -57,7 +57,7 @@ def test_the_page_shows_every_word_of_the_source_in_order(client):
 def test_the_repository_s_page_shows_every_word_of_its_source(real_bot):
     html = create_app(real_bot).test_client().get("/").text
 
-    assert Seen(html, "main").words.split() == real_bot.loaded.source.text.split()
+    assert Seen(html, "main").words.split() == real_bot.knowledge.source.text.split()
 
 
 def test_the_headings_of_the_source_are_headings(client):
@@ -154,7 +154,7 @@ def test_a_quote_from_a_page_without_headings_names_no_section(client, mini_bot)
     reply = mini_bot.reply("How far does the lamp shine?")
     said = replace(reply, quotes=(replace(reply.quotes[0], section=""),))
 
-    html = ask(create_app(ScriptedBot(mini_bot.loaded, said)).test_client(), "lamp")
+    html = ask(create_app(ScriptedBot(mini_bot.knowledge, said)).test_client(), "lamp")
 
     assert ">Read it on the page</a>" in html
 
@@ -203,7 +203,7 @@ def test_did_you_mean_comes_before_the_number_to_call(mini_bot):
         message="Did you mean this?",
     )
 
-    seen = Seen(ask(create_app(ScriptedBot(mini_bot.loaded, said)).test_client(), "animal"), "section")
+    seen = Seen(ask(create_app(ScriptedBot(mini_bot.knowledge, said)).test_client(), "animal"), "section")
 
     assert " ".join(seen.words.split()) == "You asked: animal Did you mean this? Is there a cat? Something else Call (207) 555-0142"
 
@@ -271,7 +271,7 @@ def test_a_form_over_the_limit_gets_a_page(client):
 
 
 def test_a_fault_of_ours_gets_a_page_with_the_number_to_call(mini_bot, caplog):
-    answer = create_app(FailingBot(mini_bot.loaded)).test_client().post("/ask", data={"text": "mysecret"})
+    answer = create_app(FailingBot(mini_bot.knowledge)).test_client().post("/ask", data={"text": "mysecret"})
 
     assert_kind_page(answer, 500, "Something went wrong on our side.")
     assert [record.getMessage() for record in caplog.records] == ["A request failed: ValueError"]

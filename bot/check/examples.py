@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Final
 
 from bot.check.draft import Draft
-from bot.decide import Chat
+from bot.decide import Answer, Chat, HandOff
 from bot.errors import Problem
 from bot.evaluate import own_questions
 from bot.judge import Question, describe, is_right
@@ -60,20 +60,28 @@ def failed_counter_tests(draft: Draft) -> Iterator[Problem]:
     for question in own_questions(draft.loaded):
         if question.counter and not is_right(question, draft.bot.reply(question.text), draft.bot.knowledge.facts):
             message = f"this question should not be {question.wanted[0]}, but it is"
-            culprit = pattern_behind(draft.bot.explain(question.text))
+            culprit = pattern_behind(draft.bot.explain(question.text), question.wanted[0].id)
             cure = f"{culprit} takes it: make that narrower, or delete the question here."
             yield draft.loaded.document.problem_at(question.place, "failed-counter-test", message, cure)
 
 
-def pattern_behind(explanation: Explanation) -> str:
-    """Return what decided the reply, as the beginning of a sentence; empty if nothing fitted."""
-    reading, reply = explanation.reading, explanation.reply
-    if isinstance(reading.decision, Chat):
-        return f'Small talk "{reading.decision.id}"'
-    candidates = chain.from_iterable(part.candidates for part in reading.parts)
-    patterns = [best.pattern for best in candidates if reply.kind == "answer" and best.intent in reply.intents]
-    spotted = reading.alarm.spotted if reading.alarm else [part.topic for part in reading.parts if part.topic]
-    patterns += [found.pattern for found in spotted]
+def pattern_behind(explanation: Explanation, intent: str = "") -> str:
+    """Return what decided the reply, as the beginning of a sentence; empty if nothing fitted.
+
+    Of several intents that answer, ``intent`` is meant, else the first.
+    """
+    reading = explanation.reading
+    match reading.decision:
+        case Chat(id=chat):
+            return f'Small talk "{chat}"'
+        case Answer(candidates=candidates):
+            patterns = [found.pattern for found in candidates if found.intent == intent] or [candidates[0].pattern]
+        case _ if reading.alarm:
+            patterns = [found.pattern for found in reading.alarm.spotted]
+        case HandOff(topic=topic):
+            patterns = [part.topic.pattern for part in reading.parts if part.topic and part.topic.id == topic]
+        case _:
+            patterns = []
     return f'The pattern "{_shortened(patterns[0])}"' if patterns else ""
 
 

@@ -35,7 +35,7 @@ class Commands(click.Group):
         except ContentError as error:
             for problem in error.problems:
                 click.echo(problem, err=True)
-            raise _Mistake(f"The content cannot be used before {_what(len(error.problems))} mended.") from None
+            raise _Mistake(f"Mend {_these(len(error.problems))} first, then try again.") from None
         except BotError as error:
             raise _Mistake(str(error)) from None
 
@@ -44,8 +44,8 @@ class _Mistake(click.ClickException):
     exit_code = 2
 
 
-def _what(number: int) -> str:
-    return "this is" if number == 1 else f"these {number} problems are"
+def _these(number: int) -> str:
+    return "this" if number == 1 else f"these {number} problems"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})

@@ -84,5 +84,6 @@ def _line(case: "Case", facts: "Facts") -> str:
 
     question = case.question
     file, line, column, _ = question.place
-    told = f'"{question.text}" is {describe(case.reply, facts)}; it should be {describe_wanted(question)}'
+    should = "should not" if question.counter else "should"
+    told = f'"{question.text}" is {describe(case.reply, facts)}; it {should} be {describe_wanted(question)}'
     return printable(f"{file}:{line}:{column}: {case.outcome.replace('_', ' ')}: {told}")

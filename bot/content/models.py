@@ -142,7 +142,7 @@ class Content(_Part):
     messages: Messages
     suggestions: Annotated[list[Id], Field(description="ids of the intents offered first")] = []
     synonyms: Annotated[dict[Text, list[Text]], Field(description="a main word: the words visitors use for it")] = {}
-    about: Annotated[list[Text], Field(description="words any question about this page may hold")] = []
+    about: Annotated[list[Pattern], Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
     ignore: Annotated[list[SpotPattern], Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]
     topics: dict[Id, Topic] = {}

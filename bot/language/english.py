@@ -83,7 +83,7 @@ CHAT_WORDS: Final = {
     "tmr": "tomorrow", "msg": "message", "info": "information", "dr": "doctor", "drs": "doctors", "doc": "doctor", "docs": "doctors",
     "fone": "phone", "foto": "photo", "vid": "video", "vids": "videos", "pic": "picture", "pics": "pictures", "no1": "nobody",
     "sum1": "someone",
-    "luv": "love", "da": "the", "dis": "this", "dat": "that", "wen": "when", "wer": "where", "hw": "how", "y": "why", "k": "ok", "kk": "ok",
+    "luv": "love", "dis": "this", "dat": "that", "wen": "when", "wer": "where", "hw": "how", "y": "why", "k": "ok", "kk": "ok",
     "okay": "ok", "okey": "ok", "okie": "ok", "n": "and", "em": "them", "tmrrw": "tomorrow", "btw": "by the way", "nite": "night",
     "2day": "today",
     "vs": "versus", "diff": "difference", "def": "definition", "approx": "about", "temp": "temperature", "num": "number", "nr": "number",

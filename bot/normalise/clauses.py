@@ -77,7 +77,7 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, l
     after_comma = bool(_COMMA.search(utterance, before.span.end, max(here.span.start, before.span.end)))
     following = sentence[position + 1].word if position + 1 < len(sentence) else ""
     if here.word in language.conjunctions:
-        starts = language.question_starts | language.story_starts
+        starts = language.question_starts | language.subjects
         return following.split(" ")[0] in starts or (after_comma and bool(following))
     return after_comma and here.word.split(" ")[0] in language.question_starts | language.story_starts
 

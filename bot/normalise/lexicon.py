@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from bot.content.pattern import expand
 from bot.language.language import Language, language_of
 from bot.normalise.fold import fold
 
@@ -32,8 +33,8 @@ class Lexicon:
     synonyms: Mapping[str, str]
     #: first stem of a phrase -> (its stems, the main word it stands for), longest first
     phrases: Mapping[str, tuple[tuple[Stems, str], ...]]
-    #: terms that any question about the page may hold
-    about: frozenset[str] = frozenset()
+    #: terms that any question about the page may hold -> number of the subject that they name
+    about: Mapping[str, int] = field(default_factory=dict)
     #: length -> the words of that length, for the search of near spellings
     by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -69,7 +70,10 @@ def build_lexicon(content: "Content") -> Lexicon:
     by_length: dict[int, list[str]] = defaultdict(list)
     for word in known:
         by_length[len(word)].append(word)
-    about = frozenset(_term(text, synonyms, phrases, language) for text in content.about)
+    about: dict[str, int] = {}
+    for number, text in enumerate(_about(content)):
+        for words in text:
+            about.setdefault(_term(words, synonyms, phrases, language), number)
     return Lexicon(
         language, known, terms, stems_known, longest_first, about, {length: tuple(sorted(words)) for length, words in by_length.items()}
     )
@@ -93,9 +97,14 @@ def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]
     for main, others in content.synonyms.items():
         for phrase in (main, *others):
             yield main, phrase
-    for phrase in (*language.question_phrases, *content.about):
+    for phrase in (*language.question_phrases, *(words for text in _about(content) for words in text)):
         if len(fold(phrase, language)) > 1:
             yield phrase, phrase
+
+
+def _about(content: "Content") -> Iterable[list[str]]:
+    """Yield the words of each subject of the page."""
+    return ([" ".join(variant) for variant in expand(text)] for text in content.about)
 
 
 def _all_words(content: "Content", language: Language) -> Iterable[str]:

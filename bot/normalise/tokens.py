@@ -41,7 +41,7 @@ def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
 def pattern_terms(words: str, lexicon: Lexicon) -> tuple[tuple[str, Role], ...]:
     """Return the terms of an editor's words with the parts they play: what ``normalise`` gives, without the tokens."""
     written = words.split()
-    if not all(word in lexicon.terms for word in written):
+    if not all(word in lexicon.terms and word not in lexicon.language.opened for word in written):
         return tuple((token.term, token.role) for token in normalise(words, lexicon))
     found = []
     for start, _, main in _units([[lexicon.stems[word]] for word in written], lexicon):

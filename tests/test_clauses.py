@@ -1,0 +1,205 @@
+"""Taking a message apart: what can be asked by itself, and what only tells a story."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.language import language_of
+from bot.normalise.clauses import split_clauses
+from bot.normalise.lexicon import Lexicon
+from bot.normalise.tokens import normalise
+
+PIECES = [
+    "lamp",
+    "cat",
+    "what",
+    "is",
+    "and",
+    "but",
+    "i",
+    "we",
+    "tell me",
+    "when",
+    "my friend",
+    ".",
+    "?",
+    ",",
+    "\n",
+    " - ",
+    "(",
+    "猫",
+    "can't",
+    "\ud800",
+]
+MESSAGES = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=60)
+
+
+@pytest.fixture(scope="session")
+def lexicon(mini_bot) -> Lexicon:
+    """The words of the museum."""
+    return mini_bot.knowledge.lexicon
+
+
+@pytest.fixture
+def clauses(lexicon):
+    """The clauses of a message as words, those that ask with a question mark: ``clauses("Hi. What is it?")``."""
+
+    def split(utterance: str) -> list[str]:
+        found = split_clauses(utterance, normalise(utterance, lexicon), lexicon.language)
+        return [" ".join(token.word for token in clause.tokens) + "?" * clause.asks for clause in found]
+
+    return split
+
+
+# --- where a clause begins -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("utterance", ["", "  ", "?!.", "😀", "\u202e", "\0", "\ud800"])
+def test_a_message_without_words_has_no_clauses(utterance, clauses):
+    assert [] == clauses(utterance)
+
+
+@pytest.mark.parametrize("mark", [". ", "? ", "! ", "; ", "\n", "… ", " - ", " – ", " —— ", "."])
+def test_a_mark_ends_a_sentence(mark, clauses):
+    assert ["lamp?", "cat?"] == clauses(f"Lamp{mark}cat")
+
+
+@pytest.mark.parametrize(
+    "utterance", ["lamp-cat", "lamp–cat", "lamp, cat", "lamp (cat)", "lamp: cat", "lamp & cat", "lamp 😀 cat", "lamp\0cat"]
+)
+def test_nothing_else_ends_a_sentence(utterance, clauses):
+    assert ["lamp cat?"] == clauses(utterance)
+
+
+@pytest.mark.parametrize("comma", [",", ":", " (", '"', "”", " &"])
+def test_after_a_comma_a_question_is_a_clause_of_its_own(comma, clauses):
+    assert ["the lamp is old", "how far does it shine?"] == clauses(f"the lamp is old{comma} how far does it shine")
+
+
+def test_a_story_that_goes_on_after_a_comma_is_a_clause_of_its_own(clauses):
+    assert ["my friend saw the lamp", "we saw the cat"] == clauses("my friend saw the lamp, we saw the cat")
+
+
+def test_a_conjunction_joins_two_questions(clauses):
+    assert ["is there a cat?", "and how far does the lamp shine?"] == clauses("is there a cat and how far does the lamp shine")
+
+
+def test_a_conjunction_joins_a_question_and_a_story(clauses):
+    assert ["is there a cat?", "because we like cats"] == clauses("is there a cat because we like cats")
+
+
+def test_a_conjunction_between_two_things_joins_no_clauses(clauses):
+    assert ["where are cats and lamps?"] == clauses("where are cats and lamps")
+
+
+def test_after_a_comma_a_conjunction_begins_a_clause_whatever_follows(clauses):
+    assert ["is there a cat?", "and mice?"] == clauses("is there a cat, and mice")
+
+
+def test_a_conjunction_at_the_end_begins_nothing(clauses):
+    assert ["is there a cat and?"] == clauses("is there a cat, and")
+
+
+def test_a_story_may_run_on_into_a_question_without_a_mark(clauses):
+    assert ["my friend saw the lamp", "do you have a cat?"] == clauses("my friend saw the lamp do you have a cat")
+
+
+def test_a_comma_before_other_words_begins_nothing(clauses):
+    assert ["is there a cat named barnacle?"] == clauses("is there a cat, named barnacle")
+
+
+def test_a_contraction_is_not_taken_apart(clauses):
+    assert ["what is the lamp?", "it is old"] == clauses("What's the lamp? It's old.")
+
+
+# --- what asks -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "lamp",
+        "blorp zebra",
+        "灯",
+        "what is it",
+        "is it",
+        "and how far",
+        "tell me of the lamp",
+        "i want to know the price",
+        "so cat and lamp",
+    ],
+)
+def test_a_question_a_request_or_a_few_words_ask(utterance, clauses):
+    assert [f"{utterance}?"] == clauses(utterance)
+
+
+@pytest.mark.parametrize(
+    "utterance", ["i like ships", "my friend saw the old lamp yesterday", "the lamp", "and but", "old lamps burn whale oil here"]
+)
+def test_a_story_does_not_ask(utterance, clauses):
+    assert [utterance] == clauses(utterance)
+
+
+def test_a_question_mark_makes_a_story_ask(clauses):
+    assert ["i like ships?"] == clauses("I like ships?")
+
+
+def test_a_question_mark_speaks_for_the_clause_before_it_only(clauses):
+    assert ["my friend fell", "but he likes the old lamp very much?"] == clauses("My friend fell, but he likes the old lamp very much?")
+
+
+def test_a_story_is_background_to_its_question(clauses):
+    assert ["my friend likes ships", "how far does it shine?"] == clauses("My friend likes ships. How far does it shine?")
+
+
+def test_in_a_long_message_a_few_words_are_no_question(clauses):
+    story = "my friend from oslo saw the lamp from a ship on a foggy night last year"
+
+    assert [story, "old lamp"] == clauses(f"{story}. Old lamp.")
+
+
+def test_two_thousand_characters_are_taken_apart(clauses):
+    assert 182 * ["cat?", "lamp?"] == clauses("cat? lamp? " * 182)
+
+
+# --- words that join the halves of a clause ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("utterance", "roles"),
+    [
+        ("when is the lamp on", ["operator", "function", "function", "content", "function"]),
+        ("the lamp is on when", ["function", "content", "function", "function", "operator"]),
+        ("the lamp burns when ships pass", ["function", "content", "content", "function", "content", "content"]),
+        ("and when is it", ["function", "operator", "function", "function"]),
+    ],
+)
+def test_when_within_a_clause_joins_its_halves_and_at_its_edge_asks(utterance, roles, lexicon):
+    (clause,) = split_clauses(utterance, normalise(utterance, lexicon), lexicon.language)
+
+    assert roles == [token.role for token in clause.tokens]
+
+
+# --- whatever is written -------------------------------------------------------------------------------------------
+
+
+@given(MESSAGES)
+def test_no_word_is_lost_or_moved(lexicon, utterance):
+    tokens = normalise(utterance, lexicon)
+    clauses = split_clauses(utterance, tokens, lexicon.language)
+
+    assert [(token.word, token.span) for token in tokens] == [(token.word, token.span) for clause in clauses for token in clause.tokens]
+
+
+@given(MESSAGES)
+def test_clauses_are_numbered_and_none_is_empty(lexicon, utterance):
+    clauses = split_clauses(utterance, normalise(utterance, lexicon), lexicon.language)
+
+    assert [{number} for number in range(len(clauses))] == [{token.clause for token in clause.tokens} for clause in clauses]
+
+
+@given(MESSAGES)
+def test_in_a_language_whose_small_words_are_not_known_a_sentence_is_a_clause(lexicon, utterance):
+    tokens = normalise(utterance, lexicon)
+
+    assert tokens == () or split_clauses(utterance, tokens, language_of("de"))
