@@ -21,7 +21,6 @@ ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "abo
 #: terms with the parts they play
 Terms = tuple[tuple[str, Role], ...]
 Vector = Mapping[str, float]
-Postings = Mapping[str, tuple[tuple[int, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,12 @@ class Index:
     #: ids, in the order of the file
     intents: tuple[str, ...]
     patterns: tuple[IndexedPattern, ...]
-    #: term -> (number of the pattern, weight in its unit vector)
-    pattern_postings: Postings
-    #: term -> (number of the intent, weight in its unit vector)
-    intent_postings: Postings
+    #: for each pattern, its terms with their weights; of length 1
+    pattern_vectors: tuple[Vector, ...]
+    #: for each intent, the same of all of its patterns together
+    intent_vectors: tuple[Vector, ...]
+    #: term -> numbers of the patterns that hold it
+    patterns_with: Mapping[str, tuple[int, ...]]
     #: for each intent, the terms that it explains
     vocabularies: tuple[frozenset[str], ...]
     #: term -> what it is worth; more for rare terms
@@ -85,8 +86,9 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     return Index(
         tuple(patterns),
         tuple(indexed),
+        tuple(vectors),
+        tuple(centroids),
         _postings(vectors),
-        _postings(centroids),
         tuple(
             frozenset(centroid) | _said((said or {}).get(intent, ()), lexicon) for intent, centroid in zip(patterns, centroids, strict=True)
         ),
@@ -124,16 +126,16 @@ def _unit(weights: Vector) -> Vector:
 
 
 def _centroids(patterns: list[IndexedPattern], vectors: list[Vector], intents: int) -> list[Vector]:
-    sums: list[dict[str, float]] = [defaultdict(float) for _ in range(intents)]
+    sums: list[dict[str, float]] = [{} for _ in range(intents)]
     for pattern, vector in zip(patterns, vectors, strict=True):
         for term, weight in vector.items():
-            sums[pattern.intent][term] += weight
+            sums[pattern.intent][term] = sums[pattern.intent].get(term, 0.0) + weight
     return [_unit(total) for total in sums]
 
 
-def _postings(vectors: Iterable[Vector]) -> Postings:
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+def _postings(vectors: Iterable[Vector]) -> Mapping[str, tuple[int, ...]]:
+    postings: dict[str, list[int]] = defaultdict(list)
     for number, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            postings[term].append((number, weight))
-    return {term: tuple(found) for term, found in postings.items()}
+        for term in vector:
+            postings[term].append(number)
+    return {term: tuple(numbers) for term, numbers in postings.items()}

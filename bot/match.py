@@ -6,12 +6,11 @@ with its intent as a whole; either likeness is evidence by itself. A word that t
 """
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.index import Index, IndexedPattern, Postings
+from bot.index import Index, IndexedPattern, Vector
 from bot.model import Candidate, Met, Reading, Token
 
 #: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
@@ -20,6 +19,8 @@ LACKS_OPERATOR: Final = 0.7
 #: worth, squared, that lengthens the question
 UNMET_SMALL_WORD: Final = 0.3
 _SMALL_ROLES: Final = ("function", "light")
+#: roles of the words by which patterns are looked up, most telling first
+_TELLING: Final = (("content", "operator"), ("about",), ("light", "function"))
 _MOST_CANDIDATES: Final = 10
 
 
@@ -30,21 +31,21 @@ class _Word:
     token: Token
     reading: Reading
     worth: float
-    #: what the token adds to the length of the question's vector
+    #: what it adds to the length of the question's vector where it is met
     square: float
-    #: whether this is the token's likeliest reading
-    first: bool
+    #: what it adds where it is not met
+    unmet: float
 
 
 def match(tokens: tuple[Token, ...], index: Index) -> tuple[Candidate, ...]:
-    """Return the intents that share a word with the question, best first, at most ten; ties in the order of the file."""
+    """Return the intents that the question may mean, best first, at most ten; ties in the order of the file.
+
+    Looked at are the patterns that share a word which says what is asked; if none does, those that share a word of the page's
+    subject, then those that share any.
+    """
     words = _weigh(tokens, index)
-    pattern_scores = _cosines(words, index.pattern_postings)
-    intent_scores = _cosines(words, index.intent_postings)
-    best_patterns = _best_patterns(words, pattern_scores, index)
     candidates = [
-        (intent, _candidate(intent, number, pattern_scores[number], intent_scores[intent], words, index))
-        for intent, number in best_patterns.items()
+        (intent, _candidate(intent, number, likeness, words, index)) for intent, (likeness, number) in _best_patterns(words, index).items()
     ]
     candidates.sort(key=lambda entry: (-entry[1].score, entry[0]))
     return tuple(candidate for _, candidate in candidates[:_MOST_CANDIDATES])
@@ -54,15 +55,13 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     """Return what each word of the question brought to the candidate's score; they add up to it."""
     words = _weigh(tokens, index)
     intent = index.intents.index(candidate.intent)
-    number = _best_patterns(words, _cosines(words, index.pattern_postings), index)[intent]
+    likeness, number = _best_patterns(words, index)[intent]
     explained, _ = _account(words, intent, number, index)
-    parts = [
-        (_shares(words, index.pattern_postings, number), 1.0),
-        (_shares(words, index.intent_postings, intent), 1.0 - candidate.pattern_score),
-    ]
+    pattern_shares = _shares(words, index.pattern_vectors[number])
+    intent_shares = _shares(words, index.intent_vectors[intent])
     met = []
-    for position, word in enumerate(words):
-        share = 100 * explained * sum(shares[position] * scale for shares, scale in parts)
+    for word, pattern_share, intent_share in zip(words, pattern_shares, intent_shares, strict=True):
+        share = 100 * explained * (pattern_share + (1 - likeness) * intent_share)
         if share:
             met.append(Met(word.token.text, word.reading.term, word.reading.how, round(share, 2)))
     return tuple(met)
@@ -76,49 +75,55 @@ def _weigh(tokens: tuple[Token, ...], index: Index) -> list[_Word]:
         if token.role == "ignored" or any(reading.term in words for reading in readings):
             continue
         most = index.worth_of(token, readings[0].term)
+        unmet = most * most * (UNMET_SMALL_WORD if token.role in _SMALL_ROLES else 1.0)
         for reading in readings:
             worth = min(most, index.worth_of(token, reading.term)) * reading.weight
-            words[reading.term] = _Word(token, reading, worth, most * most, reading is readings[0])
+            first = reading is readings[0]
+            # A token of several readings is one word: if another than the first is met, the first is already counted as unmet.
+            words[reading.term] = _Word(token, reading, worth, most * most - (0.0 if first else unmet), unmet if first else 0.0)
     return list(words.values())
 
 
-def _cosines(words: list[_Word], postings: Postings) -> dict[int, float]:
-    """Return the cosine with each posted vector, 0 to 1."""
-    products: dict[int, float] = defaultdict(float)
-    squares: dict[int, float] = defaultdict(float)
-    unmet = math.fsum(_unmet(word) for word in words if word.first)
-    for word in words:
-        more = word.square - _unmet(word)
-        for number, weight in postings.get(word.reading.term, ()):
-            products[number] += word.worth * weight
-            squares[number] += more
-    return {number: min(1.0, product / math.sqrt(unmet + squares[number])) for number, product in products.items()}
-
-
-def _unmet(word: _Word) -> float:
-    """Return what the word adds to the length of the question where it is not met."""
-    return word.square * UNMET_SMALL_WORD if word.token.role in _SMALL_ROLES else word.square
-
-
-def _best_patterns(words: list[_Word], scores: dict[int, float], index: Index) -> dict[int, int]:
-    """Return the best pattern of each intent: one that holds the question's operators, if it is at all alike."""
+def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, int]]:
+    """Return for each intent its best pattern and the likeness to it: one that holds the question's operators, if it is at all alike."""
     asked = {word.reading.term for word in words if word.token.role == "operator"}
-    best: dict[int, tuple[float, int]] = {}
-    for number in sorted(scores):
+    best: dict[int, tuple[float, float, int]] = {}
+    for number in _looked_at(words, index):
         pattern = index.patterns[number]
-        rank = scores[number] * (LACKS_OPERATOR if asked - pattern.operators else 1.0)
-        if rank > best.get(pattern.intent, (0.0, 0))[0]:
-            best[pattern.intent] = (rank, number)
-    return {intent: number for intent, (_, number) in best.items()}
+        likeness = min(1.0, sum(_shares(words, index.pattern_vectors[number])))
+        rank = likeness * (LACKS_OPERATOR if asked - pattern.operators else 1.0)
+        if rank > best.get(pattern.intent, (0.0, 0.0, 0))[0]:
+            best[pattern.intent] = (rank, likeness, number)
+    return {intent: (likeness, number) for intent, (_, likeness, number) in best.items()}
 
 
-def _candidate(intent: int, number: int, pattern_score: float, intent_score: float, words: list[_Word], index: Index) -> Candidate:
+def _looked_at(words: list[_Word], index: Index) -> list[int]:
+    for roles in _TELLING:
+        numbers = {number for word in words if word.token.role in roles for number in index.patterns_with.get(word.reading.term, ())}
+        if numbers:
+            return sorted(numbers)
+    return []
+
+
+def _shares(words: list[_Word], vector: Vector) -> list[float]:
+    """Return what each word brings to the cosine with ``vector``; they add up to it, 0 to 1."""
+    square = 0.0
+    products = []
+    for word in words:
+        weight = vector.get(word.reading.term, 0.0)
+        products.append(word.worth * weight)
+        square += word.square if weight else word.unmet
+    length = math.sqrt(square) or 1.0
+    return [product / length for product in products]
+
+
+def _candidate(intent: int, number: int, likeness: float, words: list[_Word], index: Index) -> Candidate:
+    intent_likeness = min(1.0, sum(_shares(words, index.intent_vectors[intent])))
     explained, unexplained = _account(words, intent, number, index)
-    likeness = pattern_score + (1 - pattern_score) * intent_score
-    score = round(100 * likeness * explained, 2)
     pattern = index.patterns[number]
+    score = round(100 * (likeness + (1 - likeness) * intent_likeness) * explained, 2)
     covered = _covered(pattern, words, index)
-    return Candidate(index.intents[intent], score, pattern.text, pattern_score, intent_score, covered, unexplained, pattern.terms)
+    return Candidate(index.intents[intent], score, pattern.text, likeness, intent_likeness, covered, unexplained, pattern.terms)
 
 
 def _covered(pattern: IndexedPattern, words: list[_Word], index: Index) -> float:
@@ -154,13 +159,3 @@ def _account(words: list[_Word], intent: int, number: int, index: Index) -> tupl
             unexplained.append(token.text)
             total += worth
     return explained / total if total else 0.0, tuple(unexplained)
-
-
-def _shares(words: list[_Word], postings: Postings, number: int) -> list[float]:
-    """Return what each word brings to the cosine with one posted vector."""
-    weights = [dict(postings.get(word.reading.term, ())).get(number, 0.0) for word in words]
-    pairs = list(zip(words, weights, strict=True))
-    unmet = math.fsum(_unmet(word) for word in words if word.first)
-    more = sum(word.square - _unmet(word) for word, weight in pairs if weight)
-    length = math.sqrt(unmet + more) or 1.0
-    return [word.worth * weight / length for word, weight in pairs]

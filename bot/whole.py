@@ -7,11 +7,11 @@ from bot.spot import Spotter
 def recognise_small_talk(tokens: tuple[Token, ...], small_talk: Spotter) -> str | None:
     """Return the id of the small talk that the whole message is, None if anything else is in it.
 
-    Of several, the one that takes most words; words of grammar and words that carry nothing are set aside.
+    Of several, the one that takes most words; words of grammar, words that carry nothing and words said again are set aside.
     """
     spotted = small_talk.spot(tokens)
-    taken = {position for found in spotted for position in found.positions}
-    left = [token for position, token in enumerate(tokens) if position not in taken and token.role in ("content", "about")]
+    taken = {tokens[position].term for found in spotted for position in found.positions}
+    left = [token for token in tokens if token.term not in taken and token.role in ("content", "about")]
     if left or not spotted:
         return None
     return max(spotted, key=lambda found: len(found.positions)).id

@@ -24,7 +24,7 @@ def command(ctx: click.Context, content: str | None) -> None:
     problems = check(path)
     for problem in problems:
         click.echo(problem)
-    click.echo(_summary(len(problems), str(path)), err=True)
+    click.echo(_summary(len(problems), str(path)))
     ctx.exit(1 if problems else 0)
 
 

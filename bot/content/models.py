@@ -57,7 +57,7 @@ Flag = Annotated[bool, Field(strict=False)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class _Recognised(_Part):

@@ -1,0 +1,122 @@
+"""Guards: danger and calls for personal advice are seen before anything else."""
+
+import pytest
+from conftest import MINI_YAML, make_bot
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.guard import ADVICE, DANGER, Alarm, guard
+from bot.model import Spotted
+from bot.normalise.tokens import normalise
+from bot.pipeline import Bot
+
+ALL = DANGER | ADVICE
+HEAD = MINI_YAML.partition("synonyms:")[0]
+
+
+def alarm(bot: Bot, utterance: str, wanted=ALL) -> Alarm | None:
+    return guard(normalise(utterance, bot.knowledge.lexicon), bot.knowledge.guards, wanted)
+
+
+def reasons(bot: Bot, utterance: str, wanted=ALL) -> tuple[str, ...]:
+    seen = alarm(bot, utterance, wanted)
+    return seen.reasons if seen else ()
+
+
+@pytest.mark.parametrize("utterance", ["", "?!", "😀", "what is it", "lamp", "blorp zebra", "猫", "\0", "\ud800", "\u202e", "lamp " * 400])
+def test_a_harmless_message_raises_no_alarm(utterance, mini_bot):
+    assert alarm(mini_bot, utterance) is None
+
+
+@pytest.mark.parametrize(
+    ("utterance", "reason"),
+    [
+        ("my friend fell down the stairs", "emergency"),
+        ("HE FELL OFF THE CLIFF!!!", "emergency"),
+        ("fell from the 😀 old tower", "emergency"),
+        ("please call an ambulence", "emergency"),
+        ("i want to die", "crisis"),
+        ("i'm going to kill\0 myself", "crisis"),
+        ("should I climb the tower with a bad heart", "personal_advice"),
+        ("is it safe for me to climb", "personal_advice"),
+    ],
+)
+def test_a_guard_sees_what_it_waits_for(utterance, reason, mini_bot):
+    assert (reason,) == reasons(mini_bot, utterance)
+
+
+def test_an_alarm_names_the_pattern_and_the_words(mini_bot):
+    assert Alarm(("crisis",), (Spotted("despair", "want to die", (1, 2, 3)),)) == alarm(mini_bot, "I want to die")
+
+
+def test_a_life_comes_first_and_advice_last(mini_bot):
+    message = "should i climb, my friend fell off the cliff and i want to die"
+
+    assert ("crisis", "emergency", "personal_advice") == reasons(mini_bot, message)
+
+
+def test_several_sights_of_one_reason_are_one_reason(mini_bot):
+    seen = alarm(mini_bot, "he fell off the tower, call an ambulance")
+
+    assert seen
+    assert (("emergency",), ["fall", "fall"]) == (seen.reasons, [found.id for found in seen.spotted])
+
+
+def test_only_the_wanted_reasons_are_looked_for(mini_bot):
+    message = "should i climb, my friend fell off the cliff"
+
+    assert [("emergency",), ("personal_advice",)] == [reasons(mini_bot, message, wanted) for wanted in (DANGER, ADVICE)]
+
+
+def test_every_reason_is_danger_or_advice():
+    assert (frozenset({"crisis", "emergency"}), frozenset({"personal_advice"})) == (DANGER, ADVICE)
+
+
+def test_a_guard_is_silent_where_one_of_its_unless_patterns_stands(mini_bot):
+    assert alarm(mini_bot, "I want to die laughing") is None
+
+
+def test_a_guard_that_is_silent_silences_no_other(mini_bot):
+    seen = alarm(mini_bot, "he fell down the stairs and i want to die laughing")
+
+    assert seen
+    assert ["fall"] == [found.id for found in seen.spotted]
+
+
+def test_a_guard_sees_everything_that_a_misspelt_word_may_be(mini_bot):
+    assert ("crisis",) == reasons(mini_bot, "oill myself")  # oil, will or kill
+
+
+def test_a_guard_is_only_silenced_by_what_a_misspelt_word_likely_is(tmp_path):
+    bot = make_bot(
+        tmp_path,
+        HEAD
+        + """
+intents:
+  bell:
+    title: When does the bell ring?
+    patterns: [fog bell, smell, spell]
+    quotes: [On foggy nights the keeper rings the bell instead.]
+guards:
+  smoke:
+    reason: emergency
+    name: Smoke
+    patterns: [smoke]
+    unless: [spell]
+""",
+    )
+
+    assert ("emergency", "smell") == (*reasons(bot, "smoke smpell"), normalise("smpell", bot.knowledge.lexicon)[0].term)
+
+
+def test_content_without_guards_raises_no_alarm(tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.partition("guards:")[0])
+
+    assert alarm(bot, "I want to die") is None
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_an_alarm_has_a_reason_and_a_sight(mini_bot, utterance):
+    seen = alarm(mini_bot, utterance)
+
+    assert seen is None or (seen.reasons and seen.spotted)
