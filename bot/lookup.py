@@ -16,6 +16,8 @@ from bot.normalise.clauses import Clause
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
 ENOUGH: Final = 60.0
 ENOUGH_COVERED: Final = 0.6
+#: least likeness to a pattern, 0 to 1, of "What is IMRT?" after a story; "can IMRT?" is less than that
+JUST_THE_PATTERN: Final = 0.95
 _OWN_ROLES: Final = ("content", "operator")
 
 
@@ -37,10 +39,14 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge) -> Part:
     before = earlier[-1]
     if not topic and _points_to_topic(clause, before, knowledge.lexicon.language):
         topic = before.topic
-    joined = match(before.tokens + tokens, knowledge.index)
-    alone = _says_enough(candidates) and not _points_elsewhere(clause, earlier, knowledge.lexicon.language)
-    if _goes_on(clause, joined, knowledge.lexicon.language) or (not alone and _leans(clause, earlier, knowledge.lexicon.language)):
-        return Part(before.tokens + tokens, clause.asks, topic or before.topic, joined)
+    language = knowledge.lexicon.language
+    alone = _stands_alone(clause, candidates) and not _points_elsewhere(clause, earlier, language)
+    anaphoric = any(token.word in language.anaphors for token in clause.tokens)
+    if anaphoric or (not alone and _leans(clause, earlier, language)):
+        joined = match(before.tokens + tokens, knowledge.index)
+        # "My tumor came back, can IMRT treat it?" asks one thing; "What is IMRT? How does it work?" asks two.
+        if not alone or _says_enough(joined):
+            return Part(before.tokens + tokens, clause.asks, topic or before.topic, joined)
     return Part(tokens, clause.asks, topic, candidates)
 
 
@@ -70,9 +76,10 @@ def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
     return best is not None and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH
 
 
-def _goes_on(clause: Clause, joined: tuple[Candidate, ...], language: Language) -> bool:
-    """Return whether the clause and the one before it ask one thing together ("my tumor came back, can IMRT treat it?")."""
-    return _says_enough(joined) and any(token.word in language.anaphors for token in clause.tokens)
+def _stands_alone(clause: Clause, candidates: tuple[Candidate, ...]) -> bool:
+    """Return whether the clause is understood by itself; one without a word of its own only if it says just what a pattern says."""
+    own = any(token.role in _OWN_ROLES for token in clause.tokens)
+    return _says_enough(candidates) and (own or candidates[0].pattern_score >= JUST_THE_PATTERN)
 
 
 def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:

@@ -1,6 +1,5 @@
 """The bot: the only place that knows the order of the stages."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
 from bot.lookup import look_up
 from bot.match import evidence
-from bot.model import Met, Reply, Spotted, Token
+from bot.model import Candidate, Met, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
@@ -34,10 +33,6 @@ class Explanation:
 
     reading: Reading
     reply: Reply
-    #: for each candidate of each part, what every word brought to its score
-    evidence: Mapping[str, tuple[Met, ...]]
-    threshold: float
-    margin: float
 
 
 class Bot:
@@ -68,13 +63,11 @@ class Bot:
         """Return the reply with the very steps that led to it."""
         known = Context.read(context)
         reading = self._read(utterance, known)
-        brought = {
-            candidate.intent: evidence(part.tokens, candidate, self.knowledge.index)
-            for part in reading.parts
-            for candidate in part.candidates
-        }
-        policy = self.knowledge.facts.policy
-        return Explanation(reading, self._compose(reading, known), brought, policy.threshold, policy.margin)
+        return Explanation(reading, self._compose(reading, known))
+
+    def evidence(self, part: Part, candidate: Candidate) -> tuple[Met, ...]:
+        """Return what each word of ``part`` brought to the candidate's score; they add up to it."""
+        return evidence(part.tokens, candidate, self.knowledge.index)
 
     def _read(self, utterance: str, context: Context) -> Reading:
         if len(utterance) > self.knowledge.facts.policy.max_characters:

@@ -158,9 +158,7 @@ def test_what_came_nearest_goes_with_a_hand_off_best_first():
 
 
 SHARES = st.integers(0, 4).map(lambda quarters: quarters / 4)
-CANDIDATES = st.builds(
-    candidate, st.sampled_from("abcd"), st.integers(40, 100), SHARES, st.sampled_from([(), (), ("zebra",)])
-)
+CANDIDATES = st.builds(candidate, st.sampled_from("abcd"), st.integers(40, 100), SHARES, st.sampled_from([(), (), ("zebra",)]))
 RANKED = st.lists(CANDIDATES, max_size=4, unique_by=lambda one: one.intent).map(lambda found: sorted(found, key=lambda one: -one.score))
 PARTS = st.lists(
     st.builds(

@@ -42,7 +42,9 @@ def commands(session):
 def run(command):
     """Run a command of a session as a reader would, in the repository, at 80 columns and without colour."""
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "NO_COLOR": "1"}
-    return subprocess.run(command, shell=True, cwd=REPOSITORY, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        command, shell=True, cwd=REPOSITORY, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def test_there_are_sessions_to_run():

@@ -1,13 +1,13 @@
 """The index: what every word of every pattern is worth."""
 
 import math
-from collections import defaultdict
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.index import ROLE_WORTH, Index, Postings, build_index
+from bot.index import ROLE_WORTH, Index, build_index
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 
@@ -29,13 +29,8 @@ def lighthouse(lexicon) -> Index:
     return build_index(LIGHTHOUSE, lexicon)
 
 
-def lengths(postings: Postings) -> dict[int, float]:
-    """Return the length of each posted vector."""
-    squares: dict[int, float] = defaultdict(float)
-    for posted in postings.values():
-        for number, weight in posted:
-            squares[number] += weight * weight
-    return {number: math.sqrt(square) for number, square in squares.items()}
+def length(vector: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in vector.values()))
 
 
 # --- what is in it -------------------------------------------------------------------------------------------------
@@ -59,13 +54,16 @@ def test_a_pattern_knows_its_words(lighthouse):
     assert {"how far", "doe", "the", "lamp", "shine"} == lighthouse.patterns[2].terms
 
 
-def test_a_word_is_posted_where_it_stands(lighthouse):
-    assert [0, 2, 3, 4] == [number for number, _ in lighthouse.pattern_postings["lamp"]]
-    assert [0, 1] == [number for number, _ in lighthouse.intent_postings["lamp"]]
+def test_the_patterns_that_hold_a_word_are_found_by_it(lighthouse):
+    assert (0, 2, 3, 4) == lighthouse.patterns_with["lamp"]
 
 
-def test_a_word_of_no_pattern_is_not_posted(lighthouse):
-    assert "cat" not in lighthouse.pattern_postings
+def test_a_word_of_no_pattern_finds_none(lighthouse):
+    assert "cat" not in lighthouse.patterns_with
+
+
+def test_an_intent_as_a_whole_holds_the_words_of_all_its_patterns(lighthouse):
+    assert {"what", "doe", "the", "lamp", "burn", "whale", "oil"} == lighthouse.intent_vectors[0].keys()
 
 
 def test_an_intent_explains_the_words_of_its_patterns(lighthouse):
@@ -76,7 +74,7 @@ def test_an_intent_explains_the_words_that_it_says(lexicon):
     index = build_index(LIGHTHOUSE, lexicon, {"lamp": ["Twenty miles!"]})
 
     assert {"twenti", "mile"} == index.vocabularies[1] - build_index(LIGHTHOUSE, lexicon).vocabularies[1]
-    assert "mile" not in index.pattern_postings
+    assert "mile" not in index.patterns_with
 
 
 @pytest.mark.parametrize(
@@ -108,7 +106,9 @@ def test_the_ways_to_say_a_pattern_count_as_one(lighthouse):
     assert lighthouse.worth["whale"] == lighthouse.worth["old"]
 
 
-@pytest.mark.parametrize(("word", "role"), [("lamp", "content"), ("museum", "about"), ("know", "light"), ("the", "function"), ("who", "operator")])
+@pytest.mark.parametrize(
+    ("word", "role"), [("lamp", "content"), ("museum", "about"), ("know", "light"), ("the", "function"), ("who", "operator")]
+)
 def test_the_part_that_a_word_plays_changes_its_worth(word, role, lexicon):
     index = build_index({"it": [f"cat {word}"]}, lexicon)
     (token,) = normalise(word, lexicon)
@@ -128,7 +128,7 @@ def test_a_word_that_no_pattern_holds_is_worth_the_most(lighthouse, lexicon):
 def test_an_index_of_nothing_holds_nothing(lexicon):
     index = build_index({}, lexicon)
 
-    assert ((), (), {}, {}, 0.0) == (index.intents, index.patterns, index.pattern_postings, index.intent_postings, index.unknown_worth)
+    assert ((), (), {}, {}, 0.0) == (index.intents, index.patterns, index.patterns_with, index.worth, index.unknown_worth)
 
 
 def test_an_intent_without_patterns_explains_nothing(lexicon):
@@ -137,21 +137,22 @@ def test_an_intent_without_patterns_explains_nothing(lexicon):
 
 @pytest.mark.parametrize("pattern", ["what is it", "blorp", "猫", "l\u00adamp", "\u202elamp", "lamp\0", "lamp\ud800", "lamp " * 99, "24/7"])
 def test_any_pattern_can_be_indexed(pattern, lexicon):
-    assert {0: pytest.approx(1)} == lengths(build_index({"it": [pattern]}, lexicon).pattern_postings)
+    (vector,) = build_index({"it": [pattern]}, lexicon).pattern_vectors
+
+    assert pytest.approx(1) == length(vector)
 
 
 @pytest.mark.parametrize("pattern", ["😀", "fyi"])
 def test_a_pattern_without_words_has_no_weight(pattern, lexicon):
-    assert {} == lengths(build_index({"it": [pattern]}, lexicon).pattern_postings)
+    assert ({},) == build_index({"it": [pattern]}, lexicon).pattern_vectors
 
 
 @given(INTENTS)
 def test_every_pattern_and_every_intent_is_a_vector_of_length_one(lexicon, intents):
     index = build_index(intents, lexicon)
 
-    assert all(math.isclose(1, length) for length in lengths(index.pattern_postings).values())
-    assert all(math.isclose(1, length) for length in lengths(index.intent_postings).values())
-    assert len(intents) == len(lengths(index.intent_postings))
+    assert all(math.isclose(1, length(vector)) for vector in (*index.pattern_vectors, *index.intent_vectors))
+    assert (len(index.patterns), len(intents)) == (len(index.pattern_vectors), len(index.intent_vectors))
 
 
 @given(INTENTS)

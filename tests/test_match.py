@@ -13,7 +13,24 @@ from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 
-WORDS = ["lamp", "cat", "bell", "oil", "shine", "the", "how far", "not", "who", "museum", "know", "lighthouse keeper", "zebra", "lmap", "blorp", "猫"]
+WORDS = [
+    "lamp",
+    "cat",
+    "bell",
+    "oil",
+    "shine",
+    "the",
+    "how far",
+    "not",
+    "who",
+    "museum",
+    "know",
+    "lighthouse keeper",
+    "zebra",
+    "lmap",
+    "blorp",
+    "猫",
+]
 PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 INTENTS = st.dictionaries(st.sampled_from("abcd"), st.lists(PHRASES, min_size=1, max_size=4), min_size=1)
 QUESTIONS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=30)
@@ -161,9 +178,7 @@ def test_candidates_are_sorted_and_every_number_is_in_its_range(lexicon, intents
 
     assert sorted(scores, reverse=True) == scores
     assert all(0 <= score <= 100 for score in scores)
-    assert all(
-        0 <= share <= 1 for candidate in found for share in (candidate.pattern_score, candidate.intent_score, candidate.covered)
-    )
+    assert all(0 <= share <= 1 for candidate in found for share in (candidate.pattern_score, candidate.intent_score, candidate.covered))
 
 
 @given(INTENTS, st.data())

@@ -14,7 +14,9 @@ WORDS = st.sampled_from(["lamp", "cat", "bell", "oil", "the", "of", "not", "ligh
 MESSAGES = st.lists(WORDS, max_size=12).map(" ".join)
 GROUPS = st.lists(WORDS, min_size=1, max_size=2).map("|".join)
 ITEMS = WORDS | GROUPS.map("({})".format) | GROUPS.map("[{}]".format) | GROUPS.map("([{}]|fog)".format)
-PATTERNS = st.tuples(st.lists(ITEMS, max_size=1), WORDS, st.lists(ITEMS, max_size=2)).map(lambda parts: " ".join([*parts[0], parts[1], *parts[2]]))
+PATTERNS = st.tuples(st.lists(ITEMS, max_size=1), WORDS, st.lists(ITEMS, max_size=2)).map(
+    lambda parts: " ".join([*parts[0], parts[1], *parts[2]])
+)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +45,9 @@ def test_nothing_is_spotted_where_the_word_is_not(utterance, spot):
     assert spot("lamp", utterance) is None
 
 
-@pytest.mark.parametrize("utterance", ["lamp", "LAMPS!", "the lamp", "\u202elamp\u202c", "😀lamp", "\0lamp", "\ud800lamp", "blorp lamp zebra"])
+@pytest.mark.parametrize(
+    "utterance", ["lamp", "LAMPS!", "the lamp", "\u202elamp\u202c", "😀lamp", "\0lamp", "\ud800lamp", "blorp lamp zebra"]
+)
 def test_one_word_is_spotted_wherever_it_stands(utterance, spot):
     assert "lamp" == (spot("lamp", utterance) or "").removesuffix("s")
 
@@ -196,7 +200,9 @@ def test_a_pattern_is_spotted_if_and_only_if_one_way_to_say_it_stands_there(lexi
     pattern, utterance = pattern.replace("lighthouse ", ""), utterance.replace("lighthouse ", "")
     tokens = normalise(utterance, lexicon)
 
-    assert any(stands(terms_of(variant, lexicon), tokens) for variant in expand(pattern)) == bool(Spotter([("it", pattern)], lexicon).spot(tokens))
+    assert any(stands(terms_of(variant, lexicon), tokens) for variant in expand(pattern)) == bool(
+        Spotter([("it", pattern)], lexicon).spot(tokens)
+    )
 
 
 @given(st.lists(PATTERNS, max_size=4), MESSAGES | st.text(max_size=30))

@@ -1,5 +1,7 @@
 """Normalising: words become tokens that stand where they were written, each with what it may be read as."""
 
+import itertools
+
 import pytest
 from conftest import MINI_YAML, make_bot
 from hypothesis import given
@@ -271,7 +273,7 @@ def test_normalising_never_moves_a_span(lexicon, utterance):
 def test_tokens_stand_in_order_and_share_no_character_unless_they_share_all(lexicon, utterance):
     spans = [token.span for token in normalise(utterance, lexicon)]
 
-    assert all(before == after or before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before == after or before.end <= after.start for before, after in itertools.pairwise(spans))
 
 
 @given(MESSAGES)

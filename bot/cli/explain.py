@@ -11,9 +11,7 @@ from rich.text import Text
 from bot.cli.printable import printable
 from bot.cli.reasons import reasons
 from bot.decide import Part
-from bot.index import Index
 from bot.knowledge import Policy
-from bot.match import evidence
 from bot.model import Met, Role, Token
 from bot.pipeline import Bot, Reading
 
@@ -26,6 +24,8 @@ _ROLES: Final[Mapping[Role, str]] = {
     "ignored": "carries nothing",
 }
 #: the numbers of the policy that decide, in the order in which they are looked at
+#: those further down are no rivals
+_MOST_CANDIDATES: Final = 5
 _LIMITS: Final = {
     "threshold": "least score that may be answered",
     "coverage": "least share of the best pattern's own words in the question",
@@ -48,7 +48,7 @@ def explain(bot: Bot, utterance: str, context: object = None) -> None:
     _print(console, "Guards", "spotted", _guards(reading), "none saw anything")
     _print(console, "Clauses and their topics", "clauses", _clauses(reading), "not taken apart")
     for number, part in enumerate(reading.parts, start=1):
-        _print(console, f"Candidates for clause {number}", "candidates", _candidates(part, bot.knowledge.index), "none")
+        _print(console, f"Candidates for clause {number}", "candidates", _candidates(part, bot), "none")
     _print(console, "Limits", "limits", _limits(policy), "")
     console.print(Text("Decision", style="bold"))
     for sentence in reasons(reading, policy):
@@ -88,13 +88,13 @@ def _clauses(reading: Reading) -> Iterator[tuple[str, ...]]:
         yield str(number), "yes" if part.asks else "no", topic, _text(part.tokens)
 
 
-def _candidates(part: Part, index: Index) -> Iterator[tuple[str, ...]]:
-    for candidate in part.candidates:
+def _candidates(part: Part, bot: Bot) -> Iterator[tuple[str, ...]]:
+    for candidate in part.candidates[:_MOST_CANDIDATES]:
         lines = [
             f"best pattern: {candidate.pattern}",
             f"like the pattern {candidate.pattern_score:.2f}, like the intent {candidate.intent_score:.2f}, "
             f"holds {candidate.covered:.2f} of the pattern",
-            f"each word brought: {_brought(evidence(part.tokens, candidate, index))}",
+            f"each word brought: {_brought(bot.evidence(part, candidate))}",
         ]
         lines += [f"not explained: {', '.join(candidate.unexplained)}"] if candidate.unexplained else []
         yield f"{candidate.score:.1f}", candidate.intent, "\n".join(lines)

@@ -66,7 +66,7 @@ def _sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tupl
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
     start = 0
     for position in range(1, len(sentence)):
-        if _begins_clause(utterance, sentence, position, language) or _runs_on(sentence[start : position + 2], language):
+        if _begins_clause(utterance, sentence, position, language) or _runs_on(sentence, start, position, language):
             yield sentence[start:position]
             start = position
     yield sentence[start:]
@@ -82,12 +82,13 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, l
     return after_comma and here.word.split(" ")[0] in language.question_starts | language.story_starts
 
 
-def _runs_on(part: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the last two words begin a question after a story, without a mark between ("my wife lost weight do you …")."""
-    *story, asks, subject = (token.word for token in part)
-    if len(story) < _STORY or story[0] not in language.story_starts or story[-1] in language.question_starts:
+def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
+    """Return whether a question begins here, after a story and without a mark between ("my wife lost weight do you …")."""
+    if position - start < _STORY or position + 1 == len(sentence):
         return False
-    return asks in language.question_starts and subject in language.subjects
+    first, before, asks, subject = (sentence[place].word for place in (start, position - 1, position, position + 1))
+    after_story = first in language.story_starts and before not in language.question_starts
+    return after_story and asks in language.question_starts and subject in language.subjects
 
 
 def _asks(part: tuple[Token, ...], language: Language) -> bool:

@@ -1,0 +1,202 @@
+"""Looking up the clauses of a message: what each is about, alone or with what was said before."""
+
+import pytest
+from conftest import MINI_YAML, make_bot
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.decide import Part
+from bot.lookup import look_up
+from bot.model import Spotted
+from bot.normalise.clauses import split_clauses
+from bot.normalise.tokens import normalise
+from bot.pipeline import Bot
+
+FOG_YAML = (
+    MINI_YAML.partition("synonyms:")[0]
+    + """
+about:
+  - fog horn
+  - lighthouse
+intents:
+  horn:
+    title: What is the fog horn?
+    patterns: [what is the fog horn, what is it for]
+    quotes: [On foggy nights the keeper rings the bell instead.]
+  steam:
+    title: How does the fog horn work?
+    patterns: [how does it work]
+    quotes: [A brass clockwork turns the lens once every minute.]
+  rust:
+    title: Does fog make the bell rust?
+    patterns: [does fog make the bell rust, rusty bell polish]
+    quotes: [On foggy nights the keeper rings the bell instead.]
+topics:
+  cost:
+    name: what a ticket costs
+    patterns: [how much, ticket, bell]
+  boats:
+    name: where the boats go
+    patterns: [boat, how much for the boat]
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def fog(tmp_path_factory) -> Bot:
+    """A bot that knows of a fog horn and a rusty bell."""
+    return make_bot(tmp_path_factory.mktemp("fog"), FOG_YAML)
+
+
+def parts(bot: Bot, message: str, before: Part | None = None) -> tuple[Part, ...]:
+    lexicon = bot.knowledge.lexicon
+    return look_up(split_clauses(message, normalise(message, lexicon), lexicon.language), bot.knowledge, before)
+
+
+def topics(bot: Bot, message: str, before: Part | None = None) -> list[str | None]:
+    return [part.topic.id if part.topic else None for part in parts(bot, message, before)]
+
+
+def read(bot: Bot, message: str, before: Part | None = None) -> list[str]:
+    """Return the words with which each clause was looked up."""
+    return [" ".join(token.word for token in part.tokens) for part in parts(bot, message, before)]
+
+
+def turn(bot: Bot, words: str = "", topic: str | None = None) -> Part:
+    """Return what the turn before was about."""
+    return Part(normalise(words, bot.knowledge.lexicon), False, Spotted(topic, "", ()) if topic else None, ())
+
+
+# --- a clause by itself --------------------------------------------------------------------------------------------
+
+
+def test_no_clauses_have_no_parts(fog):
+    assert () == parts(fog, "")
+
+
+def test_a_clause_has_its_candidates(fog):
+    (part,) = parts(fog, "what is the fog horn")
+
+    assert ("horn", 100.0, None, True) == (part.candidates[0].intent, part.candidates[0].score, part.topic, part.asks)
+
+
+@pytest.mark.parametrize("message", ["what is it", "blorp", "猫", "\u202ezebra", "zebra\0", "zebra\ud800", "😀 zebra 😀", "zebra " * 300])
+def test_a_clause_about_something_else_has_no_topic_and_stands_alone(message, fog):
+    (part,) = parts(fog, message)
+
+    assert (None, len(normalise(message, fog.knowledge.lexicon))) == (part.topic, len(part.tokens))
+
+
+def test_a_clause_may_have_a_topic(fog):
+    assert ["cost"] == topics(fog, "is there a ticket")
+
+
+def test_the_topic_that_takes_most_words_that_say_what_is_asked_counts(fog):
+    assert ["boats"] == topics(fog, "how much for the boat")
+
+
+def test_of_equal_topics_the_first_counts(fog):
+    assert ["cost", "boats"] == [topics(fog, message)[0] for message in ("ticket, boat", "boat, ticket")]
+
+
+def test_a_topic_gives_way_to_a_pattern_that_holds_its_words(fog):
+    assert [None] == topics(fog, "does fog make the bell rust")
+
+
+def test_a_topic_does_not_give_way_to_a_pattern_that_lacks_its_words(fog):
+    assert ["cost"] == topics(fog, "what is the fog horn ticket")
+
+
+def test_a_topic_does_not_give_way_to_a_pattern_that_is_not_sure(fog):
+    assert ["cost"] == topics(fog, "bell")
+
+
+# --- a clause that leans on the one before -------------------------------------------------------------------------
+
+
+def test_a_clause_that_says_nothing_by_itself_leans_on_the_one_before(fog):
+    assert ["rusty bell polish", "rusty bell polish and is it"] == read(fog, "Rusty bell polish? And is it?")
+
+
+def test_a_clause_that_says_something_by_itself_does_not_lean(fog):
+    assert ["rusty bell polish", "what is the lighthouse clock"] == read(fog, "Rusty bell polish. What is the lighthouse clock?")
+
+
+def test_a_clause_that_is_understood_by_itself_is_a_question_of_its_own(fog):
+    found = parts(fog, "What is the fog horn? How does it work?")
+
+    assert ["horn", "steam"] == [part.candidates[0].intent for part in found]
+
+
+def test_a_clause_that_leans_takes_its_topic_from_the_one_before(fog):
+    assert ["cost", "cost"] == topics(fog, "Is there a ticket? And should i?")
+
+
+def test_a_clause_with_a_topic_of_its_own_keeps_it(fog):
+    assert ["cost", "boats"] == topics(fog, "Is there a ticket? And is it for the boat?")
+
+
+def test_a_clause_that_points_back_to_a_topic_is_about_that(fog):
+    assert ["cost", "cost"] == topics(fog, "I lost the ticket. Where can I find it?")
+
+
+def test_a_clause_that_points_to_no_topic_has_none(fog):
+    assert ["cost", None] == topics(fog, "I lost the ticket. Where is my zebra?")
+
+
+@pytest.mark.parametrize(
+    ("message", "reading"),
+    [
+        ("My lighthouse is wet. How does it work?", "how does it work"),
+        ("My printer is wet. How does it work?", "my printer is wet how does it work"),
+    ],
+)
+def test_a_clause_that_points_to_a_story_of_something_else_is_not_about_the_page(message, reading, fog):
+    assert reading == read(fog, message)[1]
+
+
+def test_two_clauses_that_ask_one_thing_together_are_read_together(fog):
+    assert ["my bell is in the fog", "my bell is in the fog does it make rust"] == read(fog, "My bell is in the fog. Does it make rust?")
+
+
+# --- a clause that leans on the turn before ------------------------------------------------------------------------
+
+
+def test_the_first_clause_may_lean_on_the_turn_before(fog):
+    assert ["what is the fog horn and is it"] == read(fog, "And is it?", turn(fog, "What is the fog horn?"))
+
+
+def test_a_clause_that_says_something_does_not_lean_on_the_turn_before(fog):
+    assert ["what is the lighthouse clock"] == read(fog, "What is the lighthouse clock?", turn(fog, "What is the fog horn?"))
+
+
+def test_a_clause_that_points_back_is_about_the_topic_of_the_turn_before(fog):
+    assert ["cost"] == topics(fog, "Where can I find it?", turn(fog, topic="cost"))
+
+
+def test_a_clause_that_names_the_pages_subject_leaves_the_topic_of_the_turn_before(fog):
+    assert [None] == topics(fog, "Where is this lighthouse zebra?", turn(fog, topic="cost"))
+
+
+def test_a_stricter_policy_does_not_make_a_clause_lean(tmp_path):
+    strict = make_bot(tmp_path, "policy:\n  threshold: 99\n" + FOG_YAML)
+
+    assert ["tell me of the fog horn"] == read(strict, "tell me of the fog horn", turn(strict, "Does fog make the bell rust?"))
+
+
+# --- whatever is written -------------------------------------------------------------------------------------------
+
+
+PIECES = st.sampled_from(
+    ["fog horn", "bell", "ticket", "it", "that", "what is", "my", "?", ".", "and", "boat", "rust", "blorp", "lighthouse"]
+)
+
+
+@given(st.lists(PIECES, max_size=15).map(" ".join) | st.text(max_size=40))
+def test_every_clause_has_a_part_that_ends_with_its_words(fog, message):
+    lexicon = fog.knowledge.lexicon
+    clauses = split_clauses(message, normalise(message, lexicon), lexicon.language)
+    found = look_up(clauses, fog.knowledge, turn(fog, "What is the fog horn?", "cost"))
+
+    assert [clause.asks for clause in clauses] == [part.asks for part in found]
+    assert all(part.tokens[-len(clause.tokens) :] == clause.tokens for clause, part in zip(clauses, found, strict=True))

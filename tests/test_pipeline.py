@@ -1,0 +1,242 @@
+"""The whole bot: the order of its stages, and what holds for whatever anybody writes."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from conftest import MINI_SOURCE, MINI_YAML, make_bot
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import BotError, ContentError
+from bot.model import Reply
+from bot.pipeline import Bot
+
+WORDS = """
+    lamp cat kitty keeper how far does shine where is the there a it that ticket park fell off tower want to die should i climb hello thanks
+    please and . ? , ! blorp zebra lmap museum not call phone 猫 😀
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\u202e", "\0", "\ud800"])
+MESSAGES = st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
+)
+IDS = st.sampled_from(["cat", "lamp-range", "cost", "parking", "blorp", "", "x" * 99])
+CONTEXTS = JSON | st.fixed_dictionaries(
+    {
+        "v": st.just(1),
+        "intents": st.lists(IDS, max_size=3) | JSON,
+        "topic": st.none() | IDS | JSON,
+        "misses": st.integers(0, 9) | JSON,
+        "read_to": st.just(9) | JSON,
+    }
+)
+
+
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory) -> Bot:
+    """A second bot of the museum."""
+    return make_bot(tmp_path_factory.mktemp("twin"))
+
+
+@pytest.fixture
+def ask(mini_bot):
+    """What comes back, in short: ``ask("Is there a cat?")``; ``ask`` follows the conversation if it is asked several things."""
+    return lambda *messages: last_of(mini_bot, *messages)
+
+
+def last_of(bot: Bot, *messages: str) -> str:
+    reply = Reply("smalltalk")
+    for message in messages:
+        reply = bot.reply(message, reply.context)
+    said = [reply.kind, *reply.intents]
+    if reply.handoff:
+        said += [reply.handoff.reason, *([reply.handoff.topic] if reply.handoff.topic else [])]
+    return " ".join(said)
+
+
+# --- making a bot --------------------------------------------------------------------------------------------------
+
+
+def test_a_bot_whose_content_is_not_there_cannot_be_made(tmp_path):
+    with pytest.raises(BotError) as caught:
+        Bot.load(tmp_path / "nowhere.yaml")
+
+    assert f"The content {tmp_path / 'nowhere.yaml'} cannot be read: No such file or directory." == str(caught.value)
+
+
+def test_a_bot_whose_quote_does_not_stand_on_the_page_cannot_be_made(tmp_path):
+    with pytest.raises(ContentError):
+        make_bot(tmp_path, MINI_YAML.replace("A cat named Barnacle", "A dog named Barnacle"))
+
+
+# --- one message ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("message", ["", " \n", "?!", "😀", "\u202e\u202c", "\0", "\ud800"])
+def test_a_message_without_words_is_empty(message, ask):
+    assert "handoff empty" == ask(message)
+
+
+@pytest.mark.parametrize("message", ["what is it", "blorp", "zebra crossing", "где маяк", "灯塔在哪里", "blorp " * 330, "x" * 2000])
+def test_a_message_that_nothing_fits_is_handed_off(message, ask):
+    assert "handoff no_match" == ask(message)
+
+
+@pytest.mark.parametrize(
+    "message", ["cat", "Kitty?", "is there a 😀 cat", "\u202ecat\u202c", "cat\0", "\ud800 cat", "is there a caat", "cat " * 500]
+)
+def test_a_question_is_answered_whatever_stands_around_its_words(message, ask):
+    assert "answer cat" == ask(message)
+
+
+def test_a_message_of_two_thousand_characters_is_read_and_a_longer_one_is_not(ask):
+    assert ["answer cat", "handoff too_long"] == [ask("cat".ljust(length, ".")) for length in (2000, 2001)]
+
+
+def test_danger_comes_before_everything_else(ask):
+    assert "handoff emergency" == ask("Hello! Is there a cat? My friend fell off the cliff and how much is a ticket")
+
+
+def test_danger_is_seen_in_a_story_that_asks_something_else(ask):
+    assert "handoff crisis" == ask("I want to die. Is there a cat?")
+
+
+def test_personal_advice_comes_before_answers_and_topics(ask):
+    assert "handoff personal_advice" == ask("Should I climb the tower, is there a cat, how much is a ticket?")
+
+
+def test_personal_advice_that_is_only_told_is_no_call_if_something_else_is_asked(ask):
+    assert "answer cat" == ask("My friend says it is safe for me to climb. Is there a cat?")
+
+
+def test_personal_advice_that_is_only_told_is_a_call_if_nothing_is_asked(ask):
+    assert "handoff personal_advice" == ask("My friend says it is safe for me to climb.")
+
+
+@pytest.mark.parametrize("message", ["hello", "Hello hello!", "please, hello"])
+def test_a_message_of_small_talk_is_small_talk(message, ask):
+    assert "smalltalk" == ask(message)
+
+
+@pytest.mark.parametrize(
+    "message", ["Hello! Is there a cat? Thank you very much.", "Good morning. Cat", "cat - thanks", "thanks, is there a cat"]
+)
+def test_small_talk_around_a_question_is_left_out(message, ask):
+    assert "answer cat" == ask(message)
+
+
+def test_small_talk_beside_a_story_stays_with_it(ask):
+    assert "handoff no_match" == ask("Thanks. My friend likes zebras.")
+
+
+def test_words_that_carry_nothing_are_set_aside(ask):
+    assert "answer lamp-range" == ask("please can you tell me how far does the lamp shine")
+
+
+def test_a_topic_is_handed_off_by_name(ask):
+    assert "handoff topic cost" == ask("how much does it cost to see the cat")
+
+
+def test_two_questions_have_two_answers(ask):
+    assert "answer lamp-range cat" == ask("How far does the lamp shine? And is there a cat?")
+
+
+def test_an_answer_beside_a_topic_names_it(ask):
+    assert "answer cat topic parking" == ask("Is there a cat? Where can I park?")
+
+
+def test_who_asks_for_a_person_gets_one(ask):
+    assert "answer call-the-keeper contact" == ask("can i talk to the keeper")
+
+
+# --- a conversation ------------------------------------------------------------------------------------------------
+
+
+def test_a_question_that_says_nothing_by_itself_leans_on_the_turn_before(ask):
+    assert "answer cat" == ask("is there a cat", "and what is that")
+
+
+def test_a_question_that_points_back_is_about_the_topic_of_the_turn_before(ask):
+    assert "handoff topic cost" == ask("how much is a ticket", "can i get it cheaper")
+
+
+@pytest.mark.parametrize("context", [None, {}, {"v": 1}, "cat", {"v": 0, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 0}])
+def test_an_odd_or_outdated_context_is_no_context(context, mini_bot):
+    assert mini_bot.reply("and what is that") == mini_bot.reply("and what is that", context)
+
+
+def test_what_is_no_longer_in_the_content_is_not_leant_on(mini_bot):
+    context = {"v": 1, "intents": ["gone"], "topic": "gone", "misses": 0, "read_to": 0}
+
+    assert mini_bot.reply("and what is that").handoff == mini_bot.reply("and what is that", context).handoff
+
+
+def test_the_second_miss_is_told_so(mini_bot):
+    first = mini_bot.reply("blorp")
+    second = mini_bot.reply("blorp", first.context)
+
+    assert "I am sorry, I am not much help. Please call (207) 555-0142." == second.handoff.message
+
+
+def test_small_talk_does_not_end_a_conversation(ask):
+    assert "answer cat" == ask("is there a cat", "thanks", "and what is that")
+
+
+# --- the reasons ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("message", ["", "cat", "hello", "i want to die", "should i climb", "is there a ticket", "cat? blorp?", "x" * 2001])
+def test_an_explanation_holds_the_reply_itself(message, mini_bot):
+    assert mini_bot.reply(message) == mini_bot.explain(message).reply
+
+
+def test_an_explanation_shows_what_the_stages_made_of_the_message(mini_bot):
+    reading = mini_bot.explain("Is there a cat? Where can I park?").reading
+
+    assert ["is there a cat", "where can i park"] == [" ".join(token.word for token in clause.tokens) for clause in reading.clauses]
+    assert [None, "parking"] == [part.topic and part.topic.id for part in reading.parts]
+    assert "cat" == reading.decision.candidates[0].intent
+
+
+def test_an_explanation_shows_what_the_guards_saw(mini_bot):
+    assert ("crisis",) == mini_bot.explain("I want to die").reading.alarm.reasons
+
+
+@given(MESSAGES)
+def test_what_every_word_brought_adds_up_to_the_score(mini_bot, message):
+    for part in mini_bot.explain(message).reading.parts:
+        for candidate in part.candidates:
+            found = mini_bot.evidence(part, candidate)
+            assert math.isclose(candidate.score, sum(met.share for met in found), abs_tol=0.01 * (1 + len(found)))
+
+
+# --- whatever is written -------------------------------------------------------------------------------------------
+
+
+@given(MESSAGES, CONTEXTS)
+def test_a_reply_never_fails_and_quotes_the_page_only(mini_bot, message, context):
+    reply = mini_bot.reply(message, context)
+
+    assert [MINI_SOURCE[quote.start : quote.end] for quote in reply.quotes] == [quote.text for quote in reply.quotes]
+    assert (reply.kind == "answer") == bool(reply.quotes)
+    assert 0 <= reply.score <= 100
+
+
+@given(MESSAGES, CONTEXTS)
+def test_the_same_content_and_question_give_the_same_reply(mini_bot, twin, message, context):
+    assert mini_bot.reply(message, context) == twin.reply(message, context)
+
+
+@given(MESSAGES, CONTEXTS, st.integers(50, 100), st.integers(5, 50), st.floats(0.6, 1))
+def test_a_stricter_policy_never_creates_an_answer(mini_bot, message, context, threshold, margin, coverage):
+    facts = mini_bot.knowledge.facts
+    policy = replace(facts.policy, threshold=threshold, margin=margin, coverage=coverage)
+    strict = Bot(replace(mini_bot.knowledge, facts=replace(facts, policy=policy)))
+
+    assert answered(strict.reply(message, context)) <= answered(mini_bot.reply(message, context))
+
+
+def answered(reply: Reply) -> set[str]:
+    return set(reply.intents) if reply.kind == "answer" else set()
