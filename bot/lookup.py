@@ -10,7 +10,7 @@ from bot.decide import Part, is_sure
 from bot.knowledge import Knowledge
 from bot.language.language import Language
 from bot.match import match
-from bot.model import Candidate, Spotted, Token
+from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
 
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
@@ -18,7 +18,9 @@ ENOUGH: Final = 60.0
 ENOUGH_COVERED: Final = 0.6
 #: least likeness to a pattern, 0 to 1, of "What is IMRT?" after a story; "can IMRT?" is less than that
 JUST_THE_PATTERN: Final = 0.95
-_OWN_ROLES: Final = ("content", "operator")
+_OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
+#: the page's subject says something too, unless a story in the same message comes before it ("My tumor came back. Can IMRT?")
+_OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 
 
 def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
@@ -26,12 +28,13 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     parts: list[Part] = []
     for clause in clauses:
         earlier = [*([turn_before] if turn_before else []), *parts]
-        parts.append(_part(clause, earlier, knowledge))
+        parts.append(_part(clause, earlier, knowledge, _OWN_ROLES if parts else _OWN_ROLES_OF_A_TURN))
     return tuple(parts)
 
 
-def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge) -> Part:
+def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
     tokens = clause.tokens
+    own = any(token.role in own_roles for token in tokens)
     candidates = match(tokens, knowledge.index)
     topic = _topic(tokens, candidates, knowledge)
     if not earlier:
@@ -40,9 +43,10 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge) -> Part:
     if not topic and _points_to_topic(clause, before, knowledge.lexicon.language):
         topic = before.topic
     language = knowledge.lexicon.language
-    alone = _stands_alone(clause, candidates) and not _points_elsewhere(clause, earlier, language)
+    elsewhere = _points_elsewhere(clause, earlier, language)
+    alone = _stands_alone(own, candidates) and not elsewhere
     anaphoric = any(token.word in language.anaphors for token in clause.tokens)
-    if anaphoric or (not alone and _leans(clause, earlier, language)):
+    if anaphoric or (not alone and (elsewhere or not own)):
         joined = match(before.tokens + tokens, knowledge.index)
         # "My tumor came back, can IMRT treat it?" asks one thing; "What is IMRT? How does it work?" asks two.
         if not alone or _says_enough(joined):
@@ -76,15 +80,9 @@ def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
     return best is not None and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH
 
 
-def _stands_alone(clause: Clause, candidates: tuple[Candidate, ...]) -> bool:
-    """Return whether the clause is understood by itself; one without a word of its own only if it says just what a pattern says."""
-    own = any(token.role in _OWN_ROLES for token in clause.tokens)
+def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
+    """Return whether the clause is understood by itself; one without a word of its ``own`` only if it says just what a pattern says."""
     return _says_enough(candidates) and (own or candidates[0].pattern_score >= JUST_THE_PATTERN)
-
-
-def _leans(clause: Clause, earlier: list[Part], language: Language) -> bool:
-    """Return whether the clause is only understood with the one before it."""
-    return not any(token.role in _OWN_ROLES for token in clause.tokens) or _points_elsewhere(clause, earlier, language)
 
 
 def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:

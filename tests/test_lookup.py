@@ -42,10 +42,22 @@ topics:
 )
 
 
+PIECES = st.sampled_from(
+    ["fog horn", "bell", "ticket", "it", "that", "what is", "my", "?", ".", "and", "boat", "rust", "blorp", "lighthouse"]
+)
+MESSAGES = st.lists(PIECES, max_size=15).map(" ".join) | st.text(max_size=40)
+
+
 @pytest.fixture(scope="module")
 def fog(tmp_path_factory) -> Bot:
     """A bot that knows of a fog horn and a rusty bell."""
     return make_bot(tmp_path_factory.mktemp("fog"), FOG_YAML)
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory) -> Bot:
+    """The same bot, which answers next to nothing."""
+    return make_bot(tmp_path_factory.mktemp("strict"), "policy:\n  threshold: 100\n  coverage: 1\n" + FOG_YAML)
 
 
 def parts(bot: Bot, message: str, before: Part | None = None) -> tuple[Part, ...]:
@@ -178,21 +190,25 @@ def test_a_clause_that_names_the_pages_subject_leaves_the_topic_of_the_turn_befo
     assert [None] == topics(fog, "Where is this lighthouse zebra?", turn(fog, topic="cost"))
 
 
-def test_a_stricter_policy_does_not_make_a_clause_lean(tmp_path):
-    strict = make_bot(tmp_path, "policy:\n  threshold: 99\n" + FOG_YAML)
+def test_a_clause_that_names_the_pages_subject_does_not_lean_on_the_turn_before(fog):
+    assert ["tell me of the fog horn"] == read(fog, "Tell me of the fog horn", turn(fog, "Does fog make the bell rust?"))
 
-    assert ["tell me of the fog horn"] == read(strict, "tell me of the fog horn", turn(strict, "Does fog make the bell rust?"))
+
+def test_after_a_story_in_the_same_message_it_does(fog):
+    assert ["my bell is wet", "my bell is wet can the fog horn"] == read(fog, "My bell is wet. Can the fog horn?")
 
 
 # --- whatever is written -------------------------------------------------------------------------------------------
 
 
-PIECES = st.sampled_from(
-    ["fog horn", "bell", "ticket", "it", "that", "what is", "my", "?", ".", "and", "boat", "rust", "blorp", "lighthouse"]
-)
+@given(MESSAGES)
+def test_no_policy_makes_a_clause_lean(fog, strict, message):
+    before = turn(fog, "Does fog make the bell rust?", "cost")
+
+    assert read(fog, message, before) == read(strict, message, before)
 
 
-@given(st.lists(PIECES, max_size=15).map(" ".join) | st.text(max_size=40))
+@given(MESSAGES)
 def test_every_clause_has_a_part_that_ends_with_its_words(fog, message):
     lexicon = fog.knowledge.lexicon
     clauses = split_clauses(message, normalise(message, lexicon), lexicon.language)
