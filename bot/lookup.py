@@ -64,11 +64,16 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
         return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
 
     topic = max(knowledge.topics.spot(tokens), key=weight, default=None)
-    best = next((candidate for candidate in candidates if not candidate.unexplained), None)
+    best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic
     held = best.terms.issuperset(tokens[position].term for position in topic.positions)
     return None if held else topic
+
+
+def _explaining(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """Return the best candidate that leaves no word unexplained."""
+    return next((candidate for candidate in candidates if not candidate.unexplained), None)
 
 
 def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
@@ -76,13 +81,14 @@ def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
 
     That does not depend on the policy: what a stricter one does not answer must not lean, and so be answered as something else.
     """
-    best = next((candidate for candidate in candidates if not candidate.unexplained), None)
+    best = _explaining(candidates)
     return best is not None and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH
 
 
 def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
     """Return whether the clause is understood by itself; one without a word of its ``own`` only if it says just what a pattern says."""
-    return _says_enough(candidates) and (own or candidates[0].pattern_score >= JUST_THE_PATTERN)
+    best = _explaining(candidates)
+    return best is not None and _says_enough(candidates) and (own or best.pattern_score >= JUST_THE_PATTERN)
 
 
 def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:

@@ -7,33 +7,32 @@ with its intent as a whole; either likeness is evidence by itself. A word that t
 
 import math
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from bot.index import Index, IndexedPattern, Vector
-from bot.model import Candidate, Met, Reading, Token
+from bot.model import Candidate, Met, Reading, Role, Token
 
 #: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
 LACKS_OPERATOR: Final = 0.7
 #: small words that a pattern does not hold are a weak sign against it, for people wrap questions in them: the part of their
 #: worth, squared, that lengthens the question
 UNMET_SMALL_WORD: Final = 0.3
-_SMALL_ROLES: Final = ("function", "light")
+_SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 #: roles of the words by which patterns are looked up, most telling first
-_TELLING: Final = (("content", "operator"), ("about",), ("light", "function"))
+_TELLING: Final[tuple[tuple[Role, ...], ...]] = (("content", "operator"), ("about",), ("light", "function"))
 _MOST_CANDIDATES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A reading of a token with what it is worth in this question."""
+    """A token with what it is worth in this question."""
 
     token: Token
-    reading: Reading
-    worth: float
+    #: each reading with its worth
+    options: tuple[tuple[Reading, float], ...]
     #: what it adds to the length of the question's vector where it is met
     square: float
-    #: what it adds where it is not met
+    #: what it adds where it is not
     unmet: float
 
 
@@ -57,36 +56,34 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     intent = index.intents.index(candidate.intent)
     likeness, number = _best_patterns(words, index)[intent]
     explained, _ = _account(words, intent, number, index)
-    pattern_shares = _shares(words, index.pattern_vectors[number])
-    intent_shares = _shares(words, index.intent_vectors[intent])
+    vectors = index.pattern_vectors[number], index.intent_vectors[intent]
     met = []
-    for word, pattern_share, intent_share in zip(words, pattern_shares, intent_shares, strict=True):
-        share = 100 * explained * (pattern_share + (1 - likeness) * intent_share)
+    for word, *shares in zip(words, *(_shares(words, vector) for vector in vectors), strict=True):
+        share = 100 * explained * (shares[0] + (1 - likeness) * shares[1])
         if share:
-            met.append(Met(word.token.text, word.reading.term, word.reading.how, round(share, 2)))
+            reading = max(word.options, key=lambda option: max(option[1] * vector.get(option[0].term, 0.0) for vector in vectors))[0]
+            met.append(Met(word.token.text, reading.term, reading.how, round(share, 2)))
     return tuple(met)
 
 
 def _weigh(tokens: tuple[Token, ...], index: Index) -> list[_Word]:
-    """Return the readings with their worth; a word that says the same again counts once."""
-    words: dict[str, _Word] = {}
+    """Return the words with their worth; a word that says the same again counts once."""
+    words: list[_Word] = []
+    seen: set[str] = set()
     for token in tokens:
         readings = token.readings or (Reading(token.word, 1.0, "exact"),)
-        if token.role == "ignored" or any(reading.term in words for reading in readings):
+        if token.role == "ignored" or any(reading.term in seen for reading in readings):
             continue
+        seen.update(reading.term for reading in readings)
         most = index.worth_of(token, readings[0].term)
-        unmet = most * most * (UNMET_SMALL_WORD if token.role in _SMALL_ROLES else 1.0)
-        for reading in readings:
-            worth = min(most, index.worth_of(token, reading.term)) * reading.weight
-            first = reading is readings[0]
-            # A token of several readings is one word: if another than the first is met, the first is already counted as unmet.
-            words[reading.term] = _Word(token, reading, worth, most * most - (0.0 if first else unmet), unmet if first else 0.0)
-    return list(words.values())
+        options = tuple((reading, min(most, index.worth_of(token, reading.term)) * reading.weight) for reading in readings)
+        words.append(_Word(token, options, most * most, most * most * (UNMET_SMALL_WORD if token.role in _SMALL_ROLES else 1.0)))
+    return words
 
 
 def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, int]]:
     """Return for each intent its best pattern and the likeness to it: one that holds the question's operators, if it is at all alike."""
-    asked = {word.reading.term for word in words if word.token.role == "operator"}
+    asked = _terms(words, "operator")
     best: dict[int, tuple[float, float, int]] = {}
     for number in _looked_at(words, index):
         pattern = index.patterns[number]
@@ -99,20 +96,24 @@ def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, i
 
 def _looked_at(words: list[_Word], index: Index) -> list[int]:
     for roles in _TELLING:
-        numbers = {number for word in words if word.token.role in roles for number in index.patterns_with.get(word.reading.term, ())}
+        numbers = {number for term in _terms(words, *roles) for number in index.patterns_with.get(term, ())}
         if numbers:
             return sorted(numbers)
     return []
 
 
+def _terms(words: list[_Word], *roles: Role) -> set[str]:
+    return {reading.term for word in words if word.token.role in roles for reading, _ in word.options}
+
+
 def _shares(words: list[_Word], vector: Vector) -> list[float]:
-    """Return what each word brings to the cosine with ``vector``; they add up to it, 0 to 1."""
+    """Return what each word, in its best reading, brings to the cosine with ``vector``; they add up to it, 0 to 1."""
     square = 0.0
     products = []
     for word in words:
-        weight = vector.get(word.reading.term, 0.0)
-        products.append(word.worth * weight)
-        square += word.square if weight else word.unmet
+        product = max([worth * vector.get(reading.term, 0.0) for reading, worth in word.options])
+        products.append(product)
+        square += word.square if product else word.unmet
     length = math.sqrt(square) or 1.0
     return [product / length for product in products]
 
@@ -128,16 +129,17 @@ def _candidate(intent: int, number: int, likeness: float, words: list[_Word], in
 
 def _covered(pattern: IndexedPattern, words: list[_Word], index: Index) -> float:
     """Return the share of the pattern's own words that the question holds; 0 if the question names another subject."""
-    asked = {word.reading.term for word in words}
     pointing = any(word.token.word in index.pointers for word in words)
+    held = [pattern.core.intersection(reading.term for reading, _ in word.options) for word in words]
     subjects = {index.about[term] for term in pattern.terms if term in index.about}
-    named = {index.about[term] for term in asked if term in index.about}
+    named = {index.about[reading.term] for word in words for reading, _ in word.options if reading.term in index.about}
     if subjects and named and not pointing and subjects.isdisjoint(named):
         return 0.0
-    missing = pattern.core - asked
+    # A misspelt word may be near several words of the pattern; it stands for one of them.
+    missing = len(pattern.core) - sum(bool(terms) for terms in held)
     if pointing:
-        missing -= index.about.keys()
-    return 1 - len(missing) / len(pattern.core) if pattern.core else 1.0
+        missing -= len(pattern.core.intersection(index.about).difference(*held))
+    return 1 - missing / len(pattern.core) if pattern.core else 1.0
 
 
 def _account(words: list[_Word], intent: int, number: int, index: Index) -> tuple[float, tuple[str, ...]]:
@@ -148,14 +150,13 @@ def _account(words: list[_Word], intent: int, number: int, index: Index) -> tupl
     vocabulary, operators = index.vocabularies[intent], index.patterns[number].operators
     explained = total = 0.0
     unexplained = []
-    for token, group in groupby(words, key=lambda word: word.token):
-        readings = list(group)
-        explains = operators if token.role == "operator" else vocabulary
-        worth = readings[0].worth
-        if token.role == "about" or any(word.reading.term in explains for word in readings):
+    for word in words:
+        role, worth = word.token.role, word.options[0][1]
+        explains = operators if role == "operator" else vocabulary
+        if role == "about" or any(reading.term in explains for reading, _ in word.options):
             explained += worth
             total += worth
-        elif token.role not in _SMALL_ROLES:
-            unexplained.append(token.text)
+        elif role not in _SMALL_ROLES:
+            unexplained.append(word.token.text)
             total += worth
     return explained / total if total else 0.0, tuple(unexplained)

@@ -68,7 +68,7 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
         return None
     for position in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         left, right = word[:position], word[position:]
-        if lexicon.knows(left) and lexicon.knows(right):
+        if left in lexicon.stems and right in lexicon.stems:
             return left, right
     return None
 
