@@ -67,6 +67,10 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
     content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
     """
+    story = next((part.topic.id for part in parts if part.topic), None)
+    if story and not any(token.role == "about" for part in parts for token in part.tokens):
+        # Nothing speaks of the page's subject, something of another: "my car's beams are too bright. How do I adjust them?"
+        return HandOff("topic", story, _ranked(list(parts)))
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
     open_parts = [part for part in asked if not part.topic and _says_something(part)]
@@ -79,7 +83,6 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
     unclear = next((choice for choice in chosen if len(choice) > 1), None)
     if unclear:
         return Clarify(unclear)
-    story = next((part.topic.id for part in parts if part.topic), None)
     return HandOff("topic" if story else "no_match", story, _ranked(open_parts))
 
 

@@ -1,6 +1,6 @@
 """Guard: recognise danger and calls for personal advice, before anything else is looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,16 +32,18 @@ class Guards:
     reasons: Mapping[str, Reason]
 
 
-def guard(tokens: tuple[Token, ...], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
+def guard(sentences: Iterable[tuple[Token, ...]], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
     """Return what the guards of the ``wanted`` reasons see in the message, None if nothing.
 
-    A guard is silent where one of its ``unless`` patterns stands in the message too.
+    No pattern reaches from one sentence into the next; a guard is silent in a sentence that holds one of its ``unless`` patterns.
     """
-    spotted = [found for found in guards.triggers.spot(tokens) if guards.reasons[found.id] in wanted]
-    if not spotted:
-        return None
-    silent = {found.id for found in guards.silencers.spot(tokens)}
-    loud = tuple(found for found in spotted if found.id not in silent)
+    loud = tuple(found for sentence in sentences for found in _loud(sentence, guards, wanted))
     seen = {guards.reasons[found.id] for found in loud}
     reasons = tuple(reason for reason in _ORDER if reason in seen)
     return Alarm(reasons, loud) if loud else None
+
+
+def _loud(sentence: tuple[Token, ...], guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
+    spotted = [found for found in guards.triggers.spot(sentence) if guards.reasons[found.id] in wanted]
+    silent = {found.id for found in guards.silencers.spot(sentence)} if spotted else set()
+    return [found for found in spotted if found.id not in silent]

@@ -4,6 +4,7 @@ A clause that says nothing by itself ("can he still get it?") leans on the claus
 points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from bot.decide import Part, is_sure
@@ -28,7 +29,11 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     parts: list[Part] = []
     for clause in clauses:
         earlier = [*([turn_before] if turn_before else []), *parts]
-        parts.append(_part(clause, earlier, knowledge, _OWN_ROLES if parts else _OWN_ROLES_OF_A_TURN))
+        part = _part(clause, earlier, knowledge, _OWN_ROLES if parts else _OWN_ROLES_OF_A_TURN)
+        if parts and part.topic and not parts[-1].topic and _is_anaphoric(clause, knowledge.lexicon.language):
+            # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
+            parts[-1] = replace(parts[-1], topic=part.topic)
+        parts.append(part)
     return tuple(parts)
 
 
@@ -45,7 +50,7 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: 
     language = knowledge.lexicon.language
     elsewhere = _points_elsewhere(clause, earlier, language)
     alone = _stands_alone(own, candidates) and not elsewhere
-    anaphoric = any(token.word in language.anaphors for token in clause.tokens)
+    anaphoric = _is_anaphoric(clause, language)
     if anaphoric or (not alone and (elsewhere or not own)):
         joined = match(before.tokens + tokens, knowledge.index)
         # "My tumor came back, can IMRT treat it?" asks one thing; "What is IMRT? How does it work?" asks two.
@@ -94,7 +99,11 @@ def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
 def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:
     """Return whether the clause points to a story that does not speak of the page's subject ("my printer is blurry, how do I fix it?")."""
     known = any(token.role == "about" for part in earlier for token in part.tokens)
-    return not known and not earlier[-1].asks and any(token.word in language.anaphors for token in clause.tokens)
+    return not known and not earlier[-1].asks and _is_anaphoric(clause, language)
+
+
+def _is_anaphoric(clause: Clause, language: Language) -> bool:
+    return any(token.word in language.anaphors for token in clause.tokens)
 
 
 def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:

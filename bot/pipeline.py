@@ -10,7 +10,7 @@ from bot.knowledge import Knowledge
 from bot.lookup import look_up
 from bot.match import evidence
 from bot.model import Candidate, Met, Reply, Spotted, Token
-from bot.normalise.clauses import Clause, split_clauses
+from bot.normalise.clauses import Clause, split_clauses, split_sentences
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
 from bot.whole import recognise_small_talk
@@ -75,7 +75,8 @@ class Bot:
         tokens = normalise(utterance, self.knowledge.lexicon)
         if not tokens:
             return Reading((), None, (), (), HandOff("empty"))
-        danger = guard(tokens, self.knowledge.guards, DANGER)
+        sentences = [sentence for sentence, _ in split_sentences(utterance, tokens)]
+        danger = guard(sentences, self.knowledge.guards, DANGER)
         if danger:
             return Reading(tokens, danger, (), (), HandOff(danger.reasons[0]))
         tokens = self._set_aside(tokens)
@@ -102,7 +103,7 @@ class Bot:
     def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:
         """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""
         asked = [clause for clause in clauses if clause.asks] or list(clauses)
-        return next((alarm for clause in asked if (alarm := guard(clause.tokens, self.knowledge.guards, ADVICE))), None)
+        return next((alarm for clause in asked if (alarm := guard([clause.tokens], self.knowledge.guards, ADVICE))), None)
 
     def _without_small_talk(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""

@@ -34,7 +34,7 @@ def split_clauses(utterance: str, tokens: tuple[Token, ...], language: Language)
     question begins, and after a conjunction where a story begins.
     """
     clauses: list[Clause] = []
-    for sentence, mark in _sentences(utterance, tokens):
+    for sentence, mark in split_sentences(utterance, tokens):
         parts = list(_parts(utterance, sentence, language))
         for number, part in enumerate(parts):
             marked = mark == "?" and number == len(parts) - 1
@@ -51,7 +51,7 @@ def _settled(part: tuple[Token, ...], clause: int, language: Language) -> Iterab
         yield replace(token, clause=clause, role="function" if joins else token.role)
 
 
-def _sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tuple[Token, ...], str]]:
+def split_sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tuple[Token, ...], str]]:
     """Yield the tokens of each sentence with the mark that ends it."""
     start = 0
     for position, token in enumerate(tokens):
