@@ -18,6 +18,8 @@ class Part:
     #: the topic that was spotted in it, or that it leans on
     topic: Spotted | None
     candidates: tuple[Candidate, ...]
+    #: whether the topic was spotted in the clause itself
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
     content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
     """
-    story = next((part.topic.id for part in parts if part.topic), None)
+    story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
     if story and not any(token.role == "about" for part in parts for token in part.tokens):
         # Nothing speaks of the page's subject, something of another: "my car's beams are too bright. How do I adjust them?"
         return HandOff("topic", story, _ranked(list(parts)))

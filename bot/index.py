@@ -48,8 +48,8 @@ class Index:
     pattern_vectors: tuple[Vector, ...]
     #: for each intent, the same of all of its patterns together
     intent_vectors: tuple[Vector, ...]
-    #: term -> numbers of the patterns that hold it
-    patterns_with: Mapping[str, tuple[int, ...]]
+    #: term -> numbers of the patterns that hold it, with its weight there
+    patterns_with: Mapping[str, tuple[tuple[int, float], ...]]
     #: for each intent, the terms that it explains
     vocabularies: tuple[frozenset[str], ...]
     #: term -> what it is worth; more for rare terms
@@ -133,9 +133,9 @@ def _centroids(patterns: list[IndexedPattern], vectors: list[Vector], intents: i
     return [_unit(total) for total in sums]
 
 
-def _postings(vectors: Iterable[Vector]) -> Mapping[str, tuple[int, ...]]:
-    postings: dict[str, list[int]] = defaultdict(list)
+def _postings(vectors: Iterable[Vector]) -> Mapping[str, tuple[tuple[int, float], ...]]:
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(vectors):
-        for term in vector:
-            postings[term].append(number)
-    return {term: tuple(numbers) for term, numbers in postings.items()}
+        for term, weight in vector.items():
+            postings[term].append((number, weight))
+    return {term: tuple(found) for term, found in postings.items()}

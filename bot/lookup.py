@@ -38,31 +38,39 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
 
 
 def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
-    tokens = clause.tokens
-    own = any(token.role in own_roles for token in tokens)
+    tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = match(tokens, knowledge.index)
     topic = _topic(tokens, candidates, knowledge)
+    alone = Part(tokens, clause.asks, topic, candidates)
     if not earlier:
-        return Part(tokens, clause.asks, topic, candidates)
+        return alone
     before = earlier[-1]
-    if not topic and _points_to_topic(clause, before, knowledge.lexicon.language):
-        topic = before.topic
-    language = knowledge.lexicon.language
+    if not topic and before.named and _points_to_topic(clause, before, language):
+        alone = replace(alone, topic=before.topic, named=False)
+    own = any(token.role in own_roles for token in tokens)
     elsewhere = _points_elsewhere(clause, earlier, language)
-    alone = _stands_alone(own, candidates) and not elsewhere
-    anaphoric = _is_anaphoric(clause, language)
-    if anaphoric or (not alone and (elsewhere or not own)):
-        joined = match(before.tokens + tokens, knowledge.index)
-        # "My tumor came back, can IMRT treat it?" asks one thing; "What is IMRT? How does it work?" asks two.
-        if not alone or _says_enough(joined):
-            return Part(before.tokens + tokens, clause.asks, topic or before.topic, joined)
-    return Part(tokens, clause.asks, topic, candidates)
+    stands = _stands_alone(own, candidates) and not elsewhere
+    story_goes_on = _is_anaphoric(clause, language) and not before.asks
+    if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
+        return alone
+    joined = match(before.tokens + tokens, knowledge.index)
+    # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
+    if stands and not _says_more(joined, candidates):
+        return alone
+    return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
+
+
+def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
+    """Return whether the clause together with the story before it says something, and says it better than alone."""
+    together, by_itself = _explaining(joined), _explaining(alone)
+    return _says_enough(joined) and (by_itself is None or (together is not None and together.score > by_itself.score))
 
 
 def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
     """Return the topic that takes most words that say what is asked, then most words; of equals the first.
 
-    A topic gives way to an answer whose very pattern holds its words: the editor wrote that pattern for them.
+    A topic gives way to an answer whose very pattern holds its words and asks in the same way: the editor wrote that pattern for
+    them ("how does it work" is no answer to "does it work").
     """
 
     def weight(found: Spotted) -> tuple[int, int]:
@@ -72,8 +80,9 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
     best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic
-    held = best.terms.issuperset(tokens[position].term for position in topic.positions)
-    return None if held else topic
+    held = best.terms.issuperset(tokens[position].term for position in topic.positions if tokens[position].role != "about")
+    asks_alike = best.terms.intersection(knowledge.lexicon.language.question_words).issubset(token.term for token in tokens)
+    return None if held and asks_alike else topic
 
 
 def _explaining(candidates: tuple[Candidate, ...]) -> Candidate | None:
@@ -107,6 +116,10 @@ def _is_anaphoric(clause: Clause, language: Language) -> bool:
 
 
 def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
-    """Return whether the clause speaks of the topic before it: it points back, and after a turn of its own names nothing else."""
-    named = before.tokens or not any(token.role == "about" for token in clause.tokens)
-    return bool(named) and any(token.word in language.pointers for token in clause.tokens)
+    """Return whether the clause speaks of the topic before it.
+
+    "It" and "that" do, unless the turn before is meant and the page's subject is named; so does "this" if that is not named.
+    """
+    names_subject = any(token.role == "about" for token in clause.tokens)
+    pointing = any(token.word in language.pointers for token in clause.tokens)
+    return pointing and (not names_subject or (bool(before.tokens) and _is_anaphoric(clause, language)))

@@ -21,6 +21,8 @@ _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 #: roles of the words by which patterns are looked up, most telling first
 _TELLING: Final[tuple[tuple[Role, ...], ...]] = (("content", "operator"), ("about",), ("light", "function"))
 _MOST_CANDIDATES: Final = 10
+#: more than floating-point sums can be off
+_ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,46 @@ def _weigh(tokens: tuple[Token, ...], index: Index) -> list[_Word]:
 
 
 def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, int]]:
-    """Return for each intent its best pattern and the likeness to it: one that holds the question's operators, if it is at all alike."""
+    """Return for each intent its best pattern and the likeness to it: one that holds the question's operators, if it is at all alike.
+
+    Patterns are tried in the order of the most that they can reach, until none that follows can be better.
+    """
     asked = _terms(words, "operator")
     best: dict[int, tuple[float, float, int]] = {}
-    for number in _looked_at(words, index):
+    for number, most in sorted(_reachable(words, index).items(), key=lambda entry: (-entry[1], entry[0])):
         pattern = index.patterns[number]
+        before = best.get(pattern.intent, (0.0, 0.0, 0))
+        if most < before[0]:
+            continue
         likeness = min(1.0, sum(_shares(words, index.pattern_vectors[number])))
         rank = likeness * (LACKS_OPERATOR if asked - pattern.operators else 1.0)
-        if rank > best.get(pattern.intent, (0.0, 0.0, 0))[0]:
+        if rank and (rank, -number) > (before[0], -before[2]):
             best[pattern.intent] = (rank, likeness, number)
     return {intent: (likeness, number) for intent, (_, likeness, number) in best.items()}
 
 
-def _looked_at(words: list[_Word], index: Index) -> list[int]:
+def _reachable(words: list[_Word], index: Index) -> dict[int, float]:
+    """Return the patterns that share a telling word, with the most that the likeness to each can be.
+
+    What the other words bring is at most the length of their vector times the length of what is left of the pattern's (the
+    inequality of Cauchy and Schwarz), and the question is at least as long as if nothing were met.
+    """
+    shortest = math.sqrt(math.fsum(word.unmet for word in words)) or 1.0
     for roles in _TELLING:
-        numbers = {number for term in _terms(words, *roles) for number in index.patterns_with.get(term, ())}
-        if numbers:
-            return sorted(numbers)
-    return []
+        brought: dict[int, tuple[float, float]] = {}
+        for word in words:
+            if word.token.role in roles:
+                for reading, worth in word.options:
+                    for number, weight in index.patterns_with.get(reading.term, ()):
+                        product, met = brought.get(number, (0.0, 0.0))
+                        brought[number] = product + worth * weight, met + weight * weight
+        if brought:
+            others = math.sqrt(math.fsum(word.square for word in words if word.token.role not in roles))
+            return {
+                number: (product + others * math.sqrt(max(0.0, 1 - met)) + _ROUNDING) / shortest
+                for number, (product, met) in brought.items()
+            }
+    return {}
 
 
 def _terms(words: list[_Word], *roles: Role) -> set[str]:

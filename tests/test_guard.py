@@ -15,7 +15,7 @@ HEAD = MINI_YAML.partition("synonyms:")[0]
 
 
 def alarm(bot: Bot, utterance: str, wanted=ALL) -> Alarm | None:
-    return guard(normalise(utterance, bot.knowledge.lexicon), bot.knowledge.guards, wanted)
+    return guard([normalise(utterance, bot.knowledge.lexicon)], bot.knowledge.guards, wanted)
 
 
 def reasons(bot: Bot, utterance: str, wanted=ALL) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def test_a_pattern_knows_its_words(lighthouse):
 
 
 def test_the_patterns_that_hold_a_word_are_found_by_it(lighthouse):
-    assert (0, 2, 3, 4) == lighthouse.patterns_with["lamp"]
+    assert [0, 2, 3, 4] == [number for number, _ in lighthouse.patterns_with["lamp"]]
 
 
 def test_a_word_of_no_pattern_finds_none(lighthouse):

@@ -43,9 +43,26 @@ def _fits_key(key, value, schema):
     return found if isinstance(found, bool) else fits(value, found)
 
 
+class EditorLoader(yaml.SafeLoader):
+    """Reads YAML 1.2, as editors' programs do: numbers, true and false are no text; "no" and "12:30" are."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag.endswith((":int", ":float")) and first != ":"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+def read_as_an_editor_does(text):
+    return yaml.load(text, EditorLoader)
+
+
 @pytest.mark.parametrize("text", [MINI_YAML, (REPOSITORY / "intents.yaml").read_text(encoding="utf-8")], ids=["mini", "real"])
 def test_valid_content_fits(text):
-    assert fits(yaml.safe_load(text))
+    assert fits(read_as_an_editor_does(text))
 
 
 @pytest.mark.parametrize(
@@ -68,11 +85,11 @@ def test_valid_content_fits(text):
 )
 def test_a_mistake_does_not_fit(old, new):
     assert old in MINI_YAML
-    assert not fits(yaml.safe_load(MINI_YAML.replace(old, new, 1)))
+    assert not fits(read_as_an_editor_does(MINI_YAML.replace(old, new, 1)))
 
 
 def test_a_number_among_texts_fits_because_it_is_read_as_text():
-    assert fits(yaml.safe_load(MINI_YAML.replace("      - is there a kitty\n", "      - 42\n")))
+    assert fits(read_as_an_editor_does(MINI_YAML.replace("      - is there a kitty\n", "      - 42\n")))
 
 
 def test_it_names_its_draft_and_itself():

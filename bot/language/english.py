@@ -28,12 +28,15 @@ LIGHT_WORDS: Final = _words("""
     much many lot lots bit way ways thing things stuff kind kinds type types sort sorts now today maybe perhaps
     mean means meant
     mind wonder wondering mention mentioned include includes including involve involves involved apply applies exist exists
+    more most
     big little good fine ok well please should
 """)
 #: words that change what is asked, so that the very pattern must hold them; so do negations and QUESTION_PHRASES
 OPERATORS: Final = _words("who whom whose when where")
 #: of these, the ones that also join clauses ("useful when the tumor is near …") and ask only at the edge of a clause
 INTERROGATIVES: Final = _words("who whom whose when where why")
+#: all words that a question is asked with
+QUESTION_WORDS: Final = _words("who whom whose what which when where why how")
 #: words that turn a statement round; all read as "not"
 NEGATIONS: Final = _words("not no never without nor neither none nothing nobody nowhere cannot hardly")
 #: of the words above, those that a question may begin with
@@ -49,10 +52,10 @@ ANAPHORS: Final = _words("it its itself that those they them their theirs")
 SUBJECTS: Final = _words("i you he she it we they there this anyone anybody someone somebody patients people")
 #: how an indirect question is introduced, and what asks for something without a question mark
 REQUESTS: Final = (
-    "tell me", "let me know", "want to know", "like to know", "need to know", "love to know", "wondering", "wonder", "explain", "describe",
-    "show me", "know if", "know whether", "know about", "know what", "know how", "know who", "asking", "ask about", "ask if", "find out",
-    "understand how", "understand what", "understand why", "curious", "question about", "info on", "information on", "information about",
-    "worried that", "worry that", "not sure", "checking", "looking for", "interested in", "heard that", "grateful to know",
+    "tell me", "let me know", "to know", "wondering", "wonder", "wonders", "explain", "describe", "show me", "asking if", "asking whether",
+    "asking about", "asking what", "asking how", "asked me", "ask about", "ask if", "ask whether", "find out", "understand how",
+    "understand what", "understand why", "curious", "question about", "info on", "information on", "information about", "to learn",
+    "worried that", "worry that", "worrying that", "not sure", "not certain", "checking", "looking for", "interested in", "heard that",
 )  # fmt: skip
 #: words before which a long sentence may be taken apart
 CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")

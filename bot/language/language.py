@@ -34,6 +34,7 @@ class Language:
     light_words: frozenset[str] = frozenset()
     operators: frozenset[str] = frozenset()
     interrogatives: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     question_starts: frozenset[str] = frozenset()
     question_phrases: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ def language_of(code: str) -> Language:
         english.LIGHT_WORDS,
         english.OPERATORS,
         english.INTERROGATIVES,
+        english.QUESTION_WORDS,
         english.NEGATIONS,
         english.QUESTION_STARTS,
         english.QUESTION_PHRASES,
