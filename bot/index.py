@@ -1,7 +1,8 @@
 """The index: the patterns of all intents as weighted words, prepared once so that a question is only looked up.
 
-What a word is worth is its inverse document frequency over the patterns that editors wrote (Spärck Jones, 1972); words
-of grammar and words that any question about the page may hold are worth less.
+A pattern is a row of slots: a word, or the words of which one stands there. So a pattern with alternatives is one pattern, not
+as many as there are ways to say it. What a word is worth is its inverse document frequency over the patterns that editors wrote
+(Spärck Jones, 1972); words of grammar and words that any question about the page may hold are worth less.
 """
 
 import math
@@ -10,16 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.content.pattern import expand
 from bot.model import Role, Token
 from bot.normalise.lexicon import Lexicon
-from bot.normalise.tokens import normalise, pattern_terms
+from bot.normalise.tokens import normalise
+from bot.slots import Slot, ways_of
 
 #: what a word's worth is multiplied with, by the part it plays
 ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
 
-#: terms with the parts they play
-Terms = tuple[tuple[str, Role], ...]
 Vector = Mapping[str, float]
 
 
@@ -30,11 +29,12 @@ class IndexedPattern:
     intent: int
     #: as the editor wrote it
     text: str
-    terms: frozenset[str]
-    #: those that change what is asked
+    #: each of its terms -> number of the slot that it may stand in
+    slots: Mapping[str, int]
+    #: terms that change what is asked
     operators: frozenset[str]
-    #: its content words; those of the page's subject, and that change what is asked, if it has none
-    core: frozenset[str]
+    #: slots of content words; of the page's subject, and of what changes what is asked, if it has none
+    core: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,18 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
 
     What an intent says (id -> its title and quotes) is no pattern, but its words are explained: the visitor will read them.
     """
-    written = [(number, pattern) for number, intent in enumerate(patterns) for pattern in patterns[intent]]
-    variants = [
-        (number, pattern, [pattern_terms(" ".join(variant), lexicon) for variant in expand(pattern)]) for number, pattern in written
+    written = [
+        (number, pattern, ways_of(pattern, lexicon))
+        for number, intent in enumerate(patterns)
+        for pattern in dict.fromkeys(patterns[intent])
     ]
-    worth, unknown = _worth([{term for terms in ways for term, _ in terms} for _, _, ways in variants])
+    worth, unknown = _worth([{term for slots in ways for slot in slots for term, _ in slot} for _, _, ways in written])
     indexed: list[IndexedPattern] = []
     vectors: list[Vector] = []
-    for number, pattern, ways in variants:
-        for terms in ways:
-            indexed.append(IndexedPattern(number, pattern, frozenset(term for term, _ in terms), _playing(terms, "operator"), _core(terms)))
-            vectors.append(_unit({term: worth[term] * ROLE_WORTH[role] for term, role in terms}))
+    for number, pattern, ways in written:
+        for slots in ways:
+            indexed.append(_indexed(number, pattern, slots))
+            vectors.append(_vector(slots, worth))
     centroids = _centroids(indexed, vectors, len(patterns))
     return Index(
         tuple(patterns),
@@ -103,12 +104,29 @@ def _said(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(token.term for text in texts for token in normalise(text, lexicon))
 
 
-def _playing(terms: Terms, *roles: Role) -> frozenset[str]:
-    return frozenset(term for term, role in terms if role in roles)
+def _indexed(number: int, pattern: str, slots: tuple[Slot, ...]) -> IndexedPattern:
+    places: dict[str, int] = {}
+    for place, slot in enumerate(slots):
+        for term, _ in slot:
+            places.setdefault(term, place)
+    operators = frozenset(term for slot in slots for term, role in slot if role == "operator")
+    return IndexedPattern(number, pattern, places, operators, _playing(slots, "content") or _playing(slots, "about", "operator"))
 
 
-def _core(terms: Terms) -> frozenset[str]:
-    return _playing(terms, "content") or _playing(terms, "about", "operator")
+def _playing(slots: tuple[Slot, ...], *roles: Role) -> frozenset[int]:
+    """Return the slots in which nothing but words of these parts may stand."""
+    return frozenset(place for place, slot in enumerate(slots) if all(role in roles for _, role in slot))
+
+
+def _vector(slots: tuple[Slot, ...], worth: Vector) -> Vector:
+    """Return the weight of each term; a slot weighs what its words are worth on average, and the slots together have length 1."""
+    weights = [math.fsum(worth[term] * ROLE_WORTH[role] for term, role in slot) / len(slot) for slot in slots]
+    length = math.sqrt(math.fsum(weight * weight for weight in weights)) or 1.0
+    vector: dict[str, float] = {}
+    for slot, weight in zip(slots, weights, strict=True):
+        for term, _ in slot:
+            vector.setdefault(term, weight / length)
+    return vector
 
 
 def _worth(documents: list[set[str]]) -> tuple[dict[str, float], float]:

@@ -6,6 +6,7 @@ with its intent as a whole; either likeness is evidence by itself. A word that t
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,7 @@ _TELLING: Final[tuple[tuple[Role, ...], ...]] = (("content", "operator"), ("abou
 _MOST_CANDIDATES: Final = 10
 #: more than floating-point sums can be off
 _ROUNDING: Final = 1e-9
+_NO_SLOTS: Final[Mapping[str, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     likeness, number = _best_patterns(words, index)[intent]
     explained, _ = _account(words, intent, number, index)
     vectors = index.pattern_vectors[number], index.intent_vectors[intent]
+    pattern_shares = _shares(words, vectors[0], index.patterns[number].slots)
     met = []
-    for word, *shares in zip(words, *(_shares(words, vector) for vector in vectors), strict=True):
+    for word, *shares in zip(words, pattern_shares, _shares(words, vectors[1]), strict=True):
         share = 100 * explained * (shares[0] + (1 - likeness) * shares[1])
         if share:
             reading = max(word.options, key=lambda option: max(option[1] * vector.get(option[0].term, 0.0) for vector in vectors))[0]
@@ -95,7 +98,7 @@ def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, i
         before = best.get(pattern.intent, (0.0, 0.0, 0))
         if most < before[0]:
             continue
-        likeness = min(1.0, sum(_shares(words, index.pattern_vectors[number])))
+        likeness = min(1.0, sum(_shares(words, index.pattern_vectors[number], pattern.slots)))
         rank = likeness * (LACKS_OPERATOR if asked - pattern.operators else 1.0)
         if rank and (rank, -number) > (before[0], -before[2]):
             best[pattern.intent] = (rank, likeness, number)
@@ -105,24 +108,20 @@ def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, i
 def _reachable(words: list[_Word], index: Index) -> dict[int, float]:
     """Return the patterns that share a telling word, with the most that the likeness to each can be.
 
-    What the other words bring is at most the length of their vector times the length of what is left of the pattern's (the
-    inequality of Cauchy and Schwarz), and the question is at least as long as if nothing were met.
+    What the other words bring is at most the length of their own vector (the inequality of Cauchy and Schwarz), and the question is
+    at least as long as if nothing were met.
     """
     shortest = math.sqrt(math.fsum(word.unmet for word in words)) or 1.0
     for roles in _TELLING:
-        brought: dict[int, tuple[float, float]] = {}
+        brought: dict[int, float] = {}
         for word in words:
             if word.token.role in roles:
                 for reading, worth in word.options:
                     for number, weight in index.patterns_with.get(reading.term, ()):
-                        product, met = brought.get(number, (0.0, 0.0))
-                        brought[number] = product + worth * weight, met + weight * weight
+                        brought[number] = brought.get(number, 0.0) + worth * weight
         if brought:
-            others = math.sqrt(math.fsum(word.square for word in words if word.token.role not in roles))
-            return {
-                number: (product + others * math.sqrt(max(0.0, 1 - met)) + _ROUNDING) / shortest
-                for number, (product, met) in brought.items()
-            }
+            others = math.sqrt(math.fsum(word.square for word in words if word.token.role not in roles)) + _ROUNDING
+            return {number: (product + others) / shortest for number, product in brought.items()}
     return {}
 
 
@@ -130,12 +129,23 @@ def _terms(words: list[_Word], *roles: Role) -> set[str]:
     return {reading.term for word in words if word.token.role in roles for reading, _ in word.options}
 
 
-def _shares(words: list[_Word], vector: Vector) -> list[float]:
-    """Return what each word, in its best reading, brings to the cosine with ``vector``; they add up to it, 0 to 1."""
+def _shares(words: list[_Word], vector: Vector, slots: Mapping[str, int] = _NO_SLOTS) -> list[float]:
+    """Return what each word, in its best reading, brings to the cosine with ``vector``; they add up to it, 0 to 1.
+
+    A slot is met by one word; another that may stand there, too, meets nothing.
+    """
     square = 0.0
     products = []
+    taken: set[int | str] = set()
     for word in words:
-        product = max([worth * vector.get(reading.term, 0.0) for reading, worth in word.options])
+        product, place = 0.0, None
+        for reading, worth in word.options:
+            weight = vector.get(reading.term)
+            slot = slots.get(reading.term, reading.term)
+            if weight and worth * weight > product and slot not in taken:
+                product, place = worth * weight, slot
+        if place is not None:
+            taken.add(place)
         products.append(product)
         square += word.square if product else word.unmet
     length = math.sqrt(square) or 1.0
@@ -148,22 +158,25 @@ def _candidate(intent: int, number: int, likeness: float, words: list[_Word], in
     pattern = index.patterns[number]
     score = round(100 * (likeness + (1 - likeness) * intent_likeness) * explained, 2)
     covered = _covered(pattern, words, index)
-    return Candidate(index.intents[intent], score, pattern.text, likeness, intent_likeness, covered, unexplained, pattern.terms)
+    return Candidate(index.intents[intent], score, pattern.text, likeness, intent_likeness, covered, unexplained, frozenset(pattern.slots))
 
 
 def _covered(pattern: IndexedPattern, words: list[_Word], index: Index) -> float:
-    """Return the share of the pattern's own words that the question holds; 0 if the question names another subject."""
+    """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject."""
     pointing = any(word.token.word in index.pointers for word in words)
-    held = [pattern.core.intersection(reading.term for reading, _ in word.options) for word in words]
-    subjects = {index.about[term] for term in pattern.terms if term in index.about}
-    named = {index.about[reading.term] for word in words for reading, _ in word.options if reading.term in index.about}
+    asked = [reading.term for word in words for reading, _ in word.options]
+    subjects = {index.about[term] for term in pattern.slots if term in index.about}
+    named = {index.about[term] for term in asked if term in index.about}
     if subjects and named and not pointing and subjects.isdisjoint(named):
         return 0.0
-    # A misspelt word may be near several words of the pattern; it stands for one of them.
-    missing = len(pattern.core) - sum(bool(terms) for terms in held)
+    filled: set[int] = set()
+    for word in words:
+        # A misspelt word may be near several words of the pattern; it stands for one of them.
+        places = [pattern.slots[reading.term] for reading, _ in word.options if reading.term in pattern.slots]
+        filled.update(places[:1])
     if pointing:
-        missing -= len(pattern.core.intersection(index.about).difference(*held))
-    return 1 - missing / len(pattern.core) if pattern.core else 1.0
+        filled.update(place for term, place in pattern.slots.items() if term in index.about)
+    return len(pattern.core & filled) / len(pattern.core) if pattern.core else 1.0
 
 
 def _account(words: list[_Word], intent: int, number: int, index: Index) -> tuple[float, tuple[str, ...]]:
