@@ -35,6 +35,8 @@ class IndexedPattern:
     operators: frozenset[str]
     #: slots of content words; of the page's subject, and of what changes what is asked, if it has none
     core: frozenset[int]
+    #: whether it holds no content word: a keyword of the page's subject, or "what is" that
+    bare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Index:
     about: Mapping[str, int]
     #: words that may stand for the page's subject ("this", "it")
     pointers: frozenset[str]
+    #: words that a question is asked with
+    question_words: frozenset[str]
     #: what a term is worth that no pattern holds
     unknown_worth: float
 
@@ -96,6 +100,7 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
         worth,
         lexicon.about,
         lexicon.language.pointers,
+        lexicon.language.question_words,
         unknown,
     )
 
@@ -110,7 +115,8 @@ def _indexed(number: int, pattern: str, slots: tuple[Slot, ...]) -> IndexedPatte
         for term, _ in slot:
             places.setdefault(term, place)
     operators = frozenset(term for slot in slots for term, role in slot if role == "operator")
-    return IndexedPattern(number, pattern, places, operators, _playing(slots, "content") or _playing(slots, "about", "operator"))
+    content = _playing(slots, "content")
+    return IndexedPattern(number, pattern, places, operators, content or _playing(slots, "about", "operator"), not content)
 
 
 def _playing(slots: tuple[Slot, ...], *roles: Role) -> frozenset[int]:

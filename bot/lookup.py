@@ -30,7 +30,7 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     for clause in clauses:
         earlier = [*([turn_before] if turn_before else []), *parts]
         part = _part(clause, earlier, knowledge, _OWN_ROLES if parts else _OWN_ROLES_OF_A_TURN)
-        if parts and part.topic and not parts[-1].topic and _is_anaphoric(clause, knowledge.lexicon.language):
+        if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
         parts.append(part)
@@ -81,7 +81,8 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic
     held = best.terms.issuperset(tokens[position].term for position in topic.positions if tokens[position].role != "about")
-    asks_alike = best.terms.intersection(knowledge.lexicon.language.question_words).issubset(token.term for token in tokens)
+    words = {word for token in tokens for word in token.term.split()}
+    asks_alike = best.terms.intersection(knowledge.lexicon.language.question_words) <= words
     return None if held and asks_alike else topic
 
 
@@ -109,6 +110,11 @@ def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -
     """Return whether the clause points to a story that does not speak of the page's subject ("my printer is blurry, how do I fix it?")."""
     known = any(token.role == "about" for part in earlier for token in part.tokens)
     return not known and not earlier[-1].asks and _is_anaphoric(clause, language)
+
+
+def _asks_about_keywords(clause: Clause, before: Part, language: Language) -> bool:
+    """Return whether the clause points back to bare keywords."""
+    return _is_anaphoric(clause, language) and not any(token.word in language.question_starts for token in before.tokens)
 
 
 def _is_anaphoric(clause: Clause, language: Language) -> bool:

@@ -20,11 +20,13 @@ def ways_of(pattern: str, lexicon: Lexicon) -> tuple[_Row, ...]:
     Alternatives of one word each share a slot. Optional words make two rows, and so does an alternative of several words.
     """
     sequence = parse(pattern)
-    if _joins_across(sequence, lexicon):
-        rows = [_row(" ".join(words), lexicon) for words in expand(pattern)]
-    else:
-        rows = _rows(sequence, lexicon)
-    return tuple(dict.fromkeys(row for row in rows if row))
+    rows = _spelled_out(pattern, lexicon) if _joins_across(sequence, lexicon) else _rows(sequence, lexicon)
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(row)) for row in rows if row))
+
+
+def _spelled_out(pattern: str, lexicon: Lexicon) -> list[_Row]:
+    """Return a row for every way to say the pattern: only so can a phrase be seen that begins in one group and ends in the next."""
+    return [_row(" ".join(words), lexicon) for words in expand(pattern)]
 
 
 def _rows(sequence: Sequence, lexicon: Lexicon) -> list[_Row]:
