@@ -9,7 +9,7 @@ from bot.content.standing import require_standing_quotes
 from bot.guard import Guards
 from bot.index import build_index
 from bot.knowledge import Facts, Knowledge, KnownIntent, Policy
-from bot.model import Choice, Quote
+from bot.model import Choice, Quote, Span
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.source import Source, text_fragment
 from bot.spot import Spotter
@@ -59,16 +59,15 @@ def _facts(loaded: LoadedContent) -> Facts:
 
 def _known(intent_id: str, loaded: LoadedContent) -> KnownIntent:
     intent = loaded.content.intents[intent_id]
-    quotes = tuple(quote for text in intent.quotes for quote in _quote(text, loaded.source, loaded.content.address))
+    standing = [span for span in map(loaded.source.find, intent.quotes) if span]
+    quotes = tuple(_quote(span, loaded.source, loaded.content.address) for span in standing)
     return KnownIntent(intent.title, quotes, intent.contact, _choices(intent.next, loaded.content))
 
 
-def _quote(text: str, source: Source, address: str) -> Iterator[Quote]:
-    """Yield the quote as it stands on the page, with its place and a link to it."""
-    span = source.find(text)
-    if span:
-        passage = source.text[span.start : span.end]
-        yield Quote(passage, source.section_at(span.start), span.start, span.end, text_fragment(address, passage))
+def _quote(span: Span, source: Source, address: str) -> Quote:
+    """Return the passage as it stands on the page, with its place and a link to it."""
+    passage = source.text[span.start : span.end]
+    return Quote(passage, source.section_at(span.start), span.start, span.end, text_fragment(address, passage))
 
 
 def _choices(intents: list[str], content: Content) -> tuple[Choice, ...]:

@@ -146,3 +146,13 @@ def test_explain_lets_nothing_steer_the_terminal(mini_content):
     result = run("ask", "--explain", "gull\x1b[31m point \ud800 cat", "--content", mini_content, color=True)
 
     assert "\x1b[31m" not in result.stdout
+
+
+def test_explain_says_how_far_ahead_the_answer_is(tmp_path):
+    content = write_content(
+        tmp_path, MINI_YAML.replace("      - is there a cat\n", "      - is there a cat\n      - does the cat mind the lamp\n")
+    )
+
+    said = squeezed(run("ask", "--explain", "what does the lamp burn", "--content", content).stdout)
+
+    assert ' more than "cat" (margin ' in said

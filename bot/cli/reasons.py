@@ -40,8 +40,8 @@ def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
 
 
 def _answered(candidate: Candidate, reading: Reading, policy: Policy) -> str:
-    others = next((part.candidates[1:] for part in reading.parts if candidate in part.candidates[:1]), ())
-    rival = _rival(candidate, others[0], policy) if others else ""
+    rivals = [other for part in reading.parts if candidate in part.candidates for other in part.candidates if other != candidate]
+    rival = _rival(candidate, rivals[0], policy) if rivals else ""
     limit = f"threshold {policy.threshold:g}"
     return f'Answered with "{candidate.intent}": no word stays unexplained, and it scores {candidate.score:g} ({limit}){rival}.'
 
