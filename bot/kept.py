@@ -38,11 +38,12 @@ def kept_bot(path: Path) -> Bot:
     bot = Bot.load(path)
     if place:
         with suppress(OSError):
-            _keep(place, bot.knowledge, bot.knowledge.source.path)
+            _keep(place, bot.knowledge)
     return bot
 
 
-def _keep(place: Path, knowledge: Knowledge, page: str) -> None:
+def _keep(place: Path, knowledge: Knowledge) -> None:
+    page = knowledge.source.path
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
         file.write(pickle.dumps((page, _digest(Path(page)), knowledge), pickle.HIGHEST_PROTOCOL))
     Path(file.name).replace(place)

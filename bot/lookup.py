@@ -62,8 +62,8 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
     """Return whether the clause together with the story before it says something, and says it better than alone."""
-    together, by_itself = _explaining(joined), _explaining(alone)
-    return _says_enough(joined) and (by_itself is None or (together is not None and together.score > by_itself.score))
+    together, by_itself = _understood(joined), _understood(alone)
+    return together is not None and (by_itself is None or together.score > by_itself.score)
 
 
 def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
@@ -91,19 +91,19 @@ def _explaining(candidates: tuple[Candidate, ...]) -> Candidate | None:
     return next((candidate for candidate in candidates if not candidate.unexplained), None)
 
 
-def _says_enough(candidates: tuple[Candidate, ...]) -> bool:
-    """Return whether the clause is understood by itself.
+def _understood(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """Return what the clause means by itself, if that is enough to be understood.
 
     That does not depend on the policy: what a stricter one does not answer must not lean, and so be answered as something else.
     """
     best = _explaining(candidates)
-    return best is not None and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH
+    return best if best and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH else None
 
 
 def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
     """Return whether the clause is understood by itself; one without a word of its ``own`` only if it says just what a pattern says."""
-    best = _explaining(candidates)
-    return best is not None and _says_enough(candidates) and (own or best.pattern_score >= JUST_THE_PATTERN)
+    best = _understood(candidates)
+    return best is not None and (own or best.pattern_score >= JUST_THE_PATTERN)
 
 
 def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:

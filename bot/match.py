@@ -91,7 +91,7 @@ def _best_patterns(words: list[_Word], index: Index) -> dict[int, tuple[float, i
 
     Patterns are tried in the order of the most that they can reach, until none that follows can be better.
     """
-    asked = _terms(words, "operator")
+    asked = {reading.term for word in words if word.token.role == "operator" for reading, _ in word.options}
     best: dict[int, tuple[float, float, int]] = {}
     for number, most in sorted(_reachable(words, index).items(), key=lambda entry: (-entry[1], entry[0])):
         pattern = index.patterns[number]
@@ -123,10 +123,6 @@ def _reachable(words: list[_Word], index: Index) -> dict[int, float]:
             others = math.sqrt(math.fsum(word.square for word in words if word.token.role not in roles)) + _ROUNDING
             return {number: (product + others) / shortest for number, product in brought.items()}
     return {}
-
-
-def _terms(words: list[_Word], *roles: Role) -> set[str]:
-    return {reading.term for word in words if word.token.role in roles for reading, _ in word.options}
 
 
 def _shares(words: list[_Word], vector: Vector, slots: Mapping[str, int] = _NO_SLOTS) -> list[float]:

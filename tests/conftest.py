@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from terminal import run
 
 from bot.model import Reply
 from bot.pipeline import Bot
@@ -271,3 +272,15 @@ def real_bot() -> Bot:
 def client(mini_bot: Bot) -> FlaskClient:
     """A browser without a network, before the museum's service."""
     return create_app(mini_bot).test_client()
+
+
+@pytest.fixture
+def ask(mini_content):
+    """What ``bot ask`` prints for the museum: ``ask(question, …)``."""
+
+    def asked(*arguments, **more):
+        result = run("ask", *arguments, "--content", mini_content, **more)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return result.stdout
+
+    return asked

@@ -10,18 +10,6 @@ from terminal import run, start
 from bot.cli.record import line_of
 
 
-@pytest.fixture
-def ask(mini_content):
-    """What ``bot ask`` prints for the museum: ``ask(question, …)``."""
-
-    def asked(*arguments, **more):
-        result = run("ask", *arguments, "--content", mini_content, **more)
-        assert (result.exit_code, result.stderr) == (0, "")
-        return result.stdout
-
-    return asked
-
-
 def test_an_answer_shows_the_section_the_quotes_their_links_and_what_to_ask_next(ask):
     assert ask("is there a cat") == (
         """\

@@ -6,18 +6,6 @@ from terminal import run
 
 
 @pytest.fixture
-def ask(mini_content):
-    """What ``bot ask`` prints for the museum: ``ask(question, …)``."""
-
-    def asked(*arguments, **more):
-        result = run("ask", *arguments, "--content", mini_content, **more)
-        assert (result.exit_code, result.stderr) == (0, "")
-        return result.stdout
-
-    return asked
-
-
-@pytest.fixture
 def undecided(tmp_path):
     """A museum in which one question may mean two things."""
     return write_content(tmp_path, MINI_YAML.replace("      - how can i talk to the keeper\n", "      - where does the cat sleep\n"))

@@ -1,18 +1,14 @@
 """Rules about patterns: each must say something, say it for one intent only, and lead to that intent."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from bot.check.draft import Draft
 from bot.check.examples import pattern_behind
 from bot.content.nodes import Path
-from bot.content.pattern import expand
+from bot.content.pattern import expand, words_of
 from bot.errors import Problem
 from bot.judge import describe
 from bot.normalise.tokens import normalise
-
-_MARKS: Final = re.compile(r"[\[\](|)]")
 
 
 def empty_patterns(draft: Draft) -> Iterator[Problem]:
@@ -27,7 +23,7 @@ def empty_patterns(draft: Draft) -> Iterator[Problem]:
         patterns: ["???"]
     """
     for path, pattern in _all_patterns(draft):
-        if not normalise(_MARKS.sub(" ", pattern), draft.bot.knowledge.lexicon):
+        if not normalise(words_of(pattern), draft.bot.knowledge.lexicon):
             message = f'pattern "{pattern}" holds no words'
             yield draft.loaded.document.problem(path, "empty-pattern", message, "Write words with letters or digits, or delete the line.")
 

@@ -73,6 +73,11 @@ def _may_be_silent(sequence: Sequence) -> bool:
     return all(isinstance(item, Group) and (item.optional or any(map(_may_be_silent, item.options))) for item in sequence)
 
 
+def words_of(pattern: str) -> str:
+    """Return the words of ``pattern``, the marks of the pattern language aside."""
+    return _SPECIAL.sub(" ", pattern)
+
+
 def _variants(sequence: Sequence) -> list[Variant]:
     variants: list[Variant] = [()]
     for item in sequence:

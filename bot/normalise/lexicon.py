@@ -1,12 +1,11 @@
 """The words of the content: which exist, what their stems are, and which of them stand for one thing."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from bot.content.pattern import expand
+from bot.content.pattern import expand, words_of
 from bot.language.language import Language, language_of
 from bot.normalise.fold import fold
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:  # the lexicon is kept without the models that it was made fro
 
 #: the term for every word that turns a statement round
 NOT: Final = "not"
-_MARKS: Final = re.compile(r"[\[\](|)]")
 
 Stems = tuple[str, ...]
 
@@ -113,7 +111,7 @@ def _all_words(content: "Content", language: Language) -> Iterable[str]:
     yield from language.operators
     yield from language.negations
     yield from language.question_starts
-    written = {word for text in _all_texts(content) for word in _MARKS.sub(" ", text).split()}
+    written = {word for text in _all_texts(content) for word in words_of(text).split()}
     yield from (word.text for text in sorted(written) for word in fold(text, language))
 
 
