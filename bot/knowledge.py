@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.guard import Guards
-from bot.index import Index
+from bot.match.index import Index
 from bot.model import Choice, Phone, Quote
 from bot.normalise.lexicon import Lexicon
 from bot.source import Source

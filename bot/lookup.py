@@ -10,7 +10,7 @@ from typing import Final
 from bot.decide import Part, is_sure
 from bot.knowledge import Knowledge
 from bot.language.language import Language
-from bot.match import match
+from bot.match.match import match
 from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
 

@@ -17,7 +17,7 @@ Reason = Literal[
     "too_long",
     "contact",
 ]
-Evidence = Literal["exact", "spelling", "synonym"]
+Evidence = Literal["exact", "spelling", "synonym", "family", "pair"]
 Role = Literal["content", "operator", "light", "function", "about", "ignored"]
 
 

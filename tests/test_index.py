@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.index import ROLE_WORTH, Index, build_index
+from bot.match.index import ROLE_WORTH, Index, build_index
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.index import build_index
-from bot.match import evidence, match
+from bot.match.index import build_index
+from bot.match.match import evidence, match
 from bot.model import Candidate, Met
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.content.pattern import PatternError, expand
 from bot.normalise.tokens import pattern_terms
-from bot.slots import ways_of
+from bot.match.slots import ways_of
 
 WORDS = st.sampled_from(
     ["lamp", "cat", "keeper", "the", "who", "oil", "[old] lamp", "(call|ring)", "(the cat|a lamp)", "[please]", "how (much|far)"]

@@ -68,6 +68,14 @@ def expand(pattern: str) -> tuple[Variant, ...]:
     return tuple(dict.fromkeys(_variants(parse(pattern))))
 
 
+def ways_to_say(group: Group) -> tuple[Variant, ...]:
+    """Return every way to say what stands in ``group``, without repeats.
+
+    Raises PatternError if there are over MAX_VARIANTS ways.
+    """
+    return tuple(dict.fromkeys(_options(group)))
+
+
 def _may_be_silent(sequence: Sequence) -> bool:
     """Return whether the sequence may be said with no word at all."""
     return all(isinstance(item, Group) and (item.optional or any(map(_may_be_silent, item.options))) for item in sequence)

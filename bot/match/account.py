@@ -1,0 +1,62 @@
+"""Account for words: what of a question an intent explains, and what of a pattern the question says."""
+
+from typing import Final
+
+from bot.match.index import Index, IndexedRow
+from bot.match.question import Question
+from bot.model import Role
+
+#: a word of these parts that nothing explains is no sign against an intent, for people wrap questions in them
+_SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
+
+
+def explains(question: Question, intent: int, index: Index) -> bool:
+    """Return whether the intent knows every content word of the question: only then may it be answered with."""
+    vocabulary = index.vocabularies[intent]
+    return all(
+        any(option.reading.term in vocabulary for option in word.options if option.reading.how != "family")
+        for word in question.words
+        if word.token.role == "content"
+    )
+
+
+def explained(question: Question, intent: int, row: IndexedRow, index: Index) -> tuple[float, tuple[str, ...]]:
+    """Return the share of the question's worth that is explained (0 to 1) and the words that are not.
+
+    The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern. A word of the
+    same family explains nothing.
+    """
+    vocabulary = index.vocabularies[intent]
+    met = total = 0.0
+    unexplained = []
+    for word in question.words:
+        role = word.token.role
+        explains = row.operators if role == "operator" else vocabulary
+        if role == "about" or any(option.reading.term in explains for option in word.options if option.reading.how != "family"):
+            met += word.worth
+            total += word.worth
+        elif role not in _SMALL_ROLES:
+            unexplained.append(word.token.text)
+            total += word.worth
+    return met / total if total else 0.0, tuple(unexplained)
+
+
+def covered(question: Question, row: IndexedRow, index: Index) -> float:
+    """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise."""
+    pointing = any(word.token.word in index.pointers for word in question.words)
+    read = [[option.reading.term for option in word.options if option.reading.how != "family"] for word in question.words]
+    asked = [term for terms in read for term in terms]
+    subjects = {index.about[term] for term in row.places if term in index.about}
+    named = {index.about[term] for term in asked if term in index.about}
+    if subjects and named and not pointing and (subjects - named if row.bare else subjects.isdisjoint(named)):
+        # A pattern that says nothing but its subjects is only met by a question that names all of them.
+        return 0.0
+    if row.bare and any(term in index.question_words and term not in row.places for term in asked):
+        # "Spinal tumor" is a keyword; "what is a spinal tumor" is a question that it does not answer.
+        return 0.0
+    # A misspelt word may be near several words of the pattern; it stands for one of them.
+    met = {next((term for term in terms if term in row.places), "") for terms in read}
+    if pointing:
+        met.update(term for term in row.places if term in index.about)
+    filled = sum(any(needed <= met for needed in phrases) for phrases in row.core)
+    return filled / len(row.core) if row.core else 1.0

@@ -1,0 +1,324 @@
+"""The index: the patterns of all intents as weighted words, prepared once so that a question is only looked up.
+
+A pattern is a row of slots: a word, or the phrases of which one stands there. So a pattern with alternatives is one row, not as many as
+there are ways to say it. What a word is worth is its inverse frequency over the intents (Spärck Jones, "A statistical interpretation
+of term specificity and its application in retrieval", 1972, with intents for documents): a word of one intent tells much, a word of
+all tells little. Two words side by side count beside the words themselves, for their order says something too.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final, NamedTuple
+
+from bot.match.slots import Phrase, Row, row_of
+from bot.model import Role, Token
+from bot.normalise.lexicon import Lexicon
+from bot.normalise.tokens import normalise
+
+#: what a word's worth is multiplied with, by the part it plays
+ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
+#: the part of a likeness that single words bring; pairs of words bring the rest
+WORDS_SHARE: Final = 2 / 3
+#: pairs are looked at where few words can stand: at most this many pairs in one place
+_MOST_PAIRS: Final = 9
+#: how many strange patterns are taken to be in every crowd, so that a pattern that nothing resembles does not tell everything
+_STRANGERS: Final = 3.0
+#: words that begin with the same letters, this many, are looked at as words of one family
+FAMILY_LETTERS: Final = 3
+
+#: a term, or two that stand side by side; "" stands for the edge of the message
+Pair = tuple[str, str]
+Feature = str | Pair
+Vector = Mapping[Feature, float]
+
+
+class Weight(NamedTuple):
+    """What a feature weighs in an intent."""
+
+    intent: int
+    #: most that it weighs in one of the intent's rows
+    most: float
+    #: in the intent as a whole
+    whole: float
+    #: in what sets the intent apart from the others
+    apart: float
+    #: how much likelier the intent says it than the others do: the logarithm of how many times as often
+    odds: float
+
+
+class Posting(NamedTuple):
+    """The rows of one intent that hold a feature, with the most that it can weigh there."""
+
+    rows: tuple[int, ...]
+    weights: tuple[float, ...]
+
+
+class Place(NamedTuple):
+    """Where a term may stand in a row: a slot, and the phrases of it that hold the term."""
+
+    slot: int
+    phrases: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedRow:
+    """One pattern, ready to be compared."""
+
+    places: Mapping[str, Place]
+    #: what each term weighs
+    weights: Mapping[str, float]
+    #: what each pair of terms side by side weighs
+    pairs: Mapping[Pair, float]
+    #: squared length of the words that must stand there, and of the pairs
+    square: float
+    pairs_square: float
+    optional: frozenset[int]
+    #: terms that change what is asked
+    operators: frozenset[str]
+    #: for each slot that says what the pattern is about, the terms that must be met in one of its phrases: content words; words of the
+    #: page's subject, and of what changes what is asked, if it has none
+    core: tuple[tuple[frozenset[str], ...], ...]
+    #: whether it holds no content word: a keyword of the page's subject, or "what is" that
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything that matching looks up; made once, never changed."""
+
+    #: ids, in the order of the file
+    intents: tuple[str, ...]
+    #: for each row, its pattern as the editor wrote it
+    texts: tuple[str, ...]
+    rows: tuple[Row, ...]
+    #: feature -> what it weighs in each intent that holds it
+    weights: Mapping[Feature, tuple[Weight, ...]]
+    #: for each intent, feature -> its rows that hold it
+    postings: tuple[Mapping[Feature, Posting], ...]
+    #: for each intent, the odds of a feature that it does not hold and others do, beside what is usual for the feature
+    silence: tuple[float, ...]
+    #: feature -> the odds that are usual
+    usual: Vector
+    #: for each intent, the terms that it explains
+    vocabularies: tuple[frozenset[str], ...]
+    #: feature -> what it is worth; more for those of few intents
+    worth: Vector
+    #: what a term is worth that no pattern holds
+    unknown_worth: float
+    #: first letters -> the terms that begin with them
+    families: Mapping[str, tuple[str, ...]]
+    #: terms that any question about the page may hold -> number of the subject that they name
+    about: Mapping[str, int]
+    #: words that may stand for the page's subject ("this", "it")
+    pointers: frozenset[str]
+    #: words that a question is asked with
+    question_words: frozenset[str]
+    _made: dict[int, IndexedRow] = field(default_factory=dict, compare=False, repr=False)
+
+    def row(self, number: int) -> IndexedRow:
+        """Return a row ready to be compared; it is made when it is first asked for."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = _indexed(self.rows[number], self.worth)
+        return made
+
+    def worth_of(self, token: Token, term: str) -> float:
+        """Return what ``term`` is worth where ``token`` plays its part."""
+        return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
+
+
+def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: Mapping[str, Iterable[str]] | None = None) -> Index:
+    """Prepare the ``patterns`` of each intent (id -> patterns).
+
+    What an intent says (id -> its title and quotes) is no pattern, but its words are explained: the visitor will read them.
+    """
+    written = [(pattern, number) for number, intent in enumerate(patterns) for pattern in dict.fromkeys(patterns[intent])]
+    read = [(pattern, number, row) for pattern, number in written if (row := row_of(pattern, lexicon))]
+    texts, owners, rows = [list(column) for column in zip(*read, strict=True)] if read else ([], [], [])
+    worth, unknown = _worth(rows, owners, len(patterns))
+    vectors = [_vector(_indexed(row, worth)) for row in rows]
+    whole = _together(vectors, owners, [1.0] * len(rows), len(patterns))
+    apart = _together(vectors, owners, _told_apart(vectors), len(patterns))
+    postings = _postings(vectors, owners, len(patterns))
+    counts = _together([dict.fromkeys(vector, 1.0) for vector in vectors], owners, [1.0] * len(rows), len(patterns))
+    return Index(
+        tuple(patterns),
+        tuple(texts),
+        tuple(rows),
+        _weights(postings, [_unit(vector) for vector in whole], apart, counts),
+        tuple(postings),
+        _silence(counts, len(worth)),
+        _usual(counts),
+        tuple(_explained(held, (said or {}).get(intent, ()), lexicon) for intent, held in zip(patterns, whole, strict=True)),
+        worth,
+        unknown,
+        _families(worth),
+        lexicon.about,
+        lexicon.language.pointers,
+        lexicon.language.question_words,
+    )
+
+
+def pairs_of(terms: Iterable[str]) -> tuple[Pair, ...]:
+    """Return the pairs of terms side by side, each once, with the edges of what is said."""
+    inside = list(terms)
+    return tuple(dict.fromkeys(zip(["", *inside], [*inside, ""], strict=True))) if inside else ()
+
+
+def _indexed(row: Row, worth: Vector) -> IndexedRow:
+    places: dict[str, Place] = {}
+    weights: dict[str, float] = {}
+    for number, slot in enumerate(row):
+        for choice, phrase in enumerate(slot.phrases):
+            for term, role in phrase:
+                if term not in places:
+                    weights[term] = worth[term] * ROLE_WORTH[role]
+                    places[term] = Place(number, (choice,))
+                elif places[term].slot == number:
+                    places[term] = Place(number, (*places[term].phrases, choice))
+    pairs, pairs_square = _pairs(row, worth)
+    content = _core(row, "content")
+    return IndexedRow(
+        places,
+        weights,
+        pairs,
+        math.fsum(_square(slot.phrases, worth) for slot in row if not slot.optional),
+        pairs_square,
+        frozenset(number for number, slot in enumerate(row) if slot.optional),
+        frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
+        content or _core(row, "about", "operator"),
+        not content,
+    )
+
+
+def _square(phrases: tuple[Phrase, ...], worth: Vector) -> float:
+    """Return what the slot adds to the squared length: what its phrases add on average."""
+    return math.fsum((worth[term] * ROLE_WORTH[role]) ** 2 for phrase in phrases for term, role in phrase) / len(phrases)
+
+
+def _core(row: Row, *roles: Role) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return the slots that must be filled, and whose every phrase holds a word of these parts."""
+    needed = ([frozenset(term for term, role in phrase if role in roles) for phrase in slot.phrases] for slot in row if not slot.optional)
+    return tuple(tuple(phrases) for phrases in needed if all(phrases))
+
+
+def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
+    """Return what each pair weighs and the squared length of all; the pairs of one place weigh what they are worth on average."""
+    weights: dict[Pair, float] = {}
+    square = 0.0
+    for choices in _pair_places(row):
+        weight = math.fsum(worth[pair] for pair in choices) / len(choices)
+        square += weight * weight
+        for pair in choices:
+            weights.setdefault(pair, weight)
+    return weights, square
+
+
+def _pair_places(row: Row) -> Iterable[tuple[Pair, ...]]:
+    """Yield the pairs that may stand between two slots, where they are few; optional words are passed over."""
+    ends = [{""}, *({phrase[-1][0] for phrase in slot.phrases} for slot in row if not slot.optional)]
+    starts = [*({phrase[0][0] for phrase in slot.phrases} for slot in row if not slot.optional), {""}]
+    for before, after in zip(ends, starts, strict=True):
+        if len(before) * len(after) <= _MOST_PAIRS:
+            yield tuple(product(sorted(before), sorted(after)))
+
+
+def _worth(rows: list[Row], owners: list[int], intents: int) -> tuple[dict[Feature, float], float]:
+    holding: dict[Feature, set[int]] = defaultdict(set)
+    for row, owner in zip(rows, owners, strict=True):
+        for term in _terms(row):
+            holding[term].add(owner)
+        for choices in _pair_places(row):
+            for pair in choices:
+                holding[pair].add(owner)
+    return {feature: math.log(1 + intents / len(found)) for feature, found in holding.items()}, math.log(1 + intents)
+
+
+def _terms(row: Row) -> Iterable[str]:
+    return (term for slot in row for phrase in slot.phrases for term, _ in phrase)
+
+
+def _vector(row: IndexedRow) -> dict[Feature, float]:
+    """Return the weight of each feature; without optional words it has length 1, with alternatives more."""
+    length, pairs_length = math.sqrt(row.square) or 1.0, math.sqrt(row.pairs_square) or 1.0
+    vector: dict[Feature, float] = {term: WORDS_SHARE**0.5 * weight / length for term, weight in row.weights.items()}
+    vector.update({pair: (1 - WORDS_SHARE) ** 0.5 * weight / pairs_length for pair, weight in row.pairs.items()})
+    return vector
+
+
+def _together(vectors: list[dict[Feature, float]], owners: list[int], shares: list[float], intents: int) -> list[dict[Feature, float]]:
+    sums: list[dict[Feature, float]] = [{} for _ in range(intents)]
+    for vector, owner, share in zip(vectors, owners, shares, strict=True):
+        total = sums[owner]
+        for feature, weight in vector.items():
+            total[feature] = total.get(feature, 0.0) + share * weight
+    return sums
+
+
+def _told_apart(vectors: list[dict[Feature, float]]) -> list[float]:
+    """Return what each row counts for its intent: the less, the bigger the crowd of rows of any intent that are like it."""
+    crowd: dict[Feature, float] = {}
+    for vector in vectors:
+        for feature, weight in vector.items():
+            crowd[feature] = crowd.get(feature, 0.0) + weight
+    return [1 / (_STRANGERS + math.fsum(weight * crowd[feature] for feature, weight in vector.items())) for vector in vectors]
+
+
+def _postings(vectors: list[dict[Feature, float]], owners: list[int], intents: int) -> list[dict[Feature, Posting]]:
+    numbers: list[dict[Feature, list[int]]] = [defaultdict(list) for _ in range(intents)]
+    for number, (vector, owner) in enumerate(zip(vectors, owners, strict=True)):
+        for feature in vector:
+            numbers[owner][feature].append(number)
+    return [
+        {feature: Posting(tuple(held), tuple(vectors[number][feature] for number in held)) for feature, held in of_intent.items()}
+        for of_intent in numbers
+    ]
+
+
+def _weights(
+    postings: list[dict[Feature, Posting]], whole: list[dict[Feature, float]], apart: list[dict[Feature, float]], counts: list[dict[Feature, float]]
+) -> dict[Feature, tuple[Weight, ...]]:
+    weights: dict[Feature, list[Weight]] = defaultdict(list)
+    for intent, held in enumerate(postings):
+        for feature, posting in held.items():
+            weights[feature].append(Weight(intent, max(posting.weights), whole[intent][feature], apart[intent][feature], math.log1p(counts[intent][feature])))
+    return {feature: tuple(found) for feature, found in weights.items()}
+
+
+def _silence(counts: list[dict[Feature, float]], features: int) -> tuple[float, ...]:
+    """Return the logarithm of how often each intent says a feature that it never said, beside the mean of all intents.
+
+    Multinomial naive Bayes with one added to each count (Manning, Raghavan, Schütze, "Introduction to Information Retrieval", 13.2).
+    """
+    sizes = [math.log(features + math.fsum(held.values())) for held in counts]
+    mean = math.fsum(sizes) / (len(sizes) or 1)
+    return tuple(mean - size for size in sizes)
+
+
+def _usual(counts: list[dict[Feature, float]]) -> dict[Feature, float]:
+    logs: dict[Feature, list[float]] = defaultdict(list)
+    for held in counts:
+        for feature, count in held.items():
+            logs[feature].append(math.log1p(count))
+    return {feature: math.fsum(found) / len(counts) for feature, found in logs.items()}
+
+
+def _unit(weights: Mapping[Feature, float]) -> dict[Feature, float]:
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
+    return {feature: weight / length for feature, weight in weights.items()}
+
+
+def _explained(held: Mapping[Feature, float], said: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    own = (feature for feature in held if isinstance(feature, str))
+    return frozenset(own) | {token.term for text in said for token in normalise(text, lexicon)}
+
+
+def _families(worth: Vector) -> dict[str, tuple[str, ...]]:
+    families: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(feature for feature in worth if isinstance(feature, str)):
+        if len(term) > FAMILY_LETTERS and term.isalpha():
+            families[term[:FAMILY_LETTERS]].append(term)
+    return {letters: tuple(terms) for letters, terms in families.items()}
