@@ -19,6 +19,8 @@ ENOUGH: Final = 60.0
 ENOUGH_COVERED: Final = 0.6
 #: least likeness to a pattern, 0 to 1, of "What is IMRT?" after a story; "can IMRT?" is less than that
 JUST_THE_PATTERN: Final = 0.95
+#: how many candidates are looked at that leave a word unexplained; they are never answered, only shown
+MOST_SHOWN: Final = 3
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 #: the page's subject says something too, unless a story in the same message comes before it ("My tumor came back. Can IMRT?")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
@@ -39,7 +41,7 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
 
 def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
     tokens, language = clause.tokens, knowledge.lexicon.language
-    candidates = match(tokens, knowledge.index)
+    candidates = _match(tokens, knowledge)
     topic = _topic(tokens, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
     if not earlier:
@@ -53,7 +55,7 @@ def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: 
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
         return alone
-    joined = match(before.tokens + tokens, knowledge.index)
+    joined = _match(before.tokens + tokens, knowledge)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
     if stands and not _says_more(joined, candidates):
         return alone
@@ -64,6 +66,10 @@ def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> b
     """Return whether the clause together with the story before it says something, and says it better than alone."""
     together, by_itself = _understood(joined), _understood(alone)
     return together is not None and (by_itself is None or together.score > by_itself.score)
+
+
+def _match(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Candidate, ...]:
+    return match(tokens, knowledge.index, knowledge.facts.policy.margin, MOST_SHOWN)
 
 
 def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:

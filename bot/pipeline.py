@@ -8,7 +8,7 @@ from bot.decide import Chat, Decision, HandOff, Part, decide
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
 from bot.lookup import look_up
-from bot.match.match import evidence
+from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
 from bot.normalise.tokens import normalise

@@ -1,7 +1,6 @@
 """The index: what every word of every pattern is worth."""
 
 import math
-from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -29,10 +28,6 @@ def lighthouse(lexicon) -> Index:
     return build_index(LIGHTHOUSE, lexicon)
 
 
-def length(vector: Mapping[str, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in vector.values()))
-
-
 # --- what is in it -------------------------------------------------------------------------------------------------
 
 
@@ -40,30 +35,67 @@ def test_intents_stand_in_the_order_of_the_file(lighthouse):
     assert ("oil", "lamp") == lighthouse.intents
 
 
-def test_every_way_to_say_a_pattern_is_indexed_under_its_intent(lighthouse):
-    assert [
-        (0, "what does the lamp burn"),
-        (0, "whale oil"),
-        (1, "how far does the [old] lamp shine"),
-        (1, "how far does the [old] lamp shine"),
-        (1, "the lamp"),
-    ] == [(pattern.intent, pattern.text) for pattern in lighthouse.patterns]
+def test_every_pattern_is_indexed_in_the_order_of_the_file(lighthouse):
+    assert ("what does the lamp burn", "whale oil", "how far does the [old] lamp shine", "the lamp") == lighthouse.texts
 
 
 def test_a_pattern_knows_its_words(lighthouse):
-    assert {"how far", "doe", "the", "old", "lamp", "shine"} == lighthouse.patterns[2].slots.keys()
+    assert {"how far", "doe", "the", "old", "lamp", "shine"} == lighthouse.row(2).places.keys()
 
 
-def test_the_patterns_that_hold_a_word_are_found_by_it(lighthouse):
-    assert [0, 2, 3, 4] == [number for number, _ in lighthouse.patterns_with["lamp"]]
+def test_a_row_is_made_once(lighthouse):
+    assert lighthouse.row(1) is lighthouse.row(1)
 
 
-def test_a_word_of_no_pattern_finds_none(lighthouse):
-    assert "cat" not in lighthouse.patterns_with
+def test_the_rows_that_hold_a_word_are_found_by_it_and_the_intent(lighthouse):
+    assert [(0,), (2, 3)] == [held["lamp"][0] for held in lighthouse.postings]
+
+
+def test_a_word_of_no_pattern_weighs_nothing(lighthouse):
+    assert "cat" not in lighthouse.weights
+
+
+def test_words_side_by_side_are_found_together(lighthouse):
+    assert (2,) == lighthouse.postings[1]["doe", "the"][0]
+
+
+def test_the_edges_of_a_pattern_stand_beside_its_words(lighthouse):
+    assert {("", "whale"), ("whale", "oil"), ("oil", "")} == lighthouse.row(1).pairs.keys()
+
+
+def test_optional_words_are_passed_over_by_the_words_beside_them(lighthouse):
+    assert ("the", "lamp") in lighthouse.row(2).pairs
+    assert ("the", "old") not in lighthouse.row(2).pairs
+
+
+def test_pairs_are_looked_at_where_few_can_stand(lexicon):
+    many = build_index({"it": ["(cat|oil|bell|fog) (lamp|ship|rope|horn)"]}, lexicon).row(0)
+
+    assert {("", "cat"), ("", "oil"), ("", "bell"), ("", "fog")} == {pair for pair in many.pairs if not pair[0]}
+    assert ("cat", "lamp") not in many.pairs
 
 
 def test_an_intent_as_a_whole_holds_the_words_of_all_its_patterns(lighthouse):
-    assert {"what", "doe", "the", "lamp", "burn", "whale", "oil"} == lighthouse.intent_vectors[0].keys()
+    held = {feature for feature, weights in lighthouse.weights.items() for weight in weights if weight[0] == 0}
+
+    assert {"what", "doe", "the", "lamp", "burn", "whale", "oil"} == {feature for feature in held if isinstance(feature, str)}
+
+
+def test_a_pattern_in_a_crowd_sets_its_intent_less_apart_than_a_lone_one(lexicon):
+    crowd = build_index({"a": ["cat", "the cat", "cat cat"], "b": ["bell"], "c": ["oil"]}, lexicon)
+    alone, crowded = (weight for term in ("bell", "cat") for _, _, _, weight, _ in crowd.weights[term])
+
+    assert crowded < 3 * alone
+
+
+def test_the_odds_of_a_word_are_for_the_intent_that_says_it_most(lexicon):
+    odds = {weight[0]: weight[4] for weight in build_index({"a": ["cat", "the cat"], "b": ["cat bell"]}, lexicon).weights["cat"]}
+
+    assert (pytest.approx(math.log(3)), pytest.approx(math.log(2))) == (odds[0], odds[1])
+
+
+def test_words_that_begin_alike_are_a_family(lexicon):
+    assert ("keep", "keeper") == build_index({"it": ["keep the keeper"]}, lexicon).families["kee"]
 
 
 def test_an_intent_explains_the_words_of_its_patterns(lighthouse):
@@ -74,7 +106,7 @@ def test_an_intent_explains_the_words_that_it_says(lexicon):
     index = build_index(LIGHTHOUSE, lexicon, {"lamp": ["Twenty miles!"]})
 
     assert {"twenti", "mile"} == index.vocabularies[1] - build_index(LIGHTHOUSE, lexicon).vocabularies[1]
-    assert "mile" not in index.patterns_with
+    assert "mile" not in index.weights
 
 
 @pytest.mark.parametrize(
@@ -88,13 +120,13 @@ def test_an_intent_explains_the_words_that_it_says(lexicon):
     ],
 )
 def test_the_core_of_a_pattern_is_its_content_or_else_its_subject_and_what_changes_it(pattern, core, lexicon):
-    indexed = build_index({"it": [pattern]}, lexicon).patterns[0]
+    indexed = build_index({"it": [pattern]}, lexicon).row(0)
 
-    assert core == {term for term, slot in indexed.slots.items() if slot in indexed.core}
+    assert core == {term for phrases in indexed.core for phrase in phrases for term in phrase}
 
 
 def test_a_pattern_knows_the_words_that_change_what_is_asked(lexicon):
-    assert {"who", "not", "how far"} == build_index({"it": ["how far who is never the cat"]}, lexicon).patterns[0].operators
+    assert {"who", "not", "how far"} == build_index({"it": ["how far who is never the cat"]}, lexicon).row(0).operators
 
 
 # --- what a word is worth ------------------------------------------------------------------------------------------
@@ -104,8 +136,10 @@ def test_a_rare_word_is_worth_more_than_a_common_one(lighthouse):
     assert lighthouse.worth["lamp"] < lighthouse.worth["whale"] == lighthouse.unknown_worth
 
 
-def test_the_ways_to_say_a_pattern_count_as_one(lighthouse):
-    assert lighthouse.worth["whale"] == lighthouse.worth["old"]
+def test_the_patterns_of_one_intent_count_as_one(lexicon):
+    index = build_index({"a": ["cat", "the cat", "old cat"], "b": ["oil"]}, lexicon)
+
+    assert index.worth["oil"] == index.worth["cat"]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +164,7 @@ def test_a_word_that_no_pattern_holds_is_worth_the_most(lighthouse, lexicon):
 def test_an_index_of_nothing_holds_nothing(lexicon):
     index = build_index({}, lexicon)
 
-    assert ((), (), {}, {}, 0.0) == (index.intents, index.patterns, index.patterns_with, index.worth, index.unknown_worth)
+    assert ((), (), {}, {}, 0.0) == (index.intents, index.texts, index.weights, index.worth, index.unknown_worth)
 
 
 def test_an_intent_without_patterns_explains_nothing(lexicon):
@@ -139,22 +173,24 @@ def test_an_intent_without_patterns_explains_nothing(lexicon):
 
 @pytest.mark.parametrize("pattern", ["what is it", "blorp", "猫", "l\u00adamp", "\u202elamp", "lamp\0", "lamp\ud800", "lamp " * 99, "24/7"])
 def test_any_pattern_can_be_indexed(pattern, lexicon):
-    (vector,) = build_index({"it": [pattern]}, lexicon).pattern_vectors
+    row = build_index({"it": [pattern]}, lexicon).row(0)
 
-    assert pytest.approx(1) == length(vector)
+    assert row.square > 0
+    assert row.pairs_square > 0
 
 
 @pytest.mark.parametrize("pattern", ["😀", "fyi"])
 def test_a_pattern_without_words_is_none(pattern, lexicon):
-    assert () == build_index({"it": [pattern]}, lexicon).pattern_vectors
+    assert () == build_index({"it": [pattern]}, lexicon).texts
 
 
 @given(INTENTS)
-def test_every_pattern_and_every_intent_is_a_vector_of_length_one(lexicon, intents):
+def test_what_a_word_weighs_in_an_intent_is_the_most_that_it_weighs_in_a_row(lexicon, intents):
     index = build_index(intents, lexicon)
 
-    assert all(math.isclose(1, length(vector)) for vector in (*index.pattern_vectors, *index.intent_vectors))
-    assert (len(index.patterns), len(intents)) == (len(index.pattern_vectors), len(index.intent_vectors))
+    for feature, weights in index.weights.items():
+        for intent, most, *_ in weights:
+            assert most == max(index.postings[intent][feature][1])
 
 
 @given(INTENTS)

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.match.index import build_index
-from bot.match.match import evidence, match
+from bot.match.evidence import evidence
+from bot.match.account import covered, explained
+from bot.match.match import APART, ODDS, WORD_FOR_WORD, match
+from bot.match.question import things_of, weigh
+from bot.match.rows import LACKS_OPERATOR, shares_of
 from bot.model import Candidate, Met
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
@@ -63,7 +67,8 @@ def test_a_question_that_shares_no_word_has_no_candidates(question, ask):
 def test_a_patterns_own_words_score_the_most(ask):
     best = ask("how far does the lamp shine")[0]
 
-    assert ("lamp-range", 100.0, "how far does the lamp shine", 1.0) == (best.intent, best.score, best.pattern, best.covered)
+    assert ("lamp-range", "how far does the lamp shine", 1.0, 1.0) == (best.intent, best.pattern, best.pattern_score, best.covered)
+    assert 100.0 == best.score
 
 
 @pytest.mark.parametrize("question", ["kitty", "KITTIES!", "\u202ecat\u202c", "😀 cat", "cat\0", "\ud800cat", "the cat"])
@@ -75,7 +80,7 @@ def test_a_misspelt_word_scores_less(ask):
     right, wrong = ask("where does the mouser sleep")[0], ask("where does the mousr sleep")[0]
 
     assert ("cat", "cat") == (right.intent, wrong.intent)
-    assert right.score > wrong.score > 90
+    assert right.score > wrong.score > 80
 
 
 def test_candidates_are_ranked_best_first(ask):
@@ -146,8 +151,22 @@ def test_evidence_says_which_words_met_what_and_how(mini_bot):
     tokens = normalise("phone the wrden or kitty", mini_bot.knowledge.lexicon)
     best = match(tokens, mini_bot.knowledge.index)[0]
 
-    assert [("phone", "phone", "exact"), ("the", "the", "exact"), ("wrden", "keeper", "spelling")] == [
-        (met.text, met.term, met.how) for met in evidence(tokens, best, mini_bot.knowledge.index)
+    assert [
+        ("phone", "phone", "exact"),
+        ("the", "the", "exact"),
+        ("wrden", "keeper", "spelling"),
+        ("phone", "phone", "pair"),
+        ("phone the", "phone the", "pair"),
+        ("the keeper", "the keeper", "pair"),
+    ] == [(met.text, met.term, met.how) for met in evidence(tokens, best, mini_bot.knowledge.index) if met.share > 0]
+
+
+def test_a_word_that_other_intents_say_takes_something_away(mini_bot):
+    tokens = normalise("phone the keeper or kitty", mini_bot.knowledge.lexicon)
+    best = match(tokens, mini_bot.knowledge.index)[0]
+
+    assert [("kitty", "cat", "synonym")] == [
+        (met.text, met.term, met.how) for met in evidence(tokens, best, mini_bot.knowledge.index) if met.share < 0 and met.how != "pair"
     ]
 
 
@@ -155,7 +174,25 @@ def test_a_synonym_is_evidence_too(mini_bot):
     tokens = normalise("kitty", mini_bot.knowledge.lexicon)
     (best,) = match(tokens, mini_bot.knowledge.index)
 
-    assert (Met("kitty", "cat", "synonym", 100.0),) == evidence(tokens, best, mini_bot.knowledge.index)
+    assert [("kitty", "cat", "synonym"), ("cat", "cat", "pair"), ("cat", "cat", "pair")] == [
+        (met.text, met.term, met.how) for met in evidence(tokens, best, mini_bot.knowledge.index)
+    ]
+
+
+def test_a_word_of_the_same_family_is_evidence_but_explains_nothing(lexicon):
+    index = build_index({"keep": ["who keeps the museum"], "cat": ["cat"]}, lexicon)
+    tokens = normalise("who kept the keeping museum", lexicon)
+    (best, *_) = match(tokens, index)
+
+    assert "keep" == best.intent
+    assert {"exact"} < {met.how for met in evidence(tokens, best, index)} | {"family"}
+
+
+def test_a_candidate_that_met_nothing_has_no_evidence(lexicon):
+    index = build_index({"cat": ["cat"], "oil": ["oil"]}, lexicon)
+    (cat,) = match(normalise("cat", lexicon), index)
+
+    assert () == evidence(normalise("oil", lexicon), cat, index)
 
 
 @given(INTENTS, QUESTIONS)
@@ -182,9 +219,71 @@ def test_candidates_are_sorted_and_every_number_is_in_its_range(lexicon, intents
 
 
 @given(INTENTS, st.data())
-def test_an_unrelated_intent_does_not_change_what_an_exact_match_is(lexicon, intents, data):
-    question = data.draw(st.sampled_from([pattern for patterns in intents.values() for pattern in patterns]))
-    more = {"new": ["fog horn rope", "when is the fog"], **intents}
+def test_who_says_just_what_an_editor_wrote_means_that(lexicon, intents, data):
+    intent = data.draw(st.sampled_from(sorted(intents)))
+    question = data.draw(st.sampled_from(intents[intent]))
     tokens = normalise(question, lexicon)
 
-    assert match(tokens, build_index(intents, lexicon))[0].intent == match(tokens, build_index(more, lexicon))[0].intent
+    found = {candidate.intent: candidate.score for candidate in match(tokens, build_index(intents, lexicon))}
+
+    if all(token.readings and token.readings[0].weight == 1 for token in tokens):  # an editor's own slips are mended, and so read as near
+        assert not tokens or 100.0 == found[intent] == max(found.values())
+
+
+def scanned(tokens, index):
+    """The candidates by a slow, obvious scan: every intent, every row, no bound."""
+    question = weigh(tokens, index)
+    asked = {term for word in question.words if word.token.role == "operator" for term, _ in word.stands_for}
+    found = []
+    for intent, name in enumerate(index.intents):
+        rows = {number for held in index.postings[intent].values() for number in held[0]}
+        ranked = []
+        for number in sorted(rows):
+            likeness = min(1.0, sum(shares_of(question, index.row(number))))
+            ranked.append((likeness * (LACKS_OPERATOR if asked - index.row(number).operators else 1.0), -number, likeness))
+        features = {feature for options in things_of(question) for feature, _ in options}
+        if not features & index.postings[intent].keys():
+            continue
+        _, number, likeness = max(ranked)
+        besides = 0.0
+        whole = 0.0
+        for options in things_of(question):
+            held = [(weight, index.weights[feature]) for feature, weight in options]
+            mine = next(((weight, entry) for weight, entries in held for entry in entries if entry[0] == intent), None)
+            if options:
+                besides += ODDS * options[0][1] * (index.silence[intent] - index.usual[options[0][0]])
+            if mine:
+                whole += mine[0] * mine[1][2]
+                besides += mine[0] * (APART * mine[1][3] + ODDS * mine[1][4])
+        row = index.row(-number)
+        share, unexplained = explained(question, intent, row, index)
+        score = round(100 * (1 - math.exp(-max(0.0, likeness + min(1.0, whole) + besides) * (0.5 + 0.5 * share))), 2)
+        score = 100.0 if likeness >= WORD_FOR_WORD and share == 1.0 else score
+        found.append((-score, intent, (name, score, index.texts[-number], covered(question, row, index), unexplained)))
+    return [entry for _, _, entry in sorted(found)]
+
+
+@given(INTENTS, QUESTIONS)
+def test_what_the_index_finds_is_what_a_scan_of_all_patterns_finds(lexicon, intents, question):
+    index = build_index(intents, lexicon)
+    tokens = normalise(question, lexicon)
+
+    found = [(c.intent, c.score, c.pattern, c.covered, c.unexplained) for c in match(tokens, index)]
+    expected = scanned(tokens, index)
+
+    assert [entry[0] for entry in expected] == [entry[0] for entry in found]
+    for wanted, got in zip(expected, found, strict=True):
+        assert math.isclose(wanted[1], got[1], abs_tol=0.011)
+        assert wanted[2:] == got[2:]
+
+
+@given(INTENTS, QUESTIONS, st.floats(0, 30))
+def test_a_short_search_finds_the_same_answer(lexicon, intents, question, within):
+    """What cannot come near the best that explains every word, and what cannot be answered, may be left out; nothing else."""
+    index = build_index(intents, lexicon)
+    tokens = normalise(question, lexicon)
+    best, *_ = [*(c for c in match(tokens, index) if not c.unexplained), None]
+
+    short = [c for c in match(tokens, index, within, 1) if not c.unexplained]
+
+    assert [c for c in match(tokens, index) if best and not c.unexplained and c.score >= best.score - within] == short

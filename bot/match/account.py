@@ -13,11 +13,7 @@ _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 def explains(question: Question, intent: int, index: Index) -> bool:
     """Return whether the intent knows every content word of the question: only then may it be answered with."""
     vocabulary = index.vocabularies[intent]
-    return all(
-        any(option.reading.term in vocabulary for option in word.options if option.reading.how != "family")
-        for word in question.words
-        if word.token.role == "content"
-    )
+    return all(not vocabulary.isdisjoint(word.readings) for word in question.words if word.token.role == "content")
 
 
 def explained(question: Question, intent: int, row: IndexedRow, index: Index) -> tuple[float, tuple[str, ...]]:
@@ -32,7 +28,7 @@ def explained(question: Question, intent: int, row: IndexedRow, index: Index) ->
     for word in question.words:
         role = word.token.role
         explains = row.operators if role == "operator" else vocabulary
-        if role == "about" or any(option.reading.term in explains for option in word.options if option.reading.how != "family"):
+        if role == "about" or not explains.isdisjoint(word.readings):
             met += word.worth
             total += word.worth
         elif role not in _SMALL_ROLES:
@@ -43,20 +39,20 @@ def explained(question: Question, intent: int, row: IndexedRow, index: Index) ->
 
 def covered(question: Question, row: IndexedRow, index: Index) -> float:
     """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise."""
-    pointing = any(word.token.word in index.pointers for word in question.words)
-    read = [[option.reading.term for option in word.options if option.reading.how != "family"] for word in question.words]
-    asked = [term for terms in read for term in terms]
-    subjects = {index.about[term] for term in row.places if term in index.about}
-    named = {index.about[term] for term in asked if term in index.about}
+    about, language = index.lexicon.about, index.lexicon.language
+    pointing = any(word.token.word in language.pointers for word in question.words)
+    asked = [term for word in question.words for term in word.readings]
+    subjects = {about[term] for term in row.places if term in about}
+    named = {about[term] for term in asked if term in about}
     if subjects and named and not pointing and (subjects - named if row.bare else subjects.isdisjoint(named)):
         # A pattern that says nothing but its subjects is only met by a question that names all of them.
         return 0.0
-    if row.bare and any(term in index.question_words and term not in row.places for term in asked):
+    if row.bare and any(term in language.question_words and term not in row.places for term in asked):
         # "Spinal tumor" is a keyword; "what is a spinal tumor" is a question that it does not answer.
         return 0.0
     # A misspelt word may be near several words of the pattern; it stands for one of them.
-    met = {next((term for term in terms if term in row.places), "") for terms in read}
+    met = {next((term for term in terms if term in row.places), "") for terms in (word.readings for word in question.words)}
     if pointing:
-        met.update(term for term in row.places if term in index.about)
+        met.update(term for term in row.places if term in about)
     filled = sum(any(needed <= met for needed in phrases) for phrases in row.core)
     return filled / len(row.core) if row.core else 1.0

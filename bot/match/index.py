@@ -35,25 +35,11 @@ Feature = str | Pair
 Vector = Mapping[Feature, float]
 
 
-class Weight(NamedTuple):
-    """What a feature weighs in an intent."""
-
-    intent: int
-    #: most that it weighs in one of the intent's rows
-    most: float
-    #: in the intent as a whole
-    whole: float
-    #: in what sets the intent apart from the others
-    apart: float
-    #: how much likelier the intent says it than the others do: the logarithm of how many times as often
-    odds: float
-
-
-class Posting(NamedTuple):
-    """The rows of one intent that hold a feature, with the most that it can weigh there."""
-
-    rows: tuple[int, ...]
-    weights: tuple[float, ...]
+#: number of an intent; most that a feature weighs in one of its rows, in the intent as a whole, and in what sets it apart from the
+#: others; the logarithm of one more than how often the intent says it
+Weight = tuple[int, float, float, float, float]
+#: the rows of one intent that hold a feature, and the most that it can weigh in each
+Posting = tuple[tuple[int, ...], tuple[float, ...]]
 
 
 class Place(NamedTuple):
@@ -93,7 +79,6 @@ class Index:
     intents: tuple[str, ...]
     #: for each row, its pattern as the editor wrote it
     texts: tuple[str, ...]
-    rows: tuple[Row, ...]
     #: feature -> what it weighs in each intent that holds it
     weights: Mapping[Feature, tuple[Weight, ...]]
     #: for each intent, feature -> its rows that hold it
@@ -110,19 +95,14 @@ class Index:
     unknown_worth: float
     #: first letters -> the terms that begin with them
     families: Mapping[str, tuple[str, ...]]
-    #: terms that any question about the page may hold -> number of the subject that they name
-    about: Mapping[str, int]
-    #: words that may stand for the page's subject ("this", "it")
-    pointers: frozenset[str]
-    #: words that a question is asked with
-    question_words: frozenset[str]
+    lexicon: Lexicon
     _made: dict[int, IndexedRow] = field(default_factory=dict, compare=False, repr=False)
 
     def row(self, number: int) -> IndexedRow:
         """Return a row ready to be compared; it is made when it is first asked for."""
         made = self._made.get(number)
         if made is None:
-            made = self._made[number] = _indexed(self.rows[number], self.worth)
+            made = self._made[number] = _indexed(row_of(self.texts[number], self.lexicon), self.worth)
         return made
 
     def worth_of(self, token: Token, term: str) -> float:
@@ -147,7 +127,6 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     return Index(
         tuple(patterns),
         tuple(texts),
-        tuple(rows),
         _weights(postings, [_unit(vector) for vector in whole], apart, counts),
         tuple(postings),
         _silence(counts, len(worth)),
@@ -156,9 +135,7 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
         worth,
         unknown,
         _families(worth),
-        lexicon.about,
-        lexicon.language.pointers,
-        lexicon.language.question_words,
+        lexicon,
     )
 
 
@@ -273,18 +250,23 @@ def _postings(vectors: list[dict[Feature, float]], owners: list[int], intents: i
         for feature in vector:
             numbers[owner][feature].append(number)
     return [
-        {feature: Posting(tuple(held), tuple(vectors[number][feature] for number in held)) for feature, held in of_intent.items()}
+        {feature: (tuple(held), tuple(vectors[number][feature] for number in held)) for feature, held in of_intent.items()}
         for of_intent in numbers
     ]
 
 
 def _weights(
-    postings: list[dict[Feature, Posting]], whole: list[dict[Feature, float]], apart: list[dict[Feature, float]], counts: list[dict[Feature, float]]
+    postings: list[dict[Feature, Posting]],
+    whole: list[dict[Feature, float]],
+    apart: list[dict[Feature, float]],
+    counts: list[dict[Feature, float]],
 ) -> dict[Feature, tuple[Weight, ...]]:
     weights: dict[Feature, list[Weight]] = defaultdict(list)
     for intent, held in enumerate(postings):
         for feature, posting in held.items():
-            weights[feature].append(Weight(intent, max(posting.weights), whole[intent][feature], apart[intent][feature], math.log1p(counts[intent][feature])))
+            weights[feature].append(
+                (intent, max(posting[1]), whole[intent][feature], apart[intent][feature], math.log1p(counts[intent][feature]))
+            )
     return {feature: tuple(found) for feature, found in weights.items()}
 
 
@@ -293,7 +275,7 @@ def _silence(counts: list[dict[Feature, float]], features: int) -> tuple[float, 
 
     Multinomial naive Bayes with one added to each count (Manning, Raghavan, Schütze, "Introduction to Information Retrieval", 13.2).
     """
-    sizes = [math.log(features + math.fsum(held.values())) for held in counts]
+    sizes = [math.log(1 + features + math.fsum(held.values())) for held in counts]
     mean = math.fsum(sizes) / (len(sizes) or 1)
     return tuple(mean - size for size in sizes)
 

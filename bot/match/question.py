@@ -1,24 +1,17 @@
 """Weigh the words of a question: what each may stand for, and what it is worth."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
 
-from bot.match.index import FAMILY_LETTERS, WORDS_SHARE, Index, Pair, pairs_of
-from bot.model import Reading, Token
+from bot.match.index import FAMILY_LETTERS, WORDS_SHARE, Feature, Index, Pair, pairs_of
+from bot.model import Token
 
 #: least Jaro-Winkler similarity of two words of one family ("delivery", "delivered"), 0 to 1
 LEAST_KINSHIP: Final = 0.9
-
-
-class Option(NamedTuple):
-    """One thing that a word may stand for."""
-
-    reading: Reading
-    #: what it adds to the cosine with a vector that holds its term with weight 1
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +19,10 @@ class Word:
     """A token with what it is worth in this question."""
 
     token: Token
-    #: what is worth most first
-    options: tuple[Option, ...]
+    #: the terms that it may stand for, the likeliest first, with what each adds to the cosine with a vector that holds it with weight 1
+    stands_for: tuple[tuple[str, float], ...]
+    #: those of them that it is read as; the others are only of the same family
+    readings: tuple[str, ...]
     #: what it is worth, whatever it stands for
     worth: float
 
@@ -43,38 +38,34 @@ class Question:
 
 def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     """Return the words with their worth; a word that says the same again counts once."""
-    spoken = [token for token in tokens if token.role != "ignored"]
     kept: list[Token] = []
     seen: set[str] = set()
-    for token in spoken:
+    for token in tokens:
         terms = [reading.term for reading in token.readings] or [token.word]
-        if seen.isdisjoint(terms):
+        if token.role != "ignored" and seen.isdisjoint(terms):
             kept.append(token)
-        seen.update(terms)
+            seen.update(terms)
     worths = [index.worth_of(token, token.term) for token in kept]
     length = math.sqrt(sum(worth * worth for worth in worths)) or 1.0
     scale = WORDS_SHARE**0.5 / length
-    words = tuple(Word(token, _options(token, worth, scale, index), worth) for token, worth in zip(kept, worths, strict=True))
-    return Question(words, _pairs(spoken, index))
+    return Question(tuple(_word(token, worth, scale, index) for token, worth in zip(kept, worths, strict=True)), _pairs(kept, index))
 
 
-def _options(token: Token, worth: float, scale: float, index: Index) -> tuple[Option, ...]:
-    """Return the readings, and the words of the same family, with what they add; no reading is worth more than the best."""
-    readings = token.readings or (Reading(token.word, 1.0, "exact"),)
-    found = [Option(reading, scale * min(worth, index.worth_of(token, reading.term)) * reading.weight) for reading in readings]
-    known = {reading.term for reading in readings}
-    found += [
-        Option(Reading(term, likeness, "family"), scale * min(worth, index.worth_of(token, term)) * likeness)
-        for term, likeness in _family(token.term, index)
-        if term not in known
+def _word(token: Token, worth: float, scale: float, index: Index) -> Word:
+    """Return the word with what it may stand for; nothing is worth more than the best reading."""
+    readings = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
+    likenesses = _family(token.term, index) | readings
+    found = [
+        (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
     ]
-    return tuple(found)
+    return Word(token, tuple(sorted(found, key=lambda entry: -entry[1])), tuple(readings), worth)
 
 
-def _family(term: str, index: Index) -> list[tuple[str, float]]:
-    kin = index.families.get(term[:FAMILY_LETTERS], ())
-    likenesses = [(other, JaroWinkler.similarity(term, other)) for other in kin if len(term) > FAMILY_LETTERS]
-    return [(other, likeness) for other, likeness in likenesses if likeness >= LEAST_KINSHIP]
+def _family(term: str, index: Index) -> dict[str, float]:
+    if len(term) <= FAMILY_LETTERS:
+        return {}
+    kin = ((other, JaroWinkler.similarity(term, other)) for other in index.families.get(term[:FAMILY_LETTERS], ()))
+    return {other: likeness for other, likeness in kin if likeness >= LEAST_KINSHIP}
 
 
 def _pairs(tokens: list[Token], index: Index) -> tuple[tuple[Pair, float], ...]:
@@ -82,3 +73,11 @@ def _pairs(tokens: list[Token], index: Index) -> tuple[tuple[Pair, float], ...]:
     length = math.sqrt(sum(worth * worth for _, worth in known)) or 1.0
     scale = (1 - WORDS_SHARE) ** 0.5 / length
     return tuple((pair, scale * worth) for pair, worth in known)
+
+
+def things_of(question: Question) -> Iterable[tuple[tuple[Feature, float], ...]]:
+    """Yield what each word, and then each pair of words, may stand for."""
+    for word in question.words:
+        yield word.stands_for
+    for pair in question.pairs:
+        yield (pair,)

@@ -11,7 +11,7 @@ from bot.match.question import Question
 LACKS_OPERATOR: Final = 0.7
 #: more than floating-point sums can be off
 ROUNDING: Final = 1e-9
-_NONE: Final = Posting((), ())
+_NONE: Final[Posting] = ((), ())
 
 
 class BestRow(NamedTuple):
@@ -27,7 +27,7 @@ def best_row(question: Question, intent: int, index: Index) -> BestRow | None:
 
     Rows are tried in the order of the most that they can reach, until none that follows can be better.
     """
-    asked = {option.reading.term for word in question.words if word.token.role == "operator" for option in word.options}
+    asked = {term for word in question.words if word.token.role == "operator" for term, _ in word.stands_for}
     best: tuple[float, int, float] | None = None
     for number, most in sorted(_reachable(question, index.postings[intent]).items(), key=lambda entry: (-entry[1], entry[0])):
         if best and most + ROUNDING < best[0]:
@@ -55,7 +55,9 @@ def shares_of(question: Question, row: IndexedRow) -> list[float]:
                 totals[phrase] = totals.get(phrase, 0.0) + product
     best = {slot: max(totals, key=lambda phrase: totals[phrase]) for slot, totals in brought.items()}
     stand = [product if term and best[row.places[term].slot] in row.places[term].phrases else 0.0 for term, product in met]
-    optional = (row.weights[term] for (term, _), product in zip(met, stand, strict=True) if product and row.places[term].slot in row.optional)
+    optional = (
+        row.weights[term] for (term, _), product in zip(met, stand, strict=True) if product and row.places[term].slot in row.optional
+    )
     square = row.square + sum(weight * weight for weight in optional)
     scale, pairs_scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0, ((1 - WORDS_SHARE) / (row.pairs_square or 1.0)) ** 0.5
     pairs = [pairs_scale * weight * row.pairs.get(pair, 0.0) for pair, weight in question.pairs]
@@ -63,17 +65,13 @@ def shares_of(question: Question, row: IndexedRow) -> list[float]:
 
 
 def _met(question: Question, row: IndexedRow) -> list[tuple[str, float]]:
-    """Return for each word the term of the row that it meets best, and what that brings; no term is met twice."""
+    """Return for each word the first of its terms that the row holds, and what that brings; no term is met twice."""
     met: list[tuple[str, float]] = []
     taken: set[str] = set()
     for word in question.words:
-        found, best = "", 0.0
-        for reading, weight in word.options:
-            product = weight * row.weights.get(reading.term, 0.0)
-            if product > best and reading.term not in taken:
-                found, best = reading.term, product
-        taken.add(found)
-        met.append((found, best))
+        term, weight = next(((term, weight) for term, weight in word.stands_for if term in row.weights and term not in taken), ("", 0.0))
+        taken.add(term)
+        met.append((term, weight * row.weights.get(term, 0.0)))
     return met
 
 
@@ -81,8 +79,8 @@ def _reachable(question: Question, postings: Mapping[Feature, Posting]) -> dict[
     """Return the rows that share anything with the question, with the most that the likeness to each can be."""
     brought: dict[int, float] = {}
     for word in question.words:
-        for reading, weight in word.options:
-            numbers, weights = postings.get(reading.term, _NONE)
+        for term, weight in word.stands_for:
+            numbers, weights = postings.get(term, _NONE)
             for number, held in zip(numbers, weights, strict=True):
                 brought[number] = brought.get(number, 0.0) + weight * held
     for pair, weight in question.pairs:
