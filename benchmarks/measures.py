@@ -1,6 +1,7 @@
 """What is measured of answers to questions in and out of scope.
 
-A share is 0 to 1, and not a number (nan) where there is nothing to count. A *kept* question is one whose score is at or over a threshold, so that it would be answered.
+A share is 0 to 1, and not a number (nan) where there is nothing to count. A *kept* question is one whose score is at or over a threshold:
+it would be answered.
 """
 
 import math

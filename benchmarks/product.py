@@ -83,10 +83,6 @@ class Product:
         best = max(every, key=lambda candidate: candidate.score)
         return Prediction(self.names[best.intent], best.score, decision)
 
-    def ask(self, text: str) -> None:
-        """Ask the question as a visitor does: this is what is timed."""
-        self.bot.reply(text)
-
 
 def _pattern(text: str) -> str:
     """Return ``text`` as a pattern that stands for nothing but its own words: the marks of the pattern language are left out."""
