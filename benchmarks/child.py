@@ -30,7 +30,9 @@ def main(name: str, file: str) -> None:
     started = time.perf_counter()
     answer = learn(rows)
     seconds = time.perf_counter() - started
-    _say({"version": version(method.package) if method.package else __version__, "load_s": seconds, "added_mb": megabytes("VmRSS") - before})
+    _say(
+        {"version": version(method.package) if method.package else __version__, "load_s": seconds, "added_mb": megabytes("VmRSS") - before}
+    )
     end = time.perf_counter() + job["budget"]
     for question in job["questions"]:
         started = time.perf_counter()

@@ -29,7 +29,9 @@ METHODS: Final[dict[str, Method]] = {
     "token_sort_ratio": Method("rapidfuzz", peers.rapidfuzz("token_sort_ratio"), "the same"),
     "nebulento": Method("nebulento", peers.nebulento, "fuzzy intents, default strategy (Damerau-Levenshtein)"),
     "padacioso": Method(
-        "padacioso", peers.padacioso, "exact patterns: most questions get no intent; its score does not tell scope, 1 or 0.95 if met, else 0"
+        "padacioso",
+        peers.padacioso,
+        "exact patterns: most questions get no intent; its score does not tell scope, 1 or 0.95 if met, else 0",
     ),
     "node-nlp": Method("node-nlp", None, "NLP.js, trained"),
     "fuse.js": Method("fuse.js", None, "fuzzy search, default options"),
