@@ -27,21 +27,29 @@ def main(name: str, file: str) -> None:
         raise ValueError(f"{name} does not run in Python")
     learn = method.load()
     before = megabytes("VmRSS")
-    started = time.perf_counter()
+    started = processor_seconds()
     answer = learn(rows)
-    seconds = time.perf_counter() - started
+    seconds = processor_seconds() - started
     _say(
         {"version": version(method.package) if method.package else __version__, "load_s": seconds, "added_mb": megabytes("VmRSS") - before}
     )
     end = time.perf_counter() + job["budget"]
     for question in job["questions"]:
-        started = time.perf_counter()
+        started = processor_seconds()
         intent, score, decision = answer(question)
-        done = time.perf_counter()
-        _say([intent, score, decision, 1000 * (done - started)])
-        if done > end:
+        _say([intent, score, decision, 1000 * (processor_seconds() - started)])
+        if time.perf_counter() > end:
             break
     _say({"peak_mb": megabytes("VmHWM")})
+
+
+def processor_seconds() -> float:
+    """Return the time that a core has worked for this process and for those that it started and that have ended.
+
+    On a quiet machine that is the time that passes; on a busy one the others' work does not count.
+    """
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + others.ru_utime + others.ru_stime
 
 
 def megabytes(field: str) -> float:
