@@ -22,6 +22,8 @@ def main(name: str, file: str) -> None:
     """Learn the rows of the job, then answer its questions until they or the time are used up."""
     method = METHODS[name]
     job = json.loads(Path(file).read_text(encoding="utf-8"))
+    if job["memory_gb"]:
+        resource.setrlimit(resource.RLIMIT_AS, (int(job["memory_gb"] * 2**30),) * 2)
     rows = [Row(*row) for row in job["train"]]
     if method.load is None:
         raise ValueError(f"{name} does not run in Python")

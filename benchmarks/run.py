@@ -3,12 +3,14 @@
 import json
 import os
 import random
-import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +26,8 @@ SEED: Final = 20_260
 LEARN: Final = 300
 _GRACE: Final = 30
 _INSTALL: Final = 300
+#: how often a process is looked at, in seconds
+_WATCH: Final = 0.05
 #: how much of an error is told
 _LAST_WORDS: Final = 160
 
@@ -57,18 +61,15 @@ def run(
     outcome = Outcome()
     with tempfile.TemporaryDirectory() as folder:
         job, said, errors = (Path(folder, name) for name in ("job.json", "said", "errors"))
-        job.write_text(json.dumps({"train": train, "questions": list(questions), "budget": budget}), encoding="utf-8")
+        job.write_text(
+            json.dumps({"train": train, "questions": list(questions), "budget": budget, "memory_gb": memory_gb}), encoding="utf-8"
+        )
         try:
-            command = [*_command(method), method, str(job)]
             with said.open("w") as out, errors.open("w") as err:
-                done = subprocess.run(
-                    command, stdout=out, stderr=err, timeout=learn + budget + _GRACE, check=False, cwd=HERE.parent,
-                    preexec_fn=lambda: _confine(memory_gb),
-                )  # fmt: skip
-            if done.returncode:
-                outcome.fault = _last_words(errors.read_text(errors="replace"), done.returncode)
-        except subprocess.TimeoutExpired:
-            outcome.fault = f"stopped after {learn + budget + _GRACE:.0f} s"
+                with _one_core():
+                    command = [*_command(method), method, str(job)]
+                    process = subprocess.Popen(command, stdout=out, stderr=err, cwd=HERE.parent, start_new_session=True)
+                outcome.fault = _watch(process, said, budget, learn) or _last_words(errors, process.returncode)
         except OSError as error:
             outcome.fault = str(error)
         if said.exists():
@@ -87,16 +88,42 @@ def _command(method: str) -> list[str]:
         install = [npm, "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
         done = subprocess.run(install, cwd=HERE, capture_output=True, text=True, timeout=_INSTALL, check=False)
         if done.returncode:
-            raise OSError("npm install: " + _last_words(done.stderr, done.returncode))
+            raise OSError(f"npm install failed: {done.stderr.strip()[:_LAST_WORDS]}")
     return [node, "--max-old-space-size=6000", str(HERE / "peers.mjs")]
 
 
-def _confine(memory_gb: float) -> None:
-    """Keep the process to one core, and to so much memory if any is given."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    if memory_gb:
-        resource.setrlimit(resource.RLIMIT_AS, (int(memory_gb * 2**30),) * 2)
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Keep what is started meanwhile to one core, where the system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+
+
+def _watch(process: subprocess.Popen[bytes], said: Path, budget: float, learn: float) -> str:
+    """Wait for the process to end, and end it if it takes too long; return what it was too slow in, if it was."""
+    started = time.monotonic()
+    ready = 0.0
+    fault = ""
+    while process.poll() is None and not fault:
+        time.sleep(_WATCH)
+        now = time.monotonic()
+        if not ready and said.stat().st_size:
+            ready = now
+        if not ready and now > started + learn:
+            fault = f"not ready after {learn:.0f} s"
+        if ready and now > ready + budget + _GRACE:
+            fault = f"ready, and then still at a question after {budget + _GRACE:.0f} s"
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)  # and whatever it has started
+    process.wait()
+    return fault
 
 
 def _hear(line: str, outcome: Outcome) -> None:
@@ -112,8 +139,11 @@ def _hear(line: str, outcome: Outcome) -> None:
             setattr(outcome, name, value)
 
 
-def _last_words(errors: str, code: int) -> str:
-    lines = [line.strip() for line in errors.splitlines() if line.strip()]
+def _last_words(errors: Path, code: int) -> str:
+    """Return what a process said of why it failed; nothing if it did not."""
+    if not code:
+        return ""
+    lines = [line.strip() for line in errors.read_text(errors="replace").splitlines() if line.strip()]
     # Node tells its version last and the error before; Python tells the error last.
     told = next((line for line in reversed(lines) if "Error" in line), lines[-1] if lines else "")
     return told[:_LAST_WORDS] or f"ended with {code}"
