@@ -12,6 +12,7 @@ _LEFT: Final = 70
 _RIGHT: Final = 190
 _TOP: Final = 30
 _BOTTOM: Final = 60
+_LINE_HEIGHT: Final = 15
 _STYLE: Final = """
   text { font: 13px system-ui, sans-serif; fill: #333 } .grid { stroke: #ddd } .line { fill: none; stroke-width: 2.5 }
   .a { stroke: #0b6bcb; fill: #0b6bcb } .b { stroke: #b3541e; fill: #b3541e } .dashed { stroke-dasharray: 6 4; stroke-width: 1.5 }
@@ -61,6 +62,7 @@ def plot(title: str, across: str, up: str, lines: Sequence[Line]) -> str:
         f'<text x="{(x.start + x.end) / 2:.0f}" y="{_HEIGHT - 15}" text-anchor="middle">{escape(across)}</text>',
         f'<text transform="translate(18 {(y.start + y.end) / 2:.0f}) rotate(-90)" text-anchor="middle">{escape(up)}</text>',
         *(drawn for line in lines if line.points for drawn in _line(line, x, y)),
+        *_names(lines, x, y),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -87,10 +89,17 @@ def _grid(x: _Axis, y: _Axis) -> list[str]:
 def _line(line: Line, x: _Axis, y: _Axis) -> list[str]:
     places = [(x.at(across), y.at(up)) for across, up in line.points]
     path = " ".join(f"{across:.1f},{up:.1f}" for across, up in places)
-    end = places[-1]
     dots = [f'<circle class="{line.colour}" cx="{across:.1f}" cy="{up:.1f}" r="3"/>' for across, up in places]
-    return [
-        f'<polyline class="line {line.colour}{" dashed" if line.dashed else ""}" points="{path}"/>',
-        *dots,
-        f'<text class="{line.colour}" x="{end[0] + 10:.1f}" y="{end[1] + 4:.1f}">{escape(line.name)}</text>',
-    ]
+    return [f'<polyline class="line {line.colour}{" dashed" if line.dashed else ""}" points="{path}"/>', *dots]
+
+
+def _names(lines: Sequence[Line], x: _Axis, y: _Axis) -> list[str]:
+    """Write each line's name beside its end, one below the other where ends are close."""
+    drawn = []
+    free = 0.0
+    for line in sorted((line for line in lines if line.points), key=lambda line: y.at(line.points[-1][1])):
+        across, up = line.points[-1]
+        place = max(free, y.at(up) + 4)
+        free = place + _LINE_HEIGHT
+        drawn.append(f'<text class="{line.colour}" x="{x.at(across) + 10:.1f}" y="{place:.1f}">{escape(line.name)}</text>')
+    return drawn

@@ -28,6 +28,8 @@ _GRACE: Final = 30
 _INSTALL: Final = 300
 #: how often a process is looked at, in seconds
 _WATCH: Final = 0.05
+#: what a process tells of itself
+_TOLD: Final = {"version", "load_s", "added_mb", "peak_mb"}
 #: how much of an error is told
 _LAST_WORDS: Final = 160
 
@@ -135,8 +137,8 @@ def _hear(line: str, outcome: Outcome) -> None:
         outcome.predictions.append(Prediction(*said[:-1]))
         outcome.milliseconds.append(said[-1])
     elif isinstance(said, dict):
-        for name, value in said.items():
-            setattr(outcome, name, value)
+        for name in _TOLD & said.keys():
+            setattr(outcome, name, said[name])
 
 
 def _last_words(errors: Path, code: int) -> str:
