@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import random
 import subprocess
 import sys
@@ -246,6 +247,30 @@ def test_predict_says_in_one_sentence_what_it_cannot_read(tmp_path):
 
     assert 2 == done.returncode
     assert done.stderr.endswith("none.jsonl cannot be read: No such file or directory.\n")
+
+
+def test_a_peer_that_cannot_be_imported_is_reported_as_absent_with_the_reason(tmp_path):
+    (tmp_path / "shop").mkdir()
+    write_rows(tmp_path / "shop" / "train.jsonl", [row._asdict() for row in SHOP])
+    write_rows(tmp_path / "shop" / "test.jsonl", [*(row._asdict() for row in SHOP), {"text": "sing a shanty", "intent": "oos"}])
+    (tmp_path / "nebulento.py").write_text("raise ImportError('it is not here')\n", encoding="utf-8")
+    command = [sys.executable, "-m", "benchmarks.intents", "--data", str(tmp_path), "--peers", "nebulento"]
+
+    done = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+    rows = {cells[1]: cells[2:5] for line in done.stdout.splitlines() if len(cells := [cell.strip() for cell in line.split("|")]) > 10}
+    assert ["1.000", "1.000", "1.000"] == rows["the product"]
+    assert ["absent", "–", "–"] == rows["nebulento"]
+    assert "- nebulento: **absent or cut short**: ImportError: it is not here\n" in done.stdout
 
 
 # --- the report ----------------------------------------------------------------------------------------------------
