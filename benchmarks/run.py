@@ -23,7 +23,7 @@ HERE: Final = Path(__file__).parent
 #: every choice by chance begins with this number, so that a second run makes the same ones
 SEED: Final = 20_260
 #: seconds to learn in; seconds after the time for questions in which the last one must be done
-LEARN: Final = 300
+LEARN: Final = 900
 _GRACE: Final = 30
 _INSTALL: Final = 300
 #: how often a process is looked at, in seconds

@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder with the set clinc150")
     parser.add_argument("--sizes", nargs="*", type=int, default=_SIZES, metavar="N", help="how many patterns")
     parser.add_argument("--budget", type=float, default=45, metavar="SECONDS", help="time for the questions of each size (default 45)")
-    parser.add_argument("--limit", type=float, default=600, metavar="SECONDS", help="time to load in (default 600)")
+    parser.add_argument("--limit", type=float, default=900, metavar="SECONDS", help="time to load in (default 900)")
     parser.add_argument("--write", type=Path, metavar="FILE.md", help="put the table into this document, and scale.svg beside it")
     options = parser.parse_args()
     try:
