@@ -74,13 +74,16 @@ def main() -> None:
 
 
 def _section(data: DataSet, sample: int | None) -> str:
-    rows: Sequence[Sequence[str]] = [_row(name, measures_of(make, data, sample)) for name, make in WITHOUT.items()]
+    rows: Sequence[Sequence[str]] = [
+        _row(name, measures_of(make, data, sample), points=bool(data.published) and not sample) for name, make in WITHOUT.items()
+    ]
     return f"### {data.name}\n\n{table(_HEAD, rows)}"
 
 
-def _row(name: str, reached: Measures) -> list[str]:
+def _row(name: str, reached: Measures, *, points: bool) -> list[str]:
     shares = [number(share) for share in (reached.accuracy, reached.area, reached.recall_95, reached.recall_90)]
-    return [name, *shares, str(reached.points), number(reached.right), number(reached.wrong)]
+    # Points were published for all questions of a set; a sample may match others.
+    return [name, *shares, str(reached.points) if points else "–", number(reached.right), number(reached.wrong)]
 
 
 if __name__ == "__main__":
