@@ -21,7 +21,6 @@ from benchmarks.run import SEED, in_random_order, run
 
 _METHODS: Final = (PRODUCT, "MiniLM", "TF-IDF + SVM", "token_set_ratio")
 _HEAD: Final = ("method", "accuracy as written", "with a typo", "falls by, points", "questions")
-_EXAMPLES: Final = 5
 
 
 def main() -> None:
@@ -63,8 +62,7 @@ def _section(data: DataSet, methods: Sequence[str], sample: int, known: Misspell
             for start in (0, 1)
         )
         lines.append([method, number(before), number(after), number(100 * (before - after), 1), f"{len(rows):,}"])
-    examples = "; ".join(f"“{typo}”" for _, typo in pairs[:_EXAMPLES])
-    return f"### {data.name}\n\n{table(_HEAD, lines)}\n\nFor example: {examples}"
+    return f"### {data.name}\n\n{table(_HEAD, lines)}"
 
 
 if __name__ == "__main__":
