@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test lint types format lock clean
+.PHONY: serve test bench lint types format lock clean
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
@@ -14,6 +14,13 @@ test: $(VENV)/.installed-dev lint types  ## lint, types and all tests with cover
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+bench: $(VENV)/.installed-dev  ## measure the matching on the data in DATA, beside other libraries; writes docs/benchmarks.md
+	@test -d '$(DATA)' || { echo 'Say where the data is: make bench DATA=folder. docs/benchmarks.md says what it holds.'; exit 2; }
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[bench]'
+	$(BIN)/python -m benchmarks.intents --data '$(DATA)' --write docs/benchmarks.md
+	$(BIN)/python -m benchmarks.typos --data '$(DATA)' --write docs/benchmarks.md
+	$(BIN)/python -m benchmarks.scale --data '$(DATA)' --write docs/benchmarks.md
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

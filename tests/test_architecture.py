@@ -135,6 +135,11 @@ def test_a_library_is_imported_in_its_places_only(library):
     assert [] == [module for module in users if not is_in(module, LIBRARIES[library])]
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_the_program_knows_nothing_of_its_tests_and_measurements(module):
+    assert [] == [name for name in imports_of(module) if is_in(name, ("tests", "benchmarks"))]
+
+
 # --- sizes ---------------------------------------------------------------------------------------------------------
 
 
