@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.match.index import build_index
-from bot.match.evidence import evidence
 from bot.match.account import covered, explained
+from bot.match.evidence import evidence
+from bot.match.index import build_index
 from bot.match.match import APART, ODDS, WORD_FOR_WORD, match
 from bot.match.question import things_of, weigh
 from bot.match.rows import LACKS_OPERATOR, shares_of
-from bot.model import Candidate, Met
+from bot.model import Candidate
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot

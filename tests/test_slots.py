@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.content.pattern import PatternError, expand
-from bot.normalise.tokens import pattern_terms
 from bot.match.slots import row_of
+from bot.normalise.tokens import pattern_terms
 
 WORDS = st.sampled_from(
     ["lamp", "cat", "keeper", "the", "who", "oil", "[old] lamp", "(call|ring)", "(the cat|a lamp)", "[please]", "how (much|far)"]

@@ -1,6 +1,5 @@
 """Compare a question with the rows of one intent: which pattern it is most like, and how much."""
 
-import math
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
