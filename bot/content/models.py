@@ -51,7 +51,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=6
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 TopicName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
-_PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 #: compared as a whole, in every way to say it
 Pattern = Annotated[_PatternText, _readable_by(expand)]
 #: looked for within a message
