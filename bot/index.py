@@ -37,6 +37,8 @@ class IndexedPattern:
     core: frozenset[int]
     #: whether it holds no content word: a keyword of the page's subject, or "what is" that
     bare: bool
+    #: subjects of the page that it names however it is said
+    subjects: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     vectors: list[Vector] = []
     for number, pattern, ways in written:
         for slots in ways:
-            indexed.append(_indexed(number, pattern, slots))
+            indexed.append(_indexed(number, pattern, slots, lexicon.about))
             vectors.append(_vector(slots, worth))
     centroids = _centroids(indexed, vectors, len(patterns))
     return Index(
@@ -109,14 +111,15 @@ def _said(texts: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(token.term for text in texts for token in normalise(text, lexicon))
 
 
-def _indexed(number: int, pattern: str, slots: tuple[Slot, ...]) -> IndexedPattern:
+def _indexed(number: int, pattern: str, slots: tuple[Slot, ...], about: Mapping[str, int]) -> IndexedPattern:
     places: dict[str, int] = {}
     for place, slot in enumerate(slots):
         for term, _ in slot:
             places.setdefault(term, place)
     operators = frozenset(term for slot in slots for term, role in slot if role == "operator")
     content = _playing(slots, "content")
-    return IndexedPattern(number, pattern, places, operators, content or _playing(slots, "about", "operator"), not content)
+    subjects = frozenset(about[term] for place in _playing(slots, "about") for term, _ in slots[place])
+    return IndexedPattern(number, pattern, places, operators, content or _playing(slots, "about", "operator"), not content, subjects)
 
 
 def _playing(slots: tuple[Slot, ...], *roles: Role) -> frozenset[int]:

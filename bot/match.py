@@ -161,7 +161,7 @@ def _covered(pattern: IndexedPattern, words: list[_Word], index: Index) -> float
     """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise."""
     pointing = any(word.token.word in index.pointers for word in words)
     asked = [reading.term for word in words for reading, _ in word.options]
-    subjects = {index.about[term] for term in pattern.slots if term in index.about}
+    subjects = pattern.subjects
     named = {index.about[term] for term in asked if term in index.about}
     if subjects and named and not pointing and (subjects - named if pattern.bare else subjects.isdisjoint(named)):
         # A pattern that says nothing but its subjects is only met by a question that names all of them.
