@@ -17,7 +17,7 @@ MOST_LINES_OF_ALL = 6_000
 #: what visitors, editors and operators touch: imported by one another only
 EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
-STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "index", "context", "source")
+STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),
@@ -31,17 +31,18 @@ LEAVES = {
     "bot.language.language": {"bot.errors", "bot.language.dictionary", "bot.language.english"},
     "bot.source": {"bot.errors", "bot.model"},
     "bot.content.models": {"bot.content.pattern", "bot.model"},
-    "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.errors", "bot.source"},
+    "bot.content.short": {"bot.content.nodes", "bot.errors"},
+    "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.source"},
     "bot.content.standing": {"bot.content.load", "bot.errors"},
     "bot.normalise.fold": {"bot.language.language", "bot.model"},
     "bot.normalise.lexicon": {"bot.content.models", "bot.content.pattern", "bot.language.language", "bot.normalise.fold"},
-    "bot.knowledge": {"bot.guard", "bot.index", "bot.model", "bot.normalise.lexicon", "bot.source", "bot.spot"},
+    "bot.knowledge": {"bot.guard", "bot.match.index", "bot.model", "bot.normalise.lexicon", "bot.source", "bot.spot"},
     "bot.normalise.spelling": {"bot.language.dictionary", "bot.normalise.fold", "bot.normalise.lexicon"},
 }
 #: a library that only some may know -> who
 LIBRARIES = {
     "yaml": ("bot.content.nodes",),
-    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.gold"),
+    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.question", "bot.gold"),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
     "click": ("bot.cli", "bot.web.serve", "server"),

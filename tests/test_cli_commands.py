@@ -101,11 +101,12 @@ def test_help_names_every_command():
         "test",
         "serve",
         "schema",
+        "guards",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema", "guards"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

@@ -17,6 +17,8 @@ def fits(value, schema=SCHEMA):
     """Whether ``value`` fits; as much of JSON Schema as the content needs."""
     if "$ref" in schema:
         schema = SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        return any(fits(value, choice) for choice in schema["anyOf"])
     kinds = schema.get("type", list(TYPES))
     if not isinstance(value, tuple(TYPES[kind] for kind in (kinds if isinstance(kinds, list) else [kinds]))):
         return False
@@ -78,7 +80,7 @@ def test_valid_content_fits(text):
         ("    contact: true\n", "    contact: perhaps\n"),
         ("    reason: crisis\n", "    reason: worry\n"),
         ("    reply: You are welcome.\n", "    reply: [You, are, welcome]\n"),
-        ("    - kitty\n    - feline\n    - mouser\n", "    kitty\n"),
+        ("    - kitty\n    - feline\n    - mouser\n", "    kitty: feline\n"),
         ("  clarify: I am not sure", "  clarify: ''\n  # I am not sure"),
         ("\nsynonyms:\n", "\npolicy:\n  threshold: 101\n\nsynonyms:\n"),
     ],
@@ -90,6 +92,10 @@ def test_a_mistake_does_not_fit(old, new):
 
 def test_a_number_among_texts_fits_because_it_is_read_as_text():
     assert fits(read_as_an_editor_does(MINI_YAML.replace("      - is there a kitty\n", "      - 42\n")))
+
+
+def test_a_short_list_may_be_one_text_with_commas():
+    assert fits(read_as_an_editor_does(MINI_YAML.replace("    - kitty\n    - feline\n    - mouser\n", "    kitty, feline, mouser\n")))
 
 
 def test_it_names_its_draft_and_itself():

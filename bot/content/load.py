@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from bot.content.models import Content
 from bot.content.nodes import Document, Path, read_nodes
+from bot.content.short import split_short_lists
 from bot.errors import BotError, ContentError, Problem
 from bot.source import Source
 
@@ -36,6 +37,7 @@ def load_content(path: FilePath) -> LoadedContent:
     except OSError as error:
         raise BotError(f"The content {path} cannot be read: {error.strerror}.") from None
     document = read_nodes(raw, str(path))
+    split_short_lists(document)
     content = validate(document)
     source = Source.read(path.parent / content.source)
     digest = hashlib.sha256(raw + b"\0" + source.text.encode())

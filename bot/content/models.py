@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
 from bot.content.pattern import PatternError, expand, parse
 from bot.model import Phone
@@ -39,17 +40,28 @@ def _known_placeholders(*allowed: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+class _OrText:
+    """Says in the JSON Schema that a list may be written as one text, with commas; ``bot.content.short`` reads it so."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": ["string", "number", "boolean"], "minLength": 1}]}
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 TopicName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
-_PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 #: compared as a whole, in every way to say it
 Pattern = Annotated[_PatternText, _readable_by(expand)]
 #: looked for within a message
 SpotPattern = Annotated[_PatternText, _readable_by(parse)]
 Questions = list[Text]
-_WAYS: Final = Field(min_length=1, description="ways to say it: plain words, [optional words], (one|other)")
+_OR_TEXT: Final = _OrText()
+_WAYS: Final = Field(description="ways to say it: plain words, [optional words], (one|other)")
+Patterns = Annotated[list[Pattern], Field(min_length=1), _OR_TEXT]
+SpotPatterns = Annotated[list[SpotPattern], Field(min_length=1), _OR_TEXT]
+Ids = Annotated[list[Id], _OR_TEXT]
 #: a sentence of the bot's own; {phone} is replaced by the page's number
 Message = Annotated[Text, _known_placeholders("phone")]
 TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
@@ -70,33 +82,33 @@ class _Recognised(_Part):
 class Intent(_Recognised):
     """One thing visitors want to know, and the sentences of the page that answer it."""
 
-    patterns: Annotated[list[Pattern], _WAYS]
+    patterns: Annotated[Patterns, _WAYS]
     title: Annotated[Title, Field(description="the question in the visitor's words, shown as a button")]
     quotes: Annotated[list[Text], Field(min_length=1, description="what the page says, word for word")]
     contact: Annotated[Flag, Field(description="true if the visitor asks for the number, a person or the hospital")] = False
-    next: Annotated[list[Id], Field(description="ids of intents to ask next")] = []
+    next: Annotated[Ids, Field(description="ids of intents to ask next")] = []
 
 
 class Topic(_Recognised):
     """Something that people ask and the page does not answer."""
 
-    patterns: Annotated[list[SpotPattern], _WAYS]
+    patterns: Annotated[SpotPatterns, _WAYS]
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
 
 
 class Guard(_Recognised):
     """Danger or a call for personal advice, looked at before anything else."""
 
-    patterns: Annotated[list[SpotPattern], _WAYS]
+    patterns: Annotated[SpotPatterns, _WAYS]
     reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
-    unless: Annotated[list[SpotPattern], Field(description="patterns that silence the guard")] = []
+    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the guard")] = []
 
 
 class SmallTalk(_Recognised):
     """Greetings, thanks and the like: the whole message must be accounted for."""
 
-    patterns: Annotated[list[SpotPattern], _WAYS]
+    patterns: Annotated[SpotPatterns, _WAYS]
     reply: Message
 
 
@@ -140,10 +152,10 @@ class Content(_Part):
     phone: Annotated[Text, Field(pattern=r"^\+?[0-9() .-]{7,25}$", description="the page's phone number")]
     policy: PolicyPart = PolicyPart()
     messages: Messages
-    suggestions: Annotated[list[Id], Field(description="ids of the intents offered first")] = []
-    synonyms: Annotated[dict[Text, list[Text]], Field(description="a main word: the words visitors use for it")] = {}
-    about: Annotated[list[Pattern], Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
-    ignore: Annotated[list[SpotPattern], Field(description="words and phrases that carry nothing")] = []
+    suggestions: Annotated[Ids, Field(description="ids of the intents offered first")] = []
+    synonyms: Annotated[dict[Text, Annotated[list[Text], _OR_TEXT]], Field(description="a main word: the words visitors use for it")] = {}
+    about: Annotated[list[Pattern], _OR_TEXT, Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
+    ignore: Annotated[list[SpotPattern], _OR_TEXT, Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]
     topics: dict[Id, Topic] = {}
     guards: dict[Id, Guard] = {}

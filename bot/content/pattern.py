@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 #: most ways to say one pattern of an intent
-MAX_VARIANTS: Final = 100
+MAX_VARIANTS: Final = 500
 _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SPECIAL: Final = re.compile(r"[\[\](|)]")

@@ -42,9 +42,8 @@ def covered(question: Question, row: IndexedRow, index: Index) -> float:
     about, language = index.lexicon.about, index.lexicon.language
     pointing = any(word.token.word in language.pointers for word in question.words)
     asked = [term for word in question.words for term in word.readings]
-    subjects = {about[term] for term in row.places if term in about}
     named = {about[term] for term in asked if term in about}
-    if subjects and named and not pointing and (subjects - named if row.bare else subjects.isdisjoint(named)):
+    if row.subjects and named and not pointing and (row.subjects - named if row.bare else row.subjects.isdisjoint(named)):
         # A pattern that says nothing but its subjects is only met by a question that names all of them.
         return 0.0
     if row.bare and any(term in language.question_words and term not in row.places for term in asked):

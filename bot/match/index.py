@@ -69,6 +69,8 @@ class IndexedRow:
     core: tuple[tuple[frozenset[str], ...], ...]
     #: whether it holds no content word: a keyword of the page's subject, or "what is" that
     bare: bool
+    #: subjects of the page that it names however it is said
+    subjects: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Index:
         """Return a row ready to be compared; it is made when it is first asked for."""
         made = self._made.get(number)
         if made is None:
-            made = self._made[number] = _indexed(row_of(self.texts[number], self.lexicon), self.worth)
+            made = self._made[number] = _indexed(row_of(self.texts[number], self.lexicon), self.worth, self.lexicon.about)
         return made
 
     def worth_of(self, token: Token, term: str) -> float:
@@ -119,7 +121,7 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     read = [(pattern, number, row) for pattern, number in written if (row := row_of(pattern, lexicon))]
     texts, owners, rows = [list(column) for column in zip(*read, strict=True)] if read else ([], [], [])
     worth, unknown = _worth(rows, owners, len(patterns))
-    vectors = [_vector(_indexed(row, worth)) for row in rows]
+    vectors = [_vector(_indexed(row, worth, lexicon.about)) for row in rows]
     whole = _together(vectors, owners, [1.0] * len(rows), len(patterns))
     apart = _together(vectors, owners, _told_apart(vectors), len(patterns))
     postings = _postings(vectors, owners, len(patterns))
@@ -145,7 +147,7 @@ def pairs_of(terms: Iterable[str]) -> tuple[Pair, ...]:
     return tuple(dict.fromkeys(zip(["", *inside], [*inside, ""], strict=True))) if inside else ()
 
 
-def _indexed(row: Row, worth: Vector) -> IndexedRow:
+def _indexed(row: Row, worth: Vector, about: Mapping[str, int]) -> IndexedRow:
     places: dict[str, Place] = {}
     weights: dict[str, float] = {}
     for number, slot in enumerate(row):
@@ -168,6 +170,7 @@ def _indexed(row: Row, worth: Vector) -> IndexedRow:
         frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
         content or _core(row, "about", "operator"),
         not content,
+        frozenset(about[term] for phrases in _core(row, "about") for phrase in phrases for term in phrase),
     )
 
 

@@ -1,0 +1,65 @@
+"""``bot guards``: the guards as a document, for the clinician who reviews them."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.cli.content import content_option, content_path
+
+if TYPE_CHECKING:
+    from bot.content.models import Content, Guard
+
+_REASONS: Final = {"emergency": "Emergencies", "crisis": "Crises", "personal_advice": "Calls for personal advice"}
+_INTRODUCTION: Final = """\
+# The guards, for review
+
+This page is written by `bot guards` from `intents.yaml`; edit that file, not this page. Each line is one guard. In the columns stand
+examples that the program tries with every `bot check`: messages that set the guard off, and look-alikes that must not set it off. In
+the patterns, `(one|other)` stands for either and `[words]` may be left out; endings and misspellings are folded. If one of the
+patterns after "unless" stands in the same sentence, the guard stays silent.
+"""
+
+
+@click.command("guards")
+@content_option
+def command(content: str | None) -> None:
+    """Print the guards as a Markdown document, for the clinician who reviews them.
+
+    \b
+        bot guards > docs/guards.md
+    """
+    from bot.content.load import load_content
+
+    for line in _document(load_content(content_path(content)).content):
+        click.echo(line)
+
+
+def _document(content: "Content") -> Iterator[str]:
+    yield _INTRODUCTION
+    for reason, title in _REASONS.items():
+        guards = [guard for guard in content.guards.values() if guard.reason == reason]
+        if guards:
+            yield f"## {title}\n"
+            message = getattr(content.messages, reason).replace("{phone}", content.phone)
+            yield f"What the bot says: {message}\n"
+            yield "| guard | sets it off, for example | does not, for example |"
+            yield "| --- | --- | --- |"
+            yield from (f"| {guard.name} | {_listed(guard.tests)} | {_listed(guard.counter_tests)} |" for guard in guards)
+            yield ""
+            yield from (line for guard in guards for line in _patterns(guard))
+
+
+def _patterns(guard: "Guard") -> Iterator[str]:
+    yield f"**{guard.name}**: {_coded(guard.patterns)}"
+    yield f"— unless: {_coded(guard.unless)}\n" if guard.unless else ""
+
+
+def _listed(examples: list[str]) -> str:
+    return "<br>".join(example.replace("|", "\\|") for example in examples)
+
+
+def _coded(patterns: list[str]) -> str:
+    return " · ".join(f"`{pattern}`" for pattern in patterns)

@@ -1,0 +1,80 @@
+"""Short lists: where words and patterns stand, a text may hold several of them with commas between.
+
+``radiation: radiotherapy, rays`` says what the list of both says. A pattern needs no comma, so none is lost.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.content.nodes import Document, Node, Path
+from bot.errors import Place
+
+_AT_THE_TOP: Final = ("about", "ignore", "suggestions")
+_IN_A_PART: Final = ("patterns", "unless", "next")
+#: how deep the lists of an intent, a topic, a guard or a small talk stand
+_PART_DEPTH: Final = 3
+
+_Pieces = list[tuple[Node, Place]]
+
+
+def split_short_lists(document: Document) -> None:
+    """Cut every short list of ``document`` at its commas; each piece keeps the place where it stands in the file.
+
+    A text that begins with a dash, or goes on in the next line within a piece, stays a text: its dashes were forgotten.
+    """
+    for path, node in [(path, node) for path, node in _nodes((), document.data) if _is_short(path)]:
+        if isinstance(node, str) and node and not node.startswith("-"):
+            pieces = list(_pieces(document, path, node))
+            if len(pieces) == len(node.split(",")):
+                _put(document, path, pieces)
+        elif isinstance(node, list) and any("," in item for item in node if isinstance(item, str)):
+            items = [((*path, number), item) for number, item in enumerate(node)]
+            _put(document, path, [piece for at, item in items for piece in _of_item(document, at, item)])
+
+
+def _nodes(path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
+    """Yield what may be a short list."""
+    if isinstance(node, dict) and len(path) < _PART_DEPTH:
+        for key, value in node.items():
+            yield from _nodes((*path, key), value)
+    else:
+        yield path, node
+
+
+def _is_short(path: Path) -> bool:
+    match len(path):
+        case 1:
+            return path[0] in _AT_THE_TOP
+        case 2:
+            return path[0] == "synonyms"
+    return len(path) == _PART_DEPTH and path[2] in _IN_A_PART
+
+
+def _put(document: Document, path: Path, pieces: _Pieces) -> None:
+    """Put the list of the ``pieces`` where ``path`` leads."""
+    holder = document.data
+    for key in path[:-1]:
+        holder = holder[key]
+    holder[path[-1]] = [node for node, _ in pieces]
+    document.values.update({(*path, number): place for number, (_, place) in enumerate(pieces)})
+
+
+def _of_item(document: Document, path: Path, item: Node) -> _Pieces:
+    """Return the pieces of one item of a list; the item itself if it is no text, or is not written as it is read."""
+    pieces = list(_pieces(document, path, item)) if isinstance(item, str) else []
+    whole = isinstance(item, str) and len(pieces) == len(item.split(","))
+    return pieces if whole else [(item, document.values[path])]
+
+
+def _pieces(document: Document, path: Path, text: str) -> Iterator[tuple[Node, Place]]:
+    """Yield the pieces of ``text`` between its commas, as long as each stands on one line as it is read."""
+    start = document.values[path]
+    line, column = start.line - 1, start.column - 1
+    for piece in text.split(","):
+        while piece.strip() not in document.lines[line][column:]:
+            line, column = line + 1, 0
+            if not document.lines[line - 1].rstrip().endswith((",", ">", ">-", "|", "|-")) or line == len(document.lines):
+                return
+        column = document.lines[line].find(piece.strip(), column)
+        yield piece.strip(), Place(start.file, line + 1, column + 1, max(1, len(piece.strip())))
+        column += len(piece.strip()) + 1
