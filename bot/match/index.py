@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final, NamedTuple
 
-from bot.match.slots import Phrase, Row, row_of
+from bot.match.slots import Phrase, Row, Slot, row_of
 from bot.model import Role, Token
-from bot.normalise.lexicon import Lexicon
+from bot.normalise.lexicon import NOT, Lexicon
 from bot.normalise.tokens import normalise
 
 #: what a word's worth is multiplied with, by the part it plays
@@ -58,8 +58,8 @@ class IndexedRow:
     weights: Mapping[str, float]
     #: what each pair of terms side by side weighs
     pairs: Mapping[Pair, float]
-    #: squared length of the words that must stand there, and of the pairs
-    square: float
+    #: for each slot, what each of its phrases adds to the squared length
+    squares: tuple[tuple[float, ...], ...]
     pairs_square: float
     optional: frozenset[int]
     #: terms that change what is asked
@@ -71,6 +71,11 @@ class IndexedRow:
     bare: bool
     #: subjects of the page that it names however it is said
     subjects: frozenset[int]
+
+    @property
+    def shortest(self) -> float:
+        """The least squared length that it can have."""
+        return math.fsum(min(phrases) for slot, phrases in enumerate(self.squares) if slot not in self.optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,30 +164,39 @@ def _indexed(row: Row, worth: Vector, about: Mapping[str, int]) -> IndexedRow:
                 elif places[term].slot == number:
                     places[term] = Place(number, (*places[term].phrases, choice))
     pairs, pairs_square = _pairs(row, worth)
-    content = _core(row, "content")
     return IndexedRow(
         places,
         weights,
         pairs,
-        math.fsum(_square(slot.phrases, worth) for slot in row if not slot.optional),
+        tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
         pairs_square,
         frozenset(number for number, slot in enumerate(row) if slot.optional),
         frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
-        content or _core(row, "about", "operator"),
-        not content,
-        frozenset(about[term] for phrases in _core(row, "about") for phrase in phrases for term in phrase),
+        _core(row),
+        not any(_needed(slot, ("content",)) for slot in row),
+        frozenset(about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase),
     )
 
 
-def _square(phrases: tuple[Phrase, ...], worth: Vector) -> float:
-    """Return what the slot adds to the squared length: what its phrases add on average."""
-    return math.fsum((worth[term] * ROLE_WORTH[role]) ** 2 for phrase in phrases for term, role in phrase) / len(phrases)
+def _square(phrase: Phrase, worth: Vector) -> float:
+    return math.fsum((worth[term] * ROLE_WORTH[role]) ** 2 for term, role in phrase)
 
 
-def _core(row: Row, *roles: Role) -> tuple[tuple[frozenset[str], ...], ...]:
-    """Return the slots that must be filled, and whose every phrase holds a word of these parts."""
-    needed = ([frozenset(term for term, role in phrase if role in roles) for phrase in slot.phrases] for slot in row if not slot.optional)
-    return tuple(tuple(phrases) for phrases in needed if all(phrases))
+def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return the slots that say what the pattern is about: content, or the page's subject beside content ("the (tissue|spine)").
+
+    If there are none, those of the subject and of what changes what is asked. "Not" always belongs to them.
+    """
+    content = [slot for slot in row if any(role == "content" for phrase in slot.phrases for _, role in phrase)]
+    wanted: tuple[Role, ...] = ("content", "about") if content else ("about", "operator")
+    needed = [_needed(slot, wanted) for slot in (content or row)] + [_needed(slot, ("operator",), NOT) for slot in content and row]
+    return tuple(phrases for phrases in needed if phrases)
+
+
+def _needed(slot: Slot, wanted: tuple[Role, ...], only: str = "") -> tuple[frozenset[str], ...]:
+    """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term."""
+    phrases = tuple(frozenset(term for term, role in phrase if role in wanted and only in ("", term)) for phrase in slot.phrases)
+    return phrases if all(phrases) and not slot.optional else ()
 
 
 def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
@@ -222,8 +236,8 @@ def _terms(row: Row) -> Iterable[str]:
 
 
 def _vector(row: IndexedRow) -> dict[Feature, float]:
-    """Return the weight of each feature; without optional words it has length 1, with alternatives more."""
-    length, pairs_length = math.sqrt(row.square) or 1.0, math.sqrt(row.pairs_square) or 1.0
+    """Return the most that each feature can weigh: as if every slot held its shortest phrase, and no optional word stood there."""
+    length, pairs_length = math.sqrt(row.shortest) or 1.0, math.sqrt(row.pairs_square) or 1.0
     vector: dict[Feature, float] = {term: WORDS_SHARE**0.5 * weight / length for term, weight in row.weights.items()}
     vector.update({pair: (1 - WORDS_SHARE) ** 0.5 * weight / pairs_length for pair, weight in row.pairs.items()})
     return vector

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from bot.match.account import covered
 from bot.match.index import WORDS_SHARE, Feature, Index, IndexedRow, Posting
 from bot.match.question import Question
 
@@ -10,6 +11,8 @@ from bot.match.question import Question
 LACKS_OPERATOR: Final = 0.7
 #: more than floating-point sums can be off
 ROUNDING: Final = 1e-9
+#: the part of its likeness that a pattern keeps of which the question says nothing, when the best is chosen
+UNCOVERED_KEEPS: Final = 0.5
 _NONE: Final[Posting] = ((), ())
 
 
@@ -33,7 +36,8 @@ def best_row(question: Question, intent: int, index: Index) -> BestRow | None:
             break
         row = index.row(number)
         likeness = min(1.0, sum(shares_of(question, row)))
-        rank = likeness * (LACKS_OPERATOR if asked - row.operators else 1.0)
+        share = covered(question, row, index)
+        rank = likeness * (LACKS_OPERATOR if asked - row.operators else 1.0) * (UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * share)
         if best is None or (rank, -number) > best[:2]:
             best = rank, -number, likeness
     return BestRow(-best[1], best[2]) if best else None
@@ -52,12 +56,13 @@ def shares_of(question: Question, row: IndexedRow) -> list[float]:
             totals = brought.setdefault(slot, {})
             for phrase in phrases:
                 totals[phrase] = totals.get(phrase, 0.0) + product
-    best = {slot: max(totals, key=lambda phrase: totals[phrase]) for slot, totals in brought.items()}
+    best = {slot: max(totals, key=lambda phrase: totals[phrase] ** 2 / row.squares[slot][phrase]) for slot, totals in brought.items()}
     stand = [product if term and best[row.places[term].slot] in row.places[term].phrases else 0.0 for term, product in met]
-    optional = (
-        row.weights[term] for (term, _), product in zip(met, stand, strict=True) if product and row.places[term].slot in row.optional
+    square = sum(
+        phrases[best[slot]] if slot in best else min(phrases)
+        for slot, phrases in enumerate(row.squares)
+        if slot in best or slot not in row.optional
     )
-    square = row.square + sum(weight * weight for weight in optional)
     scale, pairs_scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0, ((1 - WORDS_SHARE) / (row.pairs_square or 1.0)) ** 0.5
     pairs = [pairs_scale * weight * row.pairs.get(pair, 0.0) for pair, weight in question.pairs]
     return [*(scale * product for product in stand), *pairs]
