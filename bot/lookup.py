@@ -19,6 +19,8 @@ ENOUGH: Final = 60.0
 ENOUGH_COVERED: Final = 0.6
 #: least likeness to a pattern, 0 to 1, of "What is IMRT?" after a story; "can IMRT?" is less than that
 JUST_THE_PATTERN: Final = 0.95
+#: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
+ALIKE: Final = 0.6
 #: how many candidates are looked at that leave a word unexplained; they are never answered, only shown
 MOST_SHOWN: Final = 3
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
@@ -89,7 +91,7 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
     held = best.terms.issuperset(tokens[position].term for position in topic.positions if tokens[position].role != "about")
     words = {word for token in tokens for word in token.term.split()}
     asks_alike = best.terms.intersection(knowledge.lexicon.language.question_words) <= words
-    return None if held and asks_alike else topic
+    return None if held and asks_alike and best.pattern_score >= ALIKE else topic
 
 
 def _explaining(candidates: tuple[Candidate, ...]) -> Candidate | None:
