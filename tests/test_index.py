@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.match.index import ROLE_WORTH, Index, build_index
+from bot.match.index import Index, build_index
+from bot.match.weighed import ROLE_WORTH
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 

@@ -124,8 +124,8 @@ def test_what_is_no_finite_number_is_out_of_bounds(number):
 # --- patterns and messages -----------------------------------------------------------------------------------------
 
 
-def test_a_pattern_of_an_intent_stands_for_a_hundred_ways_at_most():
-    assert [("pattern", ("intents", "lamp", "patterns", 0))] == faults(intents={"lamp": INTENT | {"patterns": ["(a|b|c) " * 5]}})
+def test_a_pattern_of_an_intent_stands_for_five_hundred_ways_at_most():
+    assert [("pattern", ("intents", "lamp", "patterns", 0))] == faults(intents={"lamp": INTENT | {"patterns": ["(a|b|c) " * 6]}})
 
 
 def test_a_pattern_that_is_only_looked_for_may_stand_for_any_number_of_ways():

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from bot.match.index import Index, IndexedRow
+from bot.match.index import Index
 from bot.match.question import Question
+from bot.match.weighed import WeighedRow
 from bot.model import Role
 
 #: a word of these parts that nothing explains is no sign against an intent, for people wrap questions in them
@@ -16,7 +17,7 @@ def explains(question: Question, intent: int, index: Index) -> bool:
     return all(not vocabulary.isdisjoint(word.readings) for word in question.words if word.token.role == "content")
 
 
-def explained(question: Question, intent: int, row: IndexedRow, index: Index) -> tuple[float, tuple[str, ...]]:
+def explained(question: Question, intent: int, row: WeighedRow, index: Index) -> tuple[float, tuple[str, ...]]:
     """Return the share of the question's worth that is explained (0 to 1) and the words that are not.
 
     The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern. A word of the
@@ -37,7 +38,7 @@ def explained(question: Question, intent: int, row: IndexedRow, index: Index) ->
     return met / total if total else 0.0, tuple(unexplained)
 
 
-def covered(question: Question, row: IndexedRow, index: Index) -> float:
+def covered(question: Question, row: WeighedRow, index: Index) -> float:
     """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise."""
     about, language = index.lexicon.about, index.lexicon.language
     pointing = any(word.token.word in language.pointers for word in question.words)

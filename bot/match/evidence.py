@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from bot.match.index import Feature, Index
+from bot.match.index import Index
 from bot.match.match import APART, ODDS
 from bot.match.question import Question, Word, things_of, weigh
 from bot.match.rows import best_row, shares_of
+from bot.match.weighed import Feature
 from bot.model import Candidate, Evidence, Met, Token
 
 

@@ -10,72 +10,24 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
-from bot.match.slots import Phrase, Row, Slot, row_of
-from bot.model import Role, Token
-from bot.normalise.lexicon import NOT, Lexicon
+from bot.match.slots import Row, row_of
+from bot.match.weighed import ROLE_WORTH, Feature, Vector, WeighedRow, pair_places, vector_of, weigh_row
+from bot.model import Token
+from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 
-#: what a word's worth is multiplied with, by the part it plays
-ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
-#: the part of a likeness that single words bring; pairs of words bring the rest
-WORDS_SHARE: Final = 2 / 3
-#: pairs are looked at where few words can stand: at most this many pairs in one place
-_MOST_PAIRS: Final = 9
 #: how many strange patterns are taken to be in every crowd, so that a pattern that nothing resembles does not tell everything
 _STRANGERS: Final = 3.0
 #: words that begin with the same letters, this many, are looked at as words of one family
 FAMILY_LETTERS: Final = 3
-
-#: a term, or two that stand side by side; "" stands for the edge of the message
-Pair = tuple[str, str]
-Feature = str | Pair
-Vector = Mapping[Feature, float]
-
 
 #: number of an intent; most that a feature weighs in one of its rows, in the intent as a whole, and in what sets it apart from the
 #: others; the logarithm of one more than how often the intent says it
 Weight = tuple[int, float, float, float, float]
 #: the rows of one intent that hold a feature, and the most that it can weigh in each
 Posting = tuple[tuple[int, ...], tuple[float, ...]]
-
-
-class Place(NamedTuple):
-    """Where a term may stand in a row: a slot, and the phrases of it that hold the term."""
-
-    slot: int
-    phrases: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedRow:
-    """One pattern, ready to be compared."""
-
-    places: Mapping[str, Place]
-    #: what each term weighs
-    weights: Mapping[str, float]
-    #: what each pair of terms side by side weighs
-    pairs: Mapping[Pair, float]
-    #: for each slot, what each of its phrases adds to the squared length
-    squares: tuple[tuple[float, ...], ...]
-    pairs_square: float
-    optional: frozenset[int]
-    #: terms that change what is asked
-    operators: frozenset[str]
-    #: for each slot that says what the pattern is about, the terms that must be met in one of its phrases: content words; words of the
-    #: page's subject, and of what changes what is asked, if it has none
-    core: tuple[tuple[frozenset[str], ...], ...]
-    #: whether it holds no content word: a keyword of the page's subject, or "what is" that
-    bare: bool
-    #: subjects of the page that it names however it is said
-    subjects: frozenset[int]
-
-    @property
-    def shortest(self) -> float:
-        """The least squared length that it can have."""
-        return math.fsum(min(phrases) for slot, phrases in enumerate(self.squares) if slot not in self.optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +55,13 @@ class Index:
     #: first letters -> the terms that begin with them
     families: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
-    _made: dict[int, IndexedRow] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
 
-    def row(self, number: int) -> IndexedRow:
+    def row(self, number: int) -> WeighedRow:
         """Return a row ready to be compared; it is made when it is first asked for."""
         made = self._made.get(number)
         if made is None:
-            made = self._made[number] = _indexed(row_of(self.texts[number], self.lexicon), self.worth, self.lexicon.about)
+            made = self._made[number] = weigh_row(row_of(self.texts[number], self.lexicon), self.worth, self.lexicon.about)
         return made
 
     def worth_of(self, token: Token, term: str) -> float:
@@ -126,7 +78,7 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     read = [(pattern, number, row) for pattern, number in written if (row := row_of(pattern, lexicon))]
     texts, owners, rows = [list(column) for column in zip(*read, strict=True)] if read else ([], [], [])
     worth, unknown = _worth(rows, owners, len(patterns))
-    vectors = [_vector(_indexed(row, worth, lexicon.about)) for row in rows]
+    vectors = [vector_of(weigh_row(row, worth, lexicon.about)) for row in rows]
     whole = _together(vectors, owners, [1.0] * len(rows), len(patterns))
     apart = _together(vectors, owners, _told_apart(vectors), len(patterns))
     postings = _postings(vectors, owners, len(patterns))
@@ -146,86 +98,12 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     )
 
 
-def pairs_of(terms: Iterable[str]) -> tuple[Pair, ...]:
-    """Return the pairs of terms side by side, each once, with the edges of what is said."""
-    inside = list(terms)
-    return tuple(dict.fromkeys(zip(["", *inside], [*inside, ""], strict=True))) if inside else ()
-
-
-def _indexed(row: Row, worth: Vector, about: Mapping[str, int]) -> IndexedRow:
-    places: dict[str, Place] = {}
-    weights: dict[str, float] = {}
-    for number, slot in enumerate(row):
-        for choice, phrase in enumerate(slot.phrases):
-            for term, role in phrase:
-                if term not in places:
-                    weights[term] = worth[term] * ROLE_WORTH[role]
-                    places[term] = Place(number, (choice,))
-                elif places[term].slot == number:
-                    places[term] = Place(number, (*places[term].phrases, choice))
-    pairs, pairs_square = _pairs(row, worth)
-    return IndexedRow(
-        places,
-        weights,
-        pairs,
-        tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
-        pairs_square,
-        frozenset(number for number, slot in enumerate(row) if slot.optional),
-        frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
-        _core(row),
-        not any(_needed(slot, ("content",)) for slot in row),
-        frozenset(about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase),
-    )
-
-
-def _square(phrase: Phrase, worth: Vector) -> float:
-    return math.fsum((worth[term] * ROLE_WORTH[role]) ** 2 for term, role in phrase)
-
-
-def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
-    """Return the slots that say what the pattern is about: content, or the page's subject beside content ("the (tissue|spine)").
-
-    If there are none, those of the subject and of what changes what is asked. "Not" always belongs to them.
-    """
-    content = [slot for slot in row if any(role == "content" for phrase in slot.phrases for _, role in phrase)]
-    wanted: tuple[Role, ...] = ("content", "about") if content else ("about", "operator")
-    needed = [_needed(slot, wanted) for slot in (content or row)] + [_needed(slot, ("operator",), NOT) for slot in content and row]
-    return tuple(phrases for phrases in needed if phrases)
-
-
-def _needed(slot: Slot, wanted: tuple[Role, ...], only: str = "") -> tuple[frozenset[str], ...]:
-    """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term."""
-    phrases = tuple(frozenset(term for term, role in phrase if role in wanted and only in ("", term)) for phrase in slot.phrases)
-    return phrases if all(phrases) and not slot.optional else ()
-
-
-def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
-    """Return what each pair weighs and the squared length of all; the pairs of one place weigh what they are worth on average."""
-    weights: dict[Pair, float] = {}
-    square = 0.0
-    for choices in _pair_places(row):
-        weight = math.fsum(worth[pair] for pair in choices) / len(choices)
-        square += weight * weight
-        for pair in choices:
-            weights.setdefault(pair, weight)
-    return weights, square
-
-
-def _pair_places(row: Row) -> Iterable[tuple[Pair, ...]]:
-    """Yield the pairs that may stand between two slots, where they are few; optional words are passed over."""
-    ends = [{""}, *({phrase[-1][0] for phrase in slot.phrases} for slot in row if not slot.optional)]
-    starts = [*({phrase[0][0] for phrase in slot.phrases} for slot in row if not slot.optional), {""}]
-    for before, after in zip(ends, starts, strict=True):
-        if len(before) * len(after) <= _MOST_PAIRS:
-            yield tuple(product(sorted(before), sorted(after)))
-
-
 def _worth(rows: list[Row], owners: list[int], intents: int) -> tuple[dict[Feature, float], float]:
     holding: dict[Feature, set[int]] = defaultdict(set)
     for row, owner in zip(rows, owners, strict=True):
         for term in _terms(row):
             holding[term].add(owner)
-        for choices in _pair_places(row):
+        for choices in pair_places(row):
             for pair in choices:
                 holding[pair].add(owner)
     return {feature: math.log(1 + intents / len(found)) for feature, found in holding.items()}, math.log(1 + intents)
@@ -233,14 +111,6 @@ def _worth(rows: list[Row], owners: list[int], intents: int) -> tuple[dict[Featu
 
 def _terms(row: Row) -> Iterable[str]:
     return (term for slot in row for phrase in slot.phrases for term, _ in phrase)
-
-
-def _vector(row: IndexedRow) -> dict[Feature, float]:
-    """Return the most that each feature can weigh: as if every slot held its shortest phrase, and no optional word stood there."""
-    length, pairs_length = math.sqrt(row.shortest) or 1.0, math.sqrt(row.pairs_square) or 1.0
-    vector: dict[Feature, float] = {term: WORDS_SHARE**0.5 * weight / length for term, weight in row.weights.items()}
-    vector.update({pair: (1 - WORDS_SHARE) ** 0.5 * weight / pairs_length for pair, weight in row.pairs.items()})
-    return vector
 
 
 def _together(vectors: list[dict[Feature, float]], owners: list[int], shares: list[float], intents: int) -> list[dict[Feature, float]]:

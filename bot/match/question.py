@@ -7,7 +7,8 @@ from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
 
-from bot.match.index import FAMILY_LETTERS, WORDS_SHARE, Feature, Index, Pair, pairs_of
+from bot.match.index import FAMILY_LETTERS, Index
+from bot.match.weighed import WORDS_SHARE, Feature, Pair, pairs_of
 from bot.model import Token
 
 #: least Jaro-Winkler similarity of two words of one family ("delivery", "delivered"), 0 to 1

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from bot.match.account import covered
-from bot.match.index import WORDS_SHARE, Feature, Index, IndexedRow, Posting
+from bot.match.index import Index, Posting
 from bot.match.question import Question
+from bot.match.weighed import WORDS_SHARE, Feature, WeighedRow
 
 #: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
 LACKS_OPERATOR: Final = 0.7
@@ -43,7 +44,7 @@ def best_row(question: Question, intent: int, index: Index) -> BestRow | None:
     return BestRow(-best[1], best[2]) if best else None
 
 
-def shares_of(question: Question, row: IndexedRow) -> list[float]:
+def shares_of(question: Question, row: WeighedRow) -> list[float]:
     """Return what each word and then each pair of the question brings to the cosine with the row; they add up to it, 0 to 1.
 
     A slot is met by one of its phrases; words of the others meet nothing there.
@@ -68,7 +69,7 @@ def shares_of(question: Question, row: IndexedRow) -> list[float]:
     return [*(scale * product for product in stand), *pairs]
 
 
-def _met(question: Question, row: IndexedRow) -> list[tuple[str, float]]:
+def _met(question: Question, row: WeighedRow) -> list[tuple[str, float]]:
     """Return for each word the first of its terms that the row holds, and what that brings; no term is met twice."""
     met: list[tuple[str, float]] = []
     taken: set[str] = set()
