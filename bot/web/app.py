@@ -14,7 +14,7 @@ from bot.web.api import api
 from bot.web.assets import add_assets
 from bot.web.current import Reload, Service, keep_service, service_of
 from bot.web.gate import limit
-from bot.web.headers import add_headers
+from bot.web.headers import SecurityHeaders, share
 from bot.web.health import health
 from bot.web.limiter import Limiter
 from bot.web.observe import log_to_stderr, observe
@@ -35,7 +35,7 @@ def create_app(bot: Bot | None = None, settings: Settings | None = None) -> Flas
     """
     if bot is None:
         settings = settings or read_settings(os.environ, {})
-        log_to_stderr(access=settings.access_log)
+        log_to_stderr()
         return live_app(settings)[0]
     return _assemble(Service(settings or Settings(), bot, Reload(time.time()), Limiter(settings or Settings())))
 
@@ -65,8 +65,9 @@ def _assemble(service: Service) -> Flask:
     app.register_error_handler(Exception, show_problem)
     observe(app)
     app.before_request(limit)
-    app.after_request(add_headers)
+    app.after_request(share)
+    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's manual has it
     if service.settings.proxies:
         hops = service.settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # as Flask's manual has it
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same
     return app

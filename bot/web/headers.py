@@ -1,6 +1,8 @@
 """Headers: what a browser may do with our answers, which is little, and which other sites' pages may ask."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, request
 
@@ -40,6 +42,8 @@ HEADERS: Final = {
 }
 #: two years; only over TLS, where a browser may believe it
 _HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
+_ALWAYS: Final = tuple(HEADERS.items())
+_OVER_TLS: Final = (*_ALWAYS, ("Strict-Transport-Security", _HTTPS_ONLY))
 #: what a page of another site may ask for, if the site is allowed
 _SHARED: Final = ("/api/", "/static/")
 _CROSS_ORIGIN: Final = {
@@ -50,13 +54,28 @@ _CROSS_ORIGIN: Final = {
 }
 
 
-def add_headers(response: Response) -> Response:
-    """Add the security headers that ``response`` does not set itself."""
-    headers = response.headers
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    if request.is_secure:
-        headers["Strict-Transport-Security"] = _HTTPS_ONLY
+class SecurityHeaders:
+    """A WSGI application whose every response has the security headers that it does not set itself.
+
+    It works on the plain list of headers: as a hook of Flask's it would take longer than a reply that is remembered.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer."""
+        added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            present = {name for name, _ in headers}
+            return start_response(status, headers + [header for header in added if header[0] not in present], *more)
+
+        return self._app(environ, start)
+
+
+def share(response: Response) -> Response:
+    """Let the pages of the sites that are allowed read ``response``."""
     origins = current_service().settings.origins
     if origins and request.path.startswith(_SHARED):
         _share(response, origins)

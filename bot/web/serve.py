@@ -39,7 +39,7 @@ def serve(settings: Settings) -> None:
 
     Raises BotError if the content cannot be used or a port cannot be had.
     """
-    log_to_stderr(access=settings.access_log)
+    log_to_stderr()
     app, reloader = live_app(settings)
     listening = _listen(settings.host, settings.port)
     if settings.metrics_port:
