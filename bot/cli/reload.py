@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, **given: str | None) -> None:
         raise BotError("This system has no signal for it. The service looks at its files by itself; see BOT_WATCH.")
     settings = read_settings(os.environ, given)
     if not settings.pid_file:
-        raise BotError("Name the file with the service's process id: BOT_PID_FILE, or --pid-file. The service must be started with the same.")
+        raise BotError("Name the file with the service's process id: BOT_PID_FILE, or --pid-file. Start the service with the same.")
     version = Bot.load(find_content(settings.content or None)).knowledge.facts.version
     process = _process(settings.pid_file)
     try:

@@ -26,6 +26,7 @@ _FAULTS: Final = {
     "context": '"context" must be an object or null: the context of the reply before.',
     "intent": 'The body must hold "intent", and it must be the id of an intent.',
     "helpful": 'The body must hold "helpful", and it must be true or false.',
+    "turn": '"turn" must be a string or null: the X-Turn-Id of the reply.',
 }
 
 
@@ -45,12 +46,13 @@ class Feedback(BaseModel):
 
     intent: str = Field(description="the id of the intent that was answered")
     helpful: bool
+    turn: str | None = Field(None, max_length=64, description="the X-Turn-Id of the reply, if it had one")
 
 
 #: what is said of a body that is JSON, but holds something else
 _WANTED: Final[dict[type[BaseModel], str]] = {
     Question: 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.',
-    Feedback: 'The body must be one JSON object that holds "intent" and "helpful", and nothing else.',
+    Feedback: 'The body must be one JSON object that holds "intent", "helpful" and, if you like, "turn", and nothing else.',
 }
 
 
@@ -67,8 +69,8 @@ def reply() -> Response:
         answer = bot.reply(question.text, question.context)
         given = Given(answer, _REPLY.dump_json(answer))
         service.memory.keep(digest, given)
-    service.note(question.text, given.reply)
-    return Response(given.body, content_type="application/json")
+    turn = service.note(question.text, given.reply)
+    return Response(given.body, headers={"X-Turn-Id": turn} if turn else None, content_type="application/json")
 
 
 @api.post("/feedback")
@@ -79,7 +81,7 @@ def feedback() -> Response:
         return vote
     if vote.intent not in current_bot().knowledge.facts.intents:
         return problem(422, _FAULTS["intent"])
-    current_service().vote(vote.intent, helpful=vote.helpful)
+    current_service().vote(vote.intent, helpful=vote.helpful, turn=vote.turn)
     return Response(status=204)
 
 

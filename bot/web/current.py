@@ -26,11 +26,14 @@ class QuestionLog(Protocol):
     def dropped(self) -> int:
         """How many were not written, because the store was too slow or away."""
 
-    def record(self, text: str, reply: Reply) -> None:
-        """Take a turn down."""
+    def record(self, text: str, reply: Reply) -> str | None:
+        """Take a turn down; return an id by which a vote may speak of it, if there is one."""
 
-    def helpful(self, intent: str, yes: bool) -> None:
-        """Take a vote down."""
+    def helpful(self, intent: str, yes: bool, turn: str | None, version: str) -> None:
+        """Take a vote down; ``version`` is the content's."""
+
+    def close(self) -> None:
+        """Write what waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,16 @@ class Service:
     def __post_init__(self) -> None:
         self.metrics.watch(lambda: self.bot.knowledge.facts.version, self._readings())
 
-    def note(self, text: str, reply: Reply) -> None:
-        """Count a reply, and take the turn down if there is a log."""
+    def note(self, text: str, reply: Reply) -> str | None:
+        """Count a reply, and take the turn down if there is a log; return the log's id of it, if it has one."""
         self.metrics.reply(reply)
-        if self.log:
-            self.log.record(text, reply)
+        return self.log.record(text, reply) if self.log else None
 
-    def vote(self, intent: str, *, helpful: bool) -> None:
+    def vote(self, intent: str, *, helpful: bool, turn: str | None) -> None:
         """Count a vote, and take it down if there is a log."""
         self.metrics.feedback(intent, helpful)
         if self.log:
-            self.log.helpful(intent, helpful)
+            self.log.helpful(intent, helpful, turn, self.bot.knowledge.facts.version)
 
     def _readings(self) -> tuple[Reading, ...]:
         return (

@@ -49,7 +49,7 @@ _SHARED: Final = ("/api/", "/static/")
 _CROSS_ORIGIN: Final = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": "Content-Type",
-    "Access-Control-Expose-Headers": "Retry-After, X-Request-Id",
+    "Access-Control-Expose-Headers": "Retry-After, X-Request-Id, X-Turn-Id",
     "Access-Control-Max-Age": "7200",
 }
 

@@ -96,6 +96,8 @@ class _Run:
             self._turn()
         self._reloader.stop()
         self._server.task_dispatcher.shutdown()
+        if self._service.log:
+            self._service.log.close()
         self._server.asyncore.close_all(self._server._map)
 
     def _turn(self) -> None:
