@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 #: a name that stays is asked for again each time, and is seldom sent again
 _ASK_AGAIN: Final = "no-cache"
 _LENGTH: Final = 12
+_WITH_DIGEST: Final = re.compile(r"(.+)\.([0-9a-f]{12})(\.\w+)")
 
 # Some systems call a script plain text, and a browser that must not guess then refuses to run it.
 mimetypes.add_type("text/javascript", ".js")
@@ -39,7 +41,7 @@ def add_assets(app: Flask) -> None:
     def send(name: str) -> Response:
         """Send a file; one whose name holds another version's digest is sent as it is now, and not kept."""
         plain, digest = _undo(name)
-        asset = kept.get(name) or kept.get(plain)
+        asset = kept.get(plain)
         if asset is None:
             abort(404)
         return _answer(asset, _FOR_GOOD if digest == asset.digest else _ASK_AGAIN)
@@ -83,6 +85,5 @@ def _named(name: str, digest: str) -> str:
 
 def _undo(name: str) -> tuple[str, str]:
     """Return the plain name and the digest of a name with one: page.0123456789ab.css is page.css."""
-    stem, dot, ending = name.rpartition(".")
-    plain, _, digest = stem.rpartition(".")
-    return f"{plain}{dot}{ending}", digest
+    found = _WITH_DIGEST.fullmatch(name)
+    return (found[1] + found[3], found[2]) if found else (name, "")
