@@ -105,8 +105,12 @@ def test_of_an_error_only_the_kind_is_logged():
 
 
 def test_a_log_line_within_a_request_has_its_id(mini_bot):
-    with create_app(mini_bot).test_request_context(headers={"traceparent": f"00-{TRACE}-00f067aa0ba902b7-01"}):
-        assert TRACE == json.loads(JsonLines().format(record("a")))["request"]
+    app = create_app(mini_bot)
+    app.before_request(lambda: JsonLines().format(record("a")))
+
+    answer = app.test_client().get("/healthz", headers={"traceparent": f"00-{TRACE}-00f067aa0ba902b7-01"})
+
+    assert TRACE == json.loads(answer.text)["request"]
 
 
 def test_nothing_that_was_typed_is_written_anywhere(mini_content, tmp_path):

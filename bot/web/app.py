@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from functools import partial
 from typing import Final
 
 from flask import Flask
@@ -17,7 +18,7 @@ from bot.web.gate import limit
 from bot.web.headers import SecurityHeaders, share
 from bot.web.health import health
 from bot.web.limiter import Limiter
-from bot.web.observe import log_to_stderr, observe
+from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
 from bot.web.problems import show_problem
 from bot.web.reload import Reloader
@@ -63,10 +64,10 @@ def _assemble(service: Service) -> Flask:
     for blueprint in (api, health, pages):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, show_problem)
-    observe(app)
-    app.before_request(limit)
-    app.after_request(share)
-    app.wsgi_app = SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's manual has it
+    app.before_request(partial(limit, service))
+    if service.settings.origins:
+        app.after_request(partial(share, service.settings.origins))
+    app.wsgi_app = Observed(SecurityHeaders(app.wsgi_app), service)  # type: ignore[method-assign]  # as Flask's manual has it
     if service.settings.proxies:
         hops = service.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same

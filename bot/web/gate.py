@@ -5,17 +5,16 @@ from typing import Final
 
 from flask import Response, request
 
-from bot.web.current import current_bot, current_service
+from bot.web.current import Service, current_bot
 from bot.web.problems import told
 
 _log: Final = logging.getLogger(__name__)
 
 
-def limit() -> Response | None:
+def limit(service: Service) -> Response | None:
     """Return the refusal of a question or a vote by a client that asks too often; None if it may ask."""
     if request.method != "POST" or request.url_rule is None:
         return None
-    service = current_service()
     if "X-Forwarded-For" in request.headers and not service.settings.proxies and not service.warned:
         service.warned = True
         _log.warning("A proxy stands before the service, but BOT_PROXIES is 0: all visitors count as one client.")

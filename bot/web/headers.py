@@ -6,8 +6,6 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Response, request
 
-from bot.web.current import current_service
-
 _POLICY: Final = (
     "default-src 'none'",
     "script-src 'self'",
@@ -74,18 +72,13 @@ class SecurityHeaders:
         return self._app(environ, start)
 
 
-def share(response: Response) -> Response:
-    """Let the pages of the sites that are allowed read ``response``."""
-    origins = current_service().settings.origins
-    if origins and request.path.startswith(_SHARED):
-        _share(response, origins)
+def share(origins: tuple[str, ...], response: Response) -> Response:
+    """Let the pages of ``origins`` read ``response`` if it is one for programs."""
+    if request.path.startswith(_SHARED):
+        response.vary.add("Origin")
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        origin = request.headers.get("Origin", "")
+        if origin in origins:
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers.update(_CROSS_ORIGIN)
     return response
-
-
-def _share(response: Response, origins: tuple[str, ...]) -> None:
-    response.vary.add("Origin")
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    origin = request.headers.get("Origin", "")
-    if origin in origins:
-        response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers.update(_CROSS_ORIGIN)

@@ -27,12 +27,17 @@ class Metrics:
         self._seconds = Histogram("bot_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self.registry)
         self._replies = Counter("bot_replies", "Replies given.", ("kind", "reason", "intent"), registry=self.registry)
         self._helpful = Counter("bot_feedback", "Visitors' votes.", ("intent", "helpful"), registry=self.registry)
+        self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._limited = Counter("bot_limited", "Requests refused because the client asked too often.", registry=self.registry)
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request; ``route`` is the rule that matched, never the address."""
-        self._requests.labels(route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        # What is found by its labels each time takes thrice as long.
+        known = self._found.get((route, status))
+        if known is None:
+            known = self._found[route, status] = self._requests.labels(route, str(status)), self._seconds.labels(route)
+        known[0].inc()
+        known[1].observe(seconds)
 
     def reply(self, reply: Reply) -> None:
         """Count a reply, under its best intent."""

@@ -5,14 +5,17 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Final
+from typing import Any, Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import has_request_context, request
 
-from bot.web.current import current_service
+from bot.web.current import Service
 
+_REQUEST_ID: Final = "bot.request_id"
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 #: W3C Trace Context; the first group is the id that the whole journey shares
 _TRACE_PARENT: Final = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
@@ -32,7 +35,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             said["message"] = f"A fault of the kind {record.exc_info[0].__name__}"
         if has_request_context():
-            said["request"] = request_id()
+            said["request"] = request.environ.get(_REQUEST_ID, "")
         return json.dumps(said)
 
 
@@ -46,41 +49,44 @@ def log_to_stderr() -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
-def observe(app: Flask) -> None:
-    """Count and log every request of ``app``."""
-    app.before_request(_begin)
-    app.after_request(_end)
+class Observed:
+    """A WSGI application whose every request is counted, logged and given an id.
+
+    It stands outside of Flask: as hooks of Flask's it would take longer than a reply that is remembered.
+    """
+
+    def __init__(self, app: WSGIApplication, service: Service) -> None:
+        self._app = app
+        self._service = service
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer."""
+        begun = time.perf_counter()
+        environ[_REQUEST_ID] = known = _id(environ.get("HTTP_TRACEPARENT", ""))
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            self._tell(environ, known, int(status[:3]), time.perf_counter() - begun)
+            return start_response(status, [*headers, ("X-Request-Id", known)], *more)
+
+        return self._app(environ, start)
+
+    def _tell(self, environ: WSGIEnvironment, known: str, status: int, seconds: float) -> None:
+        request = environ.get("werkzeug.request")
+        route = request.url_rule.rule if request and request.url_rule else "none"
+        self._service.metrics.request(route, status, seconds)
+        if self._service.settings.access_log:
+            method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
+            # Nothing here can hold a quotation mark, and a logger would take longer than a reply that is remembered.
+            sys.stderr.write(
+                f'{{"time": "{_now()}", "level": "info", "logger": "bot.access", "message": "request", "request": "{known}", '
+                f'"method": "{method}", "route": "{route}", "status": {status}, "ms": {seconds * 1000:.2f}}}\n'
+            )
 
 
-def request_id() -> str:
-    """Return the id of this request: the trace id that came with it, else one of its own."""
-    if "request_id" not in g:
-        found = _TRACE_PARENT.fullmatch(request.headers.get("traceparent", ""))
-        g.request_id = found[1] if found else token_hex(16)
-    known: str = g.request_id
-    return known
-
-
-def _begin() -> None:
-    g.begun = time.perf_counter()
-
-
-def _end(response: Response) -> Response:
-    service = current_service()
-    # A request that is refused before it finds a route was not begun.
-    seconds = time.perf_counter() - g.get("begun", time.perf_counter())
-    route = request.url_rule.rule if request.url_rule else "none"
-    service.metrics.request(route, response.status_code, seconds)
-    known = request_id()
-    response.headers.add("X-Request-Id", known)
-    if service.settings.access_log:
-        method = request.method if request.method in _METHODS else "other"
-        # Nothing here can hold a quotation mark, and a logger would take longer than a reply that is remembered.
-        sys.stderr.write(
-            f'{{"time": "{_now()}", "level": "info", "logger": "bot.access", "message": "request", "request": "{known}", '
-            f'"method": "{method}", "route": "{route}", "status": {response.status_code}, "ms": {seconds * 1000:.2f}}}\n'
-        )
-    return response
+def _id(parent: str) -> str:
+    """Return the trace id that came with a request, else one of its own."""
+    found = _TRACE_PARENT.fullmatch(parent) if parent else None
+    return found[1] if found else token_hex(16)
 
 
 def _now() -> str:
