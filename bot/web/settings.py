@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple
 
 from limits import parse_many
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from rapidfuzz import fuzz, process
 
 from bot.errors import BotError
 
@@ -132,7 +132,7 @@ def _wrong(name: str, places: Mapping[str, str], fault: Mapping[str, Any]) -> st
     in_environment = place == "the environment"
     shown = variable(name) if in_environment else name
     if fault["type"] == "extra_forbidden":
-        near = process.extractOne(name, list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=60)
+        near = get_close_matches(name, Settings.model_fields, 1)
         known = (variable(near[0]) if in_environment else near[0]) if near else ""
         hint = f"Did you mean {known}?" if near else '"bot serve --help" lists the settings.'
         return f"{shown} in {place} is no setting. {hint}"
