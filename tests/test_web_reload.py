@@ -8,7 +8,7 @@ import pytest
 from conftest import MINI_SOURCE, MINI_YAML, write_content
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from service import finish, running, start, wait_until
 from terminal import run
 
@@ -408,5 +408,5 @@ def folder_for_reloads(tmp_path_factory):
     os.environ["RELOAD_FOLDER"] = str(tmp_path_factory.mktemp("reload"))
 
 
-FilesUnderLoad.TestCase.settings = hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None)
-test_no_change_of_the_files_is_ever_seen_half = FilesUnderLoad.TestCase
+def test_no_change_of_the_files_is_ever_seen_half():
+    run_state_machine_as_test(FilesUnderLoad, settings=hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None))
