@@ -26,7 +26,7 @@ def policy(headers) -> dict[str, list[str]]:
 def test_the_content_policy_allows_our_own_files_only(client, path):
     directives = policy(client.get(path).headers)
 
-    assert ["'none'"] == directives["default-src"] == directives["base-uri"] == directives["frame-ancestors"]
+    assert ["'none'"] == directives["default-src"] == directives["object-src"] == directives["base-uri"] == directives["frame-ancestors"]
     assert {"'none'", "'self'"} >= {value for values in directives.values() for value in values}
 
 
@@ -134,6 +134,10 @@ def test_text_says_its_encoding(client, path):
     kind = client.get(path).content_type
 
     assert "charset=utf-8" in kind or kind in ("application/json", "application/problem+json")
+
+
+def test_the_metrics_are_not_where_visitors_are(client):
+    assert 404 == client.get("/metrics").status_code
 
 
 # --- the document ----------------------------------------------------------------------------------------------------

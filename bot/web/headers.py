@@ -12,6 +12,7 @@ _POLICY: Final = (
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
+    "object-src 'none'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
