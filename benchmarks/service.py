@@ -179,10 +179,8 @@ def soak(pid: int, port: int, bodies: list[str], minutes: float) -> None:
     for _ in range(int(minutes * 6)):
         rate(port, bodies, anew=True, seconds=10)
         sizes.append(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6)
-    half = len(sizes) // 2
-    print(
-        f"soak of {minutes:g} minutes, memory in MB: first {sizes[0]:.1f}, half-way {sizes[half]:.1f}, last {sizes[-1]:.1f}, most {max(sizes):.1f}"
-    )
+    told = ", ".join(f"{size:.1f}" for size in sizes[:: max(1, len(sizes) // 6)])
+    print(f"soak of {minutes:g} minutes, memory in MB: {told}; last {sizes[-1]:.1f}")
 
 
 def spread(took: list[float]) -> str:
