@@ -77,6 +77,7 @@ class _Run:
         self._service = service
         self._reloader = reloader
         self._end = float("inf")
+        self._next_look = 0.0
         server.ending = False
 
     def take_signals(self) -> None:
@@ -102,7 +103,9 @@ class _Run:
 
     def _turn(self) -> None:
         self._server.asyncore.loop(timeout=_TICK, use_poll=True, map=self._server._map, count=1)
-        hang_up_on_slow(self._channels())
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _TICK
+            hang_up_on_slow(self._channels())
 
     def _channels(self) -> list[Channel]:
         return list(self._server.active_channels.values())
