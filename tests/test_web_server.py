@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
@@ -16,6 +17,8 @@ from bot.content.where import find_content
 from bot.errors import BotError
 from bot.web import channel
 from bot.web.app import create_app
+from bot.web.current import service_of
+from bot.web.serve import _Run
 
 PROBLEM = "application/problem+json"
 
@@ -112,6 +115,49 @@ def test_a_question_that_was_begun_before_the_end_is_answered(mini_content):
 
         assert slow.recv(65536).startswith(b"HTTP/1.1 200 OK")
         assert finish(server.process)[0] == 0
+
+
+class LastAnswer:
+    """A server, as far as the end of a run knows it, whose last answer leaves in the third turn."""
+
+    accepting = True
+    _map: ClassVar[dict] = {}
+
+    def __init__(self) -> None:
+        self.active_channels = {1: self}
+        self.asyncore = self.task_dispatcher = self
+        self.request = None
+        self.is_busy = True
+        self.said: list[str] = []
+
+    def loop(self, **_) -> None:
+        self.said.append("turn")
+        self.is_busy = len(self.said) < 3
+
+    def shutdown(self) -> None:
+        self.said.append("shutdown")
+
+    def close_all(self, _) -> None:
+        self.said.append("closed")
+
+    def close(self) -> None:
+        self.said.append("log closed")
+
+    def stop(self) -> None:
+        self.said.append("reload stopped")
+
+
+def test_an_answer_on_its_way_is_waited_for_at_the_end(mini_bot):
+    server = LastAnswer()
+    service = service_of(create_app(mini_bot))
+    service.log = server
+    run = _Run(server, service, server)
+    run._stop(signal.SIGINT, None)
+
+    run.until_the_end()
+
+    assert not server.accepting
+    assert ["turn", "turn", "turn", "reload stopped", "shutdown", "log closed", "closed"] == server.said
 
 
 def test_a_request_that_drips_is_hung_up_on():
