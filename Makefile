@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test bench lint types format lock clean
+.PHONY: serve test bench lint types format lock clean bench-service
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
@@ -47,6 +47,9 @@ $(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+bench-service: $(VENV)/.installed  ## one process under load (needs wrk and slowhttptest); SOAK=5 adds five minutes
+	$(BIN)/python -m benchmarks.service
 
 lock:  ## pin the newest versions that pyproject.toml allows, with hashes and without addresses (needs uv)
 	echo 'hatchling editables' | tr ' ' '\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml - -o requirements.lock

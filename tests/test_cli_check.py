@@ -65,7 +65,7 @@ def test_the_schema_is_printed():
 
 
 def test_serve_answers_at_the_address_that_it_prints(mini_content):
-    with start("serve", "--port", "0", "--content", mini_content) as bot:
+    with start("serve", "--port", "0", "--content", mini_content, environment={"BOT_ACCESS_LOG": "off", "BOT_DRAIN": "0"}) as bot:
         address = bot.stdout.readline().decode().rpartition(" ")[2].strip()
         with urllib.request.urlopen(f"{address}api/v1/content") as told:
             assert told.status == 200

@@ -83,6 +83,8 @@ def test_the_content_tells_a_widget_how_to_begin(client, mini_bot):
         "titles": [{"intent": "lamp-range", "title": "How far does the lamp shine?"}, {"intent": "cat", "title": "Is there a cat?"}],
         "phone": {"display": "(207) 555-0142", "uri": "tel:+12075550142"},
         "greeting": "Ahoy. I am a bot. I show you what this page says, or you can call (207) 555-0142.",
+        "title": "Gull Point",
+        "language": "en",
         "content_version": mini_bot.knowledge.facts.version,
     }
 
@@ -102,7 +104,12 @@ def test_health_tells_that_the_process_lives(client):
 def test_readiness_tells_which_content_answers(client, mini_bot):
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.get_json()) == (200, {"status": "ready", "content_version": mini_bot.knowledge.facts.version})
+    assert answer.status_code == 200
+    assert answer.get_json() == {
+        "status": "ready",
+        "content_version": mini_bot.knowledge.facts.version,
+        "reload": {"ok": True, "problem": ""},
+    }
 
 
 @pytest.mark.parametrize(
@@ -225,7 +232,7 @@ def test_every_response_carries_the_security_headers(client, path):
 
     assert headers["Content-Security-Policy"] == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"

@@ -1,54 +1,26 @@
-import http.client
 import json
-import os
-import runpy
+import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
+from service import Running, finish, free_port, running, start, wait_until, without_settings
 
 from bot.content.where import find_content
 from bot.errors import BotError
+from bot.web import channel
 from bot.web.app import create_app
-from bot.web.serve import serve
+from bot.web.current import service_of
+from bot.web.serve import _Run
 
-SERVER = str(REPOSITORY / "server.py")
-LIMIT = 30
-
-
-def start(*arguments: str, **settings: str) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    return subprocess.Popen(
-        [sys.executable, SERVER, *arguments], env=environment | settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    with process:
-        out, err = process.communicate(timeout=LIMIT)
-    return process.returncode, out, err
-
-
-@contextmanager
-def running(content: Path) -> Iterator[tuple[subprocess.Popen[str], http.client.HTTPConnection]]:
-    """A real server on a free port, and a connection to it."""
-    process = start(BOT_CONTENT=str(content), BOT_PORT="0")
-    try:
-        assert process.stdout
-        address = process.stdout.readline().strip()
-        assert address.startswith("Listening on http://127.0.0.1:")
-        connection = http.client.HTTPConnection(address.removeprefix("Listening on http://").rstrip("/"), timeout=LIMIT)
-        yield process, connection
-        connection.close()
-    finally:
-        process.terminate()
-        finish(process)
+PROBLEM = "application/problem+json"
 
 
 @contextmanager
@@ -58,43 +30,150 @@ def taken_port() -> Iterator[int]:
 
 
 def test_the_server_answers_a_question(mini_content):
-    with running(mini_content) as (_, connection):
-        connection.request("POST", "/api/v1/reply", json.dumps({"text": "Is there a cat?"}), {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        reply = json.load(answer)
+    with running(mini_content) as server:
+        answer = server.ask("Is there a cat?")
 
-    assert answer.status == 200
-    assert reply["intents"] == ["cat"]
+    assert (200, ["cat"]) == (answer.status, answer.json["intents"])
 
 
 def test_the_server_does_not_say_what_it_is(mini_content):
-    with running(mini_content) as (_, connection):
-        connection.request("GET", "/healthz")
-        answer = connection.getresponse()
-        answer.read()
-
-    assert answer.headers["Server"] is None
+    with running(mini_content) as server:
+        assert server.get("/healthz").headers["Server"] is None
 
 
-def test_the_server_refuses_a_body_over_the_limit(mini_content):
-    with running(mini_content) as (_, connection):
-        connection.request("POST", "/api/v1/reply", b"a" * 70_000, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        answer.read()
+REFUSALS = {
+    "broken line": (b"mysecret\r\n\r\n", 400, "The request could not be understood."),
+    "broken header": (b"GET /mysecret HTTP/1.1\r\nmysecret\r\n\r\n", 400, "The request could not be understood."),
+    "two lengths": (
+        b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+        400,
+        "The request could not be understood.",
+    ),
+    "unknown coding": (
+        b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: mysecret\r\n\r\n",
+        501,
+        "This way of sending is not known here.",
+    ),
+    "long body": (
+        b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n\r\n" + b"a" * 70_000,
+        413,
+        "That is too long: a request may hold 64 kB.",
+    ),
+    "endless body": (
+        b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n",
+        413,
+        "That is too long: a request may hold 64 kB.",
+    ),
+    "long headers": (
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 17_000)[:16_384],  # what is left unread would make the kernel cut the answer off
+        431,
+        "The headers are too long: they may hold 16 kB.",
+    ),
+}
 
-    assert (413, "application/problem+json") == (answer.status, answer.headers["Content-Type"])
+
+def test_what_the_server_refuses_by_itself_is_a_problem_too(mini_content):
+    with running(mini_content) as server:
+        for name, (sent, status, detail) in REFUSALS.items():
+            said = server.raw(sent)
+            head, _, body = said.partition(b"\r\n\r\n")
+
+            assert head.startswith(f"HTTP/1.{'0' if b'HTTP/1.0' in head else '1'} {status} ".encode()), (name, said)
+            assert b"Content-Type: application/problem+json" in head, name
+            assert b"Content-Security-Policy: default-src 'none'" in head, name
+            assert (status, detail) == (json.loads(body)["status"], json.loads(body)["detail"]), name
+            assert b"mysecret" not in said, name
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_stops_cleanly_when_asked_to(mini_content, number):
-    with running(mini_content) as (process, connection):
-        connection.request("GET", "/ask")
-        connection.getresponse().read()
-        connection.close()
-        process.send_signal(number)
-        code, out, err = finish(process)
+    with running(mini_content, BOT_ACCESS_LOG="off") as server:
+        server.get("/ask")
 
-    assert (code, out, err) == (0, "", "")
+        assert (0, "", "") == server.stop(number)
+
+
+def test_a_server_about_to_end_says_so_but_answers(mini_content):
+    with running(mini_content, BOT_DRAIN="300") as server:
+        server.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: server.get("/readyz").status == 503)
+
+        assert server.get("/readyz").json["status"] == "draining"
+        assert server.get("/healthz").status == 200
+        answer = server.ask("Is there a cat?")
+        assert (200, "close") == (answer.status, answer.headers["Connection"])
+        assert server.stop(signal.SIGINT)[0] == 0
+
+
+def test_a_question_that_was_begun_before_the_end_is_answered(mini_content):
+    body = b'{"text": "Is there a cat?"}'
+    with running(mini_content, BOT_DRAIN="3") as server, socket.create_connection(("127.0.0.1", server.port)) as slow:
+        slow.sendall(b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
+        server.process.send_signal(signal.SIGTERM)
+        wait_until(lambda: server.get("/readyz").status == 503)
+        slow.sendall(body)
+
+        assert slow.recv(65536).startswith(b"HTTP/1.1 200 OK")
+        assert finish(server.process)[0] == 0
+
+
+class LastAnswer:
+    """A server, as far as the end of a run knows it, whose last answer leaves in the third turn."""
+
+    accepting = True
+    _map: ClassVar[dict] = {}
+
+    def __init__(self) -> None:
+        self.active_channels = {1: self}
+        self.asyncore = self.task_dispatcher = self
+        self.request = None
+        self.is_busy = True
+        self.said: list[str] = []
+
+    def loop(self, **_) -> None:
+        self.said.append("turn")
+        self.is_busy = len(self.said) < 3
+
+    def shutdown(self) -> None:
+        self.said.append("shutdown")
+
+    def close_all(self, _) -> None:
+        self.said.append("closed")
+
+    def close(self) -> None:
+        self.said.append("log closed")
+
+    def stop(self) -> None:
+        self.said.append("reload stopped")
+
+
+def test_an_answer_on_its_way_is_waited_for_at_the_end(mini_bot):
+    server = LastAnswer()
+    service = service_of(create_app(mini_bot))
+    service.log = server
+    run = _Run(server, service, server)
+    run._stop(signal.SIGINT, None)
+
+    run.until_the_end()
+
+    assert not server.accepting
+    assert ["turn", "turn", "turn", "reload stopped", "shutdown", "log closed", "closed"] == server.said
+
+
+def test_a_request_that_drips_is_hung_up_on():
+    class Dripping:
+        request = channel._Request(None)
+        will_close = False
+
+    old, new = Dripping(), Dripping()
+    old.request = channel._Request(None)
+    old.request.begun = time.monotonic() - 31
+    idle = Dripping()
+    idle.request = None
+
+    channel.hang_up_on_slow([old, new, idle])
+
+    assert (True, False, False) == (old.will_close, new.will_close, idle.will_close)
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
@@ -103,38 +182,107 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
 
     assert code == 2
     assert out == ""
-    assert err == f"Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.\n"
+    assert f"Error: Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.\n" == err
 
 
-def test_an_address_that_is_not_ours_is_said_in_one_sentence(mini_bot):
-    with pytest.raises(BotError, match=r"^The service cannot listen on 192\.0\.2\.1:0: .+\.$"):
-        serve(mini_bot, "192.0.2.1", 0)
+def test_a_port_for_the_metrics_that_is_taken_is_said_in_one_sentence(mini_content):
+    with taken_port() as port:
+        code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_METRICS_PORT=str(port)))
+
+    assert code == 2
+    assert f"Error: The metrics cannot be served on 127.0.0.1:{port}: Address already in use. Choose another BOT_METRICS_PORT.\n" == err
 
 
-def test_an_ipv6_address_is_written_in_brackets(mini_bot):
-    with pytest.raises(BotError, match=r"^The service cannot listen on \[2001:db8::1\]:0: .+\.$"):
-        serve(mini_bot, "2001:db8::1", 0)
+def test_an_address_that_is_not_ours_is_said_in_one_sentence(mini_content):
+    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_HOST="192.0.2.1", BOT_PORT="0"))
+
+    assert code == 2
+    assert re.fullmatch(r"Error: The service cannot listen on 192\.0\.2\.1:0: .+\.\n", err)
+
+
+def test_an_ipv6_address_is_written_in_brackets(mini_content):
+    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_HOST="2001:db8::1", BOT_PORT="0"))
+
+    assert code == 2
+    assert re.fullmatch(r"Error: The service cannot listen on \[2001:db8::1\]:0: .+\.\n", err)
+
+
+def test_the_process_id_is_written_while_the_server_runs(mini_content, tmp_path):
+    file = tmp_path / "bot.pid"
+    with running(mini_content, BOT_PID_FILE=str(file)) as server:
+        assert f"{server.process.pid}\n" == file.read_text()
+        server.stop()
+
+    assert not file.exists()
+
+
+def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content, tmp_path):
+    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE=str(tmp_path)))
+
+    assert code == 2
+    assert f"Error: The process id cannot be written to {tmp_path}: Is a directory. Choose another BOT_PID_FILE.\n" == err
 
 
 def test_content_that_is_not_there_is_said_in_one_sentence(tmp_path):
     missing = str(tmp_path / "nowhere.yaml")
 
-    assert finish(start("--content", missing)) == (2, "", f"The content {missing} does not exist.\n")
+    assert finish(start("--content", missing)) == (2, "", f"Error: The content {missing} does not exist.\n")
 
 
-def test_a_port_that_is_no_number_is_said_with_where_it_comes_from():
-    code, _, err = finish(start(BOT_PORT="eight"))
+def test_settings_that_cannot_be_are_said_all_at_once():
+    code, _, err = finish(start("--host", "127.0.0.1", BOT_PORT="eight", BOT_TRUSTED_HOST="a"))
 
     assert code == 2
-    assert "'--port' (env var: 'BOT_PORT'): 'eight' is not a valid" in err
+    assert err == (
+        "Error: BOT_PORT in the environment must be a whole number from 0 to 65535.\n"
+        "BOT_TRUSTED_HOST in the environment is no setting. Did you mean BOT_TRUSTED_HOSTS?\n"
+    )
 
 
-def test_another_server_finds_the_application(mini_content, monkeypatch):
-    monkeypatch.setenv("BOT_CONTENT", str(mini_content))
+OTHER_SERVERS = {
+    "gunicorn": ("gunicorn", "--no-control-socket", "-k", "gthread", "--threads", "4", "-b", "127.0.0.1:{port}", "server:app"),
+    "granian": (
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+        "--no-ws",
+        "--blocking-threads",
+        "4",
+        "server:app",
+    ),
+}
 
-    app = runpy.run_path(SERVER, run_name="server")["app"]
 
-    assert "Gull Point" in app.test_client().get("/").text
+@pytest.mark.parametrize("name", OTHER_SERVERS)
+def test_another_server_gives_the_same_answers(mini_content, name):
+    with running(mini_content) as server:
+        expected = server.ask("Is there a cat?").json
+    port = free_port()
+    module, *arguments = (part.format(port=port) for part in OTHER_SERVERS[name])
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=REPOSITORY, env={**without_settings(), "BOT_CONTENT": str(mini_content)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        other = Running(process, port)
+        wait_until(lambda: answers(other))
+
+        assert expected == other.ask("Is there a cat?").json
+        assert PROBLEM == other.get("/api/v1/nothing").headers["Content-Type"]
+    finally:
+        process.terminate()
+        finish(process)
+
+
+def answers(server: Running) -> bool:
+    try:
+        return server.get("/readyz").status == 200
+    except OSError:
+        return False
 
 
 def test_an_application_without_usable_content_is_not_made(monkeypatch):

@@ -2,39 +2,39 @@
 
 # ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
+import os
+
 import click
 
-from bot.cli.content import content_option, load_bot
 
-_HIGHEST_PORT = 65535
+class _WithSettings(click.Command):
+    """A command whose help ends with every setting of the service."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the settings below the options."""
+        from bot.web.settings import listed
+
+        with formatter.section("Settings (environment, or the settings file in small letters without BOT_)"):
+            formatter.write_dl(listed())
 
 
-@click.command("serve")
-@click.option(
-    "--host",
-    envvar="BOT_HOST",
-    show_envvar=True,
-    default="127.0.0.1",
-    show_default=True,
-    help="The address to listen on; 0.0.0.0 is all of them.",
-)
-@click.option(
-    "--port",
-    envvar="BOT_PORT",
-    show_envvar=True,
-    type=click.IntRange(0, _HIGHEST_PORT),
-    default=8000,
-    show_default=True,
-    help="The port; 0 is any free one.",
-)
-@content_option
-def command(host: str, port: int, content: str | None) -> None:
+@click.command("serve", cls=_WithSettings)
+@click.option("--host", help="The address to listen on (BOT_HOST).")
+@click.option("--port", help="The port (BOT_PORT).")
+@click.option("--content", metavar="FILE", help="Use this intents.yaml (BOT_CONTENT).")
+@click.option("--settings", metavar="FILE", help="Read the settings from this TOML file (BOT_SETTINGS).")
+@click.pass_context
+def command(ctx: click.Context, /, **given: str | None) -> None:
     """Answer on the web until you press Ctrl-C.
 
     The page at the address that is printed holds the chat; other programs
     ask at /api/v1/reply. Only this computer can reach it, unless you choose
     another --host.
+
+    What is given here counts before the environment, and that before the file.
     """
     from bot.web.serve import serve
+    from bot.web.settings import read_settings
 
-    serve(load_bot(content), host, port)
+    given["content"] = given["content"] or ctx.obj
+    serve(read_settings(os.environ, given))

@@ -1,62 +1,121 @@
-"""The API: the reply record, and what a widget needs to begin, as JSON."""
+"""The API: the reply record, votes on answers, and what a widget needs to begin, as JSON."""
 
+import json
+from functools import cache
 from typing import Final, TypeVar
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.model import Reply
-from bot.web.current import Welcome, current_bot, welcome
+from bot.web.current import Welcome, current_bot, current_service, welcome
+from bot.web.memory import Given
+from bot.web.openapi import document
 from bot.web.problems import problem
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
 
-_Record = TypeVar("_Record")
+_Model = TypeVar("_Model", bound=BaseModel)
 _REPLY: Final = TypeAdapter(Reply)
 _WELCOME: Final = TypeAdapter(Welcome)
+_STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-#: what is wrong with a question, by where it is wrong; the words sent are never repeated
+#: what is wrong with a body, by where it is wrong; the words sent are never repeated
 _FAULTS: Final = {
     "text": 'The body must hold "text", and it must be a string.',
     "context": '"context" must be an object or null: the context of the reply before.',
-    "": 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.',
+    "intent": 'The body must hold "intent", and it must be the id of an intent.',
+    "helpful": 'The body must hold "helpful", and it must be true or false.',
+    "turn": '"turn" must be a string or null: the X-Turn-Id of the reply.',
 }
 
 
 class Question(BaseModel):
     """What is asked: the visitor's words, and the context of the reply before."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = _STRICT
 
-    text: str
-    context: dict[str, object] | None = None
+    text: str = Field(description="the visitor's words")
+    context: dict[str, object] | None = Field(None, description="the context of the reply before, as it came")
+
+
+class Feedback(BaseModel):
+    """Whether an answer helped."""
+
+    model_config = _STRICT
+
+    intent: str = Field(description="the id of the intent that was answered")
+    helpful: bool
+    turn: str | None = Field(None, max_length=64, description="the X-Turn-Id of the reply, if it had one")
+
+
+#: what is said of a body that is JSON, but holds something else
+_WANTED: Final[dict[type[BaseModel], str]] = {
+    Question: 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.',
+    Feedback: 'The body must be one JSON object that holds "intent", "helpful" and, if you like, "turn", and nothing else.',
+}
 
 
 @api.post("/reply")
 def reply() -> Response:
     """Answer a question."""
-    if request.mimetype != "application/json":
-        return problem(415, "Send the question as JSON, with the header Content-Type: application/json.")
-    try:
-        question = Question.model_validate_json(request.get_data(cache=False))
-    except ValidationError as error:
-        return _refusal(error)
-    return _json(_REPLY, current_bot().reply(question.text, question.context))
+    question = _read(Question)
+    if isinstance(question, Response):
+        return question
+    service, bot = current_service(), current_bot()
+    digest = service.memory.digest(bot.knowledge.facts.version.encode() + request.get_data())
+    given = service.memory.recall(digest)
+    if given is None:
+        answer = bot.reply(question.text, question.context)
+        given = Given(answer, _REPLY.dump_json(answer))
+        service.memory.keep(digest, given)
+    turn = service.note(question.text, given.reply)
+    return Response(given.body, headers={"X-Turn-Id": turn} if turn else None, content_type="application/json")
+
+
+@api.post("/feedback")
+def feedback() -> Response:
+    """Take a vote on an answer."""
+    vote = _read(Feedback)
+    if isinstance(vote, Response):
+        return vote
+    if vote.intent not in current_bot().knowledge.facts.intents:
+        return problem(422, _FAULTS["intent"])
+    current_service().vote(vote.intent, helpful=vote.helpful, turn=vote.turn)
+    return Response(status=204)
 
 
 @api.get("/content")
 def content() -> Response:
     """Tell what a widget shows before the first question."""
-    return _json(_WELCOME, welcome(current_bot()))
+    bot = current_bot()
+    response = Response(_WELCOME.dump_json(welcome(bot)), content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(bot.knowledge.facts.version)
+    response.make_conditional(request)
+    return response
 
 
-def _refusal(error: ValidationError) -> Response:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """Describe this API (OpenAPI 3.1)."""
+    return Response(_document(), content_type="application/json")
+
+
+@cache
+def _document() -> str:
+    return json.dumps(document(Question, Feedback, _REPLY, _WELCOME))
+
+
+def _read(model: type[_Model]) -> _Model | Response:
+    """Return the body as ``model``, or the refusal."""
+    if request.mimetype != "application/json":
+        return problem(415, "Send the question as JSON, with the header Content-Type: application/json.")
+    try:
+        return model.model_validate_json(request.get_data())
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
     if fault["type"] == "json_invalid":
         return problem(400, "The body is not valid JSON in UTF-8.")
-    place = fault["loc"][0] if fault["loc"] else ""
-    return problem(422, _FAULTS.get(str(place), _FAULTS[""]))
-
-
-def _json(adapter: TypeAdapter[_Record], record: _Record) -> Response:
-    return Response(adapter.dump_json(record), content_type="application/json")
+    place = str(fault["loc"][0]) if fault["loc"] else ""
+    return problem(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])

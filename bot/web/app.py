@@ -1,37 +1,74 @@
 """The application: the routes, the limits and the headers, put together around one bot."""
 
-import mimetypes
 import os
+import threading
+import time
+from functools import partial
 from typing import Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.content.where import find_content
 from bot.pipeline import Bot
 from bot.web.api import api
-from bot.web.current import keep_bot
-from bot.web.headers import add_headers
+from bot.web.assets import add_assets
+from bot.web.current import Reload, Service, keep_service, service_of
+from bot.web.gate import limit
+from bot.web.headers import SecurityHeaders, share
 from bot.web.health import health
+from bot.web.limiter import Limiter
+from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
 from bot.web.problems import show_problem
+from bot.web.reload import Reloader
+from bot.web.settings import Settings, read_settings
 
 #: bytes of a request's body
 MAX_BODY: Final = 65_536
 
 
-def create_app(bot: Bot | None = None) -> Flask:
-    """Return the application of ``bot``, or of the bot whose content ``BOT_CONTENT`` names.
+def create_app(bot: Bot | None = None, settings: Settings | None = None) -> Flask:
+    """Return the application of ``bot`` with ``settings`` (else the defaults).
 
-    Raises BotError if that content cannot be used.
+    Without a bot it is the one of the environment's settings, and it follows its files: what a WSGI server asks for. Raises
+    BotError if the settings or the content cannot be used.
     """
-    # Some systems call a script plain text, and a browser that must not guess then refuses to run it.
-    mimetypes.add_type("text/javascript", ".js")
-    app = Flask(__name__)
+    if bot is None:
+        settings = settings or read_settings(os.environ, {})
+        log_to_stderr()
+        return live_app(settings)[0]
+    return _assemble(Service(settings or Settings(), bot, Reload(time.time()), Limiter(settings or Settings())))
+
+
+def live_app(settings: Settings) -> tuple[Flask, Reloader]:
+    """Return the application of the content that ``settings`` name, and what keeps it as its files are.
+
+    Raises BotError if the content cannot be used.
+    """
+    path = find_content(settings.content or None).resolve()
+    reload = Reload(time.time())
+    app = _assemble(Service(settings, Bot.load(path), reload, Limiter(settings)))
+    reloader = Reloader(service_of(app), path)
+    threading.Thread(target=reloader.run, name="reload", daemon=True).start()
+    return app, reloader
+
+
+def _assemble(service: Service) -> Flask:
+    app = Flask(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
+    app.config["TRUSTED_HOSTS"] = list(service.settings.trusted_hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    keep_bot(app, bot or Bot.load(find_content(os.environ.get("BOT_CONTENT"))))
+    keep_service(app, service)
+    add_assets(app)
     for blueprint in (api, health, pages):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, show_problem)
-    app.after_request(add_headers)
+    app.before_request(partial(limit, service))
+    if service.settings.origins:
+        app.after_request(partial(share, service.settings.origins))
+    app.wsgi_app = Observed(SecurityHeaders(app.wsgi_app), service)  # type: ignore[method-assign]  # as Flask's manual has it
+    if service.settings.proxies:
+        hops = service.settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same
     return app

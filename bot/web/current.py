@@ -1,14 +1,91 @@
-"""The bot that answers now, and what it says before the first question."""
+"""What the requests of one application share: the bot that answers now, what counts and limits them, and what it says first."""
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
-from bot.model import Choice, Phone
+from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
+from bot.web.limiter import Limiter
+from bot.web.memory import Memory
+from bot.web.metrics import Metrics, Reading
+from bot.web.settings import Settings
 
-_KEY: Final = "bot"
+_KEY: Final = "service"
+
+
+class QuestionLog(Protocol):
+    """Where turns are counted, if the operator wants it; no call ever waits or raises."""
+
+    @property
+    def queued(self) -> int:
+        """How many turns wait to be written."""
+
+    @property
+    def dropped(self) -> int:
+        """How many were not written, because the store was too slow or away."""
+
+    def record(self, text: str, reply: Reply) -> str | None:
+        """Take a turn down; return an id by which a vote may speak of it, if there is one."""
+
+    def helpful(self, intent: str, yes: bool, turn: str | None, version: str) -> None:
+        """Take a vote down; ``version`` is the content's."""
+
+    def close(self) -> None:
+        """Write what waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """How the last look at the content went."""
+
+    #: seconds since 1970 when the content that answers now was taken
+    at: float
+    #: empty, or what is wrong with the files now, as file:line:col: …; the content before them still answers
+    problem: str = ""
+
+
+@dataclass(slots=True)
+class Service:
+    """One application's state. Each field is swapped whole, so no request sees half of a change."""
+
+    settings: Settings
+    bot: Bot
+    reload: Reload
+    limiter: Limiter
+    metrics: Metrics = field(default_factory=Metrics)
+    log: QuestionLog | None = None
+    memory: Memory = field(default_factory=Memory)
+    #: whether the process is about to end; it still answers
+    draining: bool = False
+    #: whether the operator was told that a proxy hides the clients
+    warned: bool = False
+
+    def __post_init__(self) -> None:
+        self.metrics.watch(lambda: self.bot.knowledge.facts.version, self._readings())
+
+    def note(self, text: str, reply: Reply) -> str | None:
+        """Count a reply, and take the turn down if there is a log; return the log's id of it, if it has one."""
+        self.metrics.reply(reply)
+        return self.log.record(text, reply) if self.log else None
+
+    def vote(self, intent: str, *, helpful: bool, turn: str | None) -> None:
+        """Count a vote, and take it down if there is a log."""
+        self.metrics.feedback(intent, helpful)
+        if self.log:
+            self.log.helpful(intent, helpful, turn, self.bot.knowledge.facts.version)
+
+    def _readings(self) -> tuple[Reading, ...]:
+        return (
+            ("bot_content_last_reload_successful", "Whether the content's files can be used.", lambda: not self.reload.problem),
+            ("bot_content_last_reload_seconds", "When the content that answers was taken.", lambda: self.reload.at),
+            ("bot_draining", "Whether the process is about to end.", lambda: self.draining),
+            ("bot_limiter_alone", "Whether the rate store is away.", lambda: self.limiter.alone),
+            ("bot_limiter_failures_total", "How often the rate store did not answer.", lambda: self.limiter.failures),
+            ("bot_log_queue", "Turns that wait to be written.", lambda: self.log.queued if self.log else 0),
+            ("bot_log_dropped_total", "Turns that were not written.", lambda: self.log.dropped if self.log else 0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +96,35 @@ class Welcome:
     titles: tuple[Choice, ...]
     phone: Phone
     greeting: str
+    #: the page's title; empty if it has none
+    title: str
+    #: two letters, such as en
+    language: str
     content_version: str
 
 
-def keep_bot(app: Flask, bot: Bot) -> None:
-    """Let ``bot`` answer for ``app`` from now on."""
-    app.extensions[_KEY] = bot
+def keep_service(app: Flask, service: Service) -> None:
+    """Let ``service`` be what the requests of ``app`` share."""
+    app.extensions[_KEY] = service
+
+
+def service_of(app: Flask) -> Service:
+    """Return what the requests of ``app`` share."""
+    service = app.extensions[_KEY]
+    assert isinstance(service, Service)
+    return service
+
+
+def current_service() -> Service:
+    """Return what the requests of the current application share."""
+    return service_of(current_app)
 
 
 def current_bot() -> Bot:
-    """Return the bot that answers for the current application."""
-    bot = current_app.extensions[_KEY]
+    """Return the bot that answers this request; it is the same from the request's begin to its end."""
+    if "bot" not in g:
+        g.bot = current_service().bot
+    bot = g.bot
     assert isinstance(bot, Bot)
     return bot
 
@@ -37,4 +132,4 @@ def current_bot() -> Bot:
 def welcome(bot: Bot) -> Welcome:
     """Return what ``bot`` shows before the first question."""
     facts = bot.knowledge.facts
-    return Welcome(facts.suggestions, facts.phone, facts.messages["greeting"], facts.version)
+    return Welcome(facts.suggestions, facts.phone, facts.messages["greeting"], bot.knowledge.source.title, facts.language, facts.version)

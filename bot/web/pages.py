@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from pydantic_core import from_json
 
 from bot.model import Reply
-from bot.web.current import current_bot, welcome
+from bot.web.current import current_bot, current_service, welcome
 from bot.web.layout import lay_out
 
 pages: Final = Blueprint("pages", __name__)
@@ -30,7 +30,9 @@ def ask() -> str:
 def answer() -> str:
     """Answer a question on a page of its own; the question stands in the body, never in an address."""
     asked = request.form.get("text", "")
-    return _form(asked, current_bot().reply(asked, _context(request.form.get("context", ""))))
+    reply = current_bot().reply(asked, _context(request.form.get("context", "")))
+    current_service().note(asked, reply)
+    return _form(asked, reply)
 
 
 def _form(asked: str = "", reply: Reply | None = None) -> str:

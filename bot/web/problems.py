@@ -3,29 +3,47 @@
 import json
 import logging
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Literal
 
 from flask import Response, render_template, request
+from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from bot.web.current import current_bot
 
 _log: Final = logging.getLogger(__name__)
+KIND: Final = "application/problem+json"
 
 #: what is said; never anything that was sent
 _SENTENCES: Final = {
+    400: "The request could not be understood.",
     404: "There is nothing at this address.",
     405: "This address cannot be asked in that way.",
     413: "That is too long: a request may hold 64 kB.",
+    431: "The headers are too long: they may hold 16 kB.",
     500: "Something went wrong on our side.",
+    501: "This way of sending is not known here.",
 }
-_OTHERWISE: Final = "The request could not be understood."
+
+
+class ProblemDetails(BaseModel):
+    """A refusal (RFC 9457)."""
+
+    type: Literal["about:blank"] = "about:blank"
+    title: str = Field(description="what the status code means")
+    status: int = Field(ge=400, le=599)
+    detail: str = Field(description="one clear sentence; never anything that was sent")
+
+
+def problem_body(status: int, detail: str = "") -> bytes:
+    """Return a problem for a program to read: ``detail`` is one clear sentence; empty: the usual one."""
+    said = detail or _SENTENCES.get(status, _SENTENCES[400])
+    return json.dumps({"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": said}).encode()
 
 
 def problem(status: int, detail: str) -> Response:
-    """Return a problem for a program to read: ``detail`` is one clear sentence."""
-    record = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return Response(json.dumps(record), status, content_type="application/problem+json")
+    """Return a problem as the response to a program."""
+    return Response(problem_body(status, detail), status, content_type=KIND)
 
 
 def show_problem(error: Exception) -> Response:
@@ -37,21 +55,18 @@ def show_problem(error: Exception) -> Response:
         _log.error("A request failed: %s", type(error).__name__)
         error = InternalServerError()
     status = error.code or 500
-    sentence = _SENTENCES.get(status, _OTHERWISE)
-    response = _page(status, sentence) if _asks_a_person() else problem(status, sentence)
+    response = told(status, _SENTENCES.get(status, _SENTENCES[400]))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
 
 
-def _asks_a_person() -> bool:
-    """Whether a person reads the answer: on /ask always, elsewhere if the browser says that it takes pages."""
+def told(status: int, sentence: str) -> Response:
+    """Return ``sentence`` as a page if a person reads the answer: on /ask always, elsewhere if the browser says that it takes pages."""
     if request.path.startswith("/api/"):
-        return False
-    return request.path == "/ask" or any(kind == "text/html" for kind, _ in request.accept_mimetypes)
-
-
-def _page(status: int, sentence: str) -> Response:
-    facts = current_bot().knowledge.facts
-    return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, language=facts.language), status)
+        return problem(status, sentence)
+    if request.path == "/ask" or any(kind == "text/html" for kind, _ in request.accept_mimetypes):
+        facts = current_bot().knowledge.facts
+        return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, language=facts.language), status)
+    return problem(status, sentence)

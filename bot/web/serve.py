@@ -1,50 +1,141 @@
-"""Serve: run the application until somebody asks it to stop."""
+"""Serve: run the application until somebody asks it to stop, then finish what was begun."""
 
 import errno
+import os
 import signal
 import socket
-import sys
+import time
+from contextlib import suppress
+from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 import click
 import waitress  # type: ignore[import-untyped]  # it comes without types
 
 from bot.errors import BotError
-from bot.pipeline import Bot
-from bot.web.app import MAX_BODY, create_app
+from bot.web.app import MAX_BODY, live_app
+from bot.web.channel import Channel, hang_up_on_slow
+from bot.web.current import Service, service_of
+from bot.web.observe import log_to_stderr
+from bot.web.reload import Reloader
+from bot.web.settings import Settings
 
 #: seconds without a word after which a client is let go
 _PATIENCE: Final = 15
 #: slow clients wait in line without taking a thread
 _MOST_CONNECTIONS: Final = 1000
-_THREADS: Final = 4
 #: bytes of a body after which the server itself hangs up
 _MOST_READ: Final = 4 * MAX_BODY
+_MOST_HEADERS: Final = 16_384
+#: seconds between two looks at the clock
+_TICK: Final = 0.5
+#: seconds that the last answers may take
+_LAST_WORDS: Final = 5.0
 
 
-def serve(bot: Bot, host: str, port: int) -> None:
-    """Serve ``bot`` on ``host`` and ``port`` (0: any free one) until SIGTERM or SIGINT; say the address on stdout.
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; say the address on standard output.
 
-    Raises BotError if the port cannot be had.
+    Raises BotError if the content cannot be used or a port cannot be had.
     """
-    listening = _listen(host, port)
+    log_to_stderr()
+    app, reloader = live_app(settings)
+    listening = _listen(settings.host, settings.port)
+    if settings.metrics_port:
+        service_of(app).metrics.serve(settings.metrics_host, settings.metrics_port)
     server = waitress.create_server(
-        create_app(bot),
+        app,
         sockets=[listening],
-        threads=_THREADS,
+        map={},
+        threads=settings.threads,
         connection_limit=_MOST_CONNECTIONS,
         channel_timeout=_PATIENCE,
+        cleanup_interval=_PATIENCE // 3,
+        asyncore_use_poll=True,
+        max_request_header_size=_MOST_HEADERS,
         # Somewhat more than the application reads, so that it is the one to refuse, in its own words; and never on disk.
         max_request_body_size=_MOST_READ,
         inbuf_overflow=2 * _MOST_READ,
+        # The application believes as many proxies as it is told to, and none else.
+        clear_untrusted_proxy_headers=False,
         ident=None,
     )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    click.echo(f"Listening on http://{_bracketed(host)}:{listening.getsockname()[1]}/")
-    server.run()
-    server.close()
+    server.channel_class = Channel
+    run = _Run(server, service_of(app), reloader)
+    run.take_signals()
+    with _PidFile(settings.pid_file):
+        click.echo(f"Listening on http://{_bracketed(settings.host)}:{listening.getsockname()[1]}/")
+        run.until_the_end()
+
+
+class _Run:
+    """One run of the server, from the first request to the last."""
+
+    def __init__(self, server: Any, service: Service, reloader: Reloader) -> None:
+        self._server = server
+        self._service = service
+        self._reloader = reloader
+        self._end = float("inf")
+        self._next_look = 0.0
+        server.ending = False
+
+    def take_signals(self) -> None:
+        """Listen to what the system says."""
+        signal.signal(signal.SIGTERM, self._drain)
+        signal.signal(signal.SIGINT, self._stop)
+        if hasattr(signal, "SIGHUP"):  # pragma: no branch - not on Windows
+            signal.signal(signal.SIGHUP, lambda number, frame: self._reloader.look_now())
+
+    def until_the_end(self) -> None:
+        """Answer; after SIGTERM tell the balancer to send no more, answer whoever comes all the same, and finish."""
+        while time.monotonic() < self._end:
+            self._turn()
+        self._server.accepting = False
+        last = time.monotonic() + _LAST_WORDS
+        while any(channel.is_busy for channel in self._channels()) and time.monotonic() < last:
+            self._turn()
+        self._reloader.stop()
+        self._server.task_dispatcher.shutdown()
+        if self._service.log:
+            self._service.log.close()
+        self._server.asyncore.close_all(self._server._map)
+
+    def _turn(self) -> None:
+        self._server.asyncore.loop(timeout=_TICK, use_poll=True, map=self._server._map, count=1)
+        if time.monotonic() >= self._next_look:
+            self._next_look = time.monotonic() + _TICK
+            hang_up_on_slow(self._channels())
+
+    def _channels(self) -> list[Channel]:
+        return list(self._server.active_channels.values())
+
+    def _drain(self, number: int, frame: FrameType | None) -> None:
+        self._service.draining = self._server.ending = True
+        self._end = min(self._end, time.monotonic() + self._service.settings.drain)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self._service.draining = self._server.ending = True
+        self._end = 0.0
+
+
+class _PidFile:
+    """A file that holds the process id while the service runs; no path, no file."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        try:
+            if self._path:
+                Path(self._path).write_text(f"{os.getpid()}\n", encoding="ascii")
+        except OSError as error:
+            raise BotError(f"The process id cannot be written to {self._path}: {error.strerror}. Choose another BOT_PID_FILE.") from None
+
+    def __exit__(self, *_: object) -> None:
+        if self._path:
+            with suppress(OSError):
+                Path(self._path).unlink()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -53,12 +144,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise BotError(f"Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.") from None
-        raise BotError(f"The service cannot listen on {_bracketed(host)}:{port}: {error.strerror}.") from None
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    # The server takes this as a request to finish what it is doing and return.
-    sys.exit(0)
+        raise BotError(f"The service cannot listen on {_bracketed(host)}:{port}: {error.strerror or error}.") from None
 
 
 def _bracketed(host: str) -> str:

@@ -1,0 +1,52 @@
+"""``bot reload``: let the running service take the content anew."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+import os
+import signal
+from pathlib import Path
+
+import click
+
+from bot.errors import BotError
+
+
+@click.command("reload")
+@click.option("--content", metavar="FILE", help="The intents.yaml of the service (BOT_CONTENT).")
+@click.option("--pid-file", metavar="FILE", help="Where the service wrote its process id (BOT_PID_FILE).")
+@click.option("--settings", metavar="FILE", help="Read the settings from this TOML file (BOT_SETTINGS).")
+@click.pass_context
+def command(ctx: click.Context, /, **given: str | None) -> None:
+    """Let the running service take the content anew.
+
+    The service looks at its files by itself every few seconds; this is for
+    those who switched that off, or do not want to wait. The content is read
+    here first: if it cannot be used you see why, and the service is left alone.
+    """
+    from bot.content.where import find_content
+    from bot.pipeline import Bot
+    from bot.web.settings import read_settings
+
+    given["content"] = given["content"] or ctx.obj
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is None:
+        raise BotError("This system has no signal for it. The service looks at its files by itself; see BOT_WATCH.")
+    settings = read_settings(os.environ, given)
+    if not settings.pid_file:
+        raise BotError("Name the file with the service's process id: BOT_PID_FILE, or --pid-file. Start the service with the same.")
+    version = Bot.load(find_content(settings.content or None)).knowledge.facts.version
+    process = _process(settings.pid_file)
+    try:
+        os.kill(process, hang_up)
+    except OSError as error:
+        raise BotError(f"The process {process} named in {settings.pid_file} cannot be told: {error.strerror}.") from None
+    click.echo(f"The service takes version {version} now.")
+
+
+def _process(file: str) -> int:
+    try:
+        return int(Path(file).read_text(encoding="ascii"))
+    except OSError as error:
+        raise BotError(f"{file} cannot be read: {error.strerror}. Does the service run?") from None
+    except ValueError:
+        raise BotError(f"{file} does not hold a process id.") from None

@@ -1,0 +1,97 @@
+"""The limiter: how often one client may ask, counted in memory or, for all replicas together, in Redis or Valkey.
+
+A store that is away or frozen must not hold up an answer: it gets 50 ms, then this process counts for itself and asks the store
+again some seconds later, with one request.
+"""
+
+import hashlib
+import ipaddress
+import logging
+import time
+from typing import Final
+
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage, RedisStorage, Storage
+from limits.strategies import FixedWindowRateLimiter
+
+from bot.errors import BotError
+from bot.web.settings import OFF, Settings
+
+_log: Final = logging.getLogger(__name__)
+#: seconds that the store may take
+_PATIENCE: Final = 0.05
+#: seconds until a store that failed is asked again
+_PAUSE: Final = 10.0
+#: an IPv6 client owns a whole network of this size
+_IPV6_NETWORK: Final = 64
+
+
+class Limiter:
+    """Counts the requests of each client.
+
+    Raises BotError if what talks to the store is not installed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        store = settings.rate_store.get_secret_value()
+        self._rates: tuple[RateLimitItem, ...] = () if settings.rate == OFF else tuple(parse_many(settings.rate))
+        self._near = FixedWindowRateLimiter(MemoryStorage())
+        self._far = FixedWindowRateLimiter(_connect(store)) if store else None
+        # All replicas know the store's address, so they make one key of one client; others cannot tell the client from it.
+        self._secret = hashlib.blake2b(store.encode()).digest()
+        self._ask_again = 0.0
+        #: whether the store is away, so that this process counts alone
+        self.alone = False
+        #: how often the store did not answer
+        self.failures = 0
+
+    def wait(self, client: str) -> int:
+        """Count a request of the client at this address; return the seconds that it must wait, 0 if it may ask now."""
+        if not self._rates:
+            return 0
+        key = hashlib.blake2b(_network(client), key=self._secret, digest_size=16).hexdigest()
+        now = time.monotonic()
+        if self._far and now >= self._ask_again:
+            if self.alone:
+                self._ask_again = now + _PAUSE  # the others go on alone while this request tries
+            try:
+                waiting = self._count(self._far, key)
+            except Exception as error:  # whatever the store or its client does, a visitor is answered
+                self._turn_away(error)
+            else:
+                self.alone, self._ask_again = False, 0.0
+                return waiting
+        return self._count(self._near, key)
+
+    def _count(self, strategy: FixedWindowRateLimiter, key: str) -> int:
+        for rate in self._rates:
+            if not strategy.hit(rate, key):
+                return max(1, round(strategy.get_window_stats(rate, key).reset_time - time.time()))
+        return 0
+
+    def _turn_away(self, error: Exception) -> None:
+        self._ask_again = time.monotonic() + _PAUSE
+        self.failures += 1
+        if not self.alone:
+            _log.warning("The rate store does not answer (%s); this process counts alone until it does.", type(error).__name__)
+        self.alone = True
+
+
+def _network(client: str) -> bytes:
+    """Return the address, or of an IPv6 address the network; a client behind no network at all is one client."""
+    try:
+        address = ipaddress.ip_address(client)
+    except ValueError:
+        return b""
+    return address.packed if address.version == 4 else address.packed[: _IPV6_NETWORK // 8]
+
+
+def _connect(store: str) -> Storage:
+    try:
+        from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
+        from redis.backoff import NoBackoff  # noqa: PLC0415
+        from redis.retry import Retry  # noqa: PLC0415
+    except ImportError:
+        raise BotError("BOT_RATE_STORE needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'") from None
+    pool = ConnectionPool.from_url(store, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
+    return RedisStorage(store, connection_pool=pool, key_prefix="bot")

@@ -1,0 +1,79 @@
+"""Metrics: what Prometheus reads of one process, on a port of its own. No label holds anything that a visitor typed."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, GCCollector, Histogram, PlatformCollector, ProcessCollector, start_http_server
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.errors import BotError
+from bot.model import Reply
+
+#: seconds; an answer takes some milliseconds
+_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
+#: name, what it says, its value now; a name that ends in _total only ever rises
+Reading = tuple[str, str, Callable[[], float]]
+
+
+class Metrics:
+    """What one application counts."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)
+        self._requests = Counter("bot_requests", "Requests answered.", ("route", "status"), registry=self.registry)
+        self._seconds = Histogram("bot_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self.registry)
+        self._replies = Counter("bot_replies", "Replies given.", ("kind", "reason", "intent"), registry=self.registry)
+        self._helpful = Counter("bot_feedback", "Visitors' votes.", ("intent", "helpful"), registry=self.registry)
+        self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
+        self._limited = Counter("bot_limited", "Requests refused because the client asked too often.", registry=self.registry)
+
+    def request(self, route: str, status: int, seconds: float) -> None:
+        """Count a request; ``route`` is the rule that matched, never the address."""
+        # What is found by its labels each time takes thrice as long.
+        known = self._found.get((route, status))
+        if known is None:
+            known = self._found[route, status] = self._requests.labels(route, str(status)), self._seconds.labels(route)
+        known[0].inc()
+        known[1].observe(seconds)
+
+    def reply(self, reply: Reply) -> None:
+        """Count a reply, under its best intent."""
+        self._replies.labels(reply.kind, reply.handoff.reason if reply.handoff else "", next(iter(reply.intents), "")).inc()
+
+    def feedback(self, intent: str, helpful: bool) -> None:
+        """Count a vote."""
+        self._helpful.labels(intent, "yes" if helpful else "no").inc()
+
+    def limited(self) -> None:
+        """Count a refusal by the limiter."""
+        self._limited.inc()
+
+    def watch(self, version: Callable[[], str], readings: tuple[Reading, ...]) -> None:
+        """Read the content's version and ``readings`` anew whenever the metrics are read."""
+        self.registry.register(_Now(version, readings))
+
+    def serve(self, host: str, port: int) -> None:
+        """Answer Prometheus on ``host`` and ``port``.
+
+        Raises BotError if the port cannot be had.
+        """
+        try:
+            start_http_server(port, host, self.registry)
+        except OSError as error:
+            raise BotError(f"The metrics cannot be served on {host}:{port}: {error.strerror}. Choose another BOT_METRICS_PORT.") from None
+
+
+class _Now(Collector):
+    def __init__(self, version: Callable[[], str], readings: tuple[Reading, ...]) -> None:
+        self._version = version
+        self._readings = readings
+
+    def collect(self) -> Iterator[Metric]:
+        content = GaugeMetricFamily("bot_content", "The content that answers now.", labels=("version",))
+        content.add_metric((self._version(),), 1)
+        yield content
+        for name, what, value in self._readings:
+            yield (CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily)(name, what, value())

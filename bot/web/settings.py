@@ -1,0 +1,141 @@
+"""Settings: one record of everything an operator can choose, read from the environment or one file, checked before the start."""
+
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Final, NamedTuple
+
+from limits import parse_many
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.errors import BotError
+
+PREFIX: Final = "BOT_"
+#: names the settings file
+FILE_VARIABLE: Final = "BOT_SETTINGS"
+#: variables that are no settings of the service
+_OTHERS: Final = (FILE_VARIABLE, "BOT_CACHE")
+#: a rate that limits nothing
+OFF: Final = "off"
+
+
+def _split(written: object) -> object:
+    return [part.strip() for part in written.split(",") if part.strip()] if isinstance(written, str) else written
+
+
+def _rate(written: str) -> str:
+    if written != OFF:
+        parse_many(written)
+    return written
+
+
+def _store(written: SecretStr) -> SecretStr:
+    address = written.get_secret_value()
+    if address and not address.startswith(("redis://", "rediss://")):
+        raise ValueError
+    return written
+
+
+_Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+_Origins = Annotated[tuple[Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")], ...], BeforeValidator(_split)]
+_Store = Annotated[SecretStr, AfterValidator(_store)]
+
+
+def _setting(default: object, what: str, must: str = "a text", **limits: Any) -> Any:
+    return Field(default, description=what, json_schema_extra={"must": must}, **limits)
+
+
+class Settings(BaseModel):
+    """What an operator can choose. ``bot serve --help`` and docs/operate.md list the same fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    content: str = _setting("", "what the bot knows; empty: the nearest intents.yaml")
+    host: str = _setting("127.0.0.1", "the address to listen on; 0.0.0.0 is all of them")
+    port: int = _setting(8000, "the port; 0 is any free one", "a whole number from 0 to 65535", ge=0, le=65535)
+    threads: int = _setting(4, "how many requests are worked on at once", "a whole number from 1 to 64", ge=1, le=64)
+    drain: float = _setting(2, "seconds between SIGTERM and the end, not ready any more but answering", "from 0 to 300", ge=0, le=300)
+    pid_file: str = _setting("", "where the process id is written, for bot reload; empty: nowhere")
+    watch: float = _setting(2, "seconds between two looks at the content's files; 0: look on SIGHUP only", "from 0 to 3600", ge=0, le=3600)
+    load_time: float = _setting(60, "seconds that loading new content may take", "from 1 to 3600", ge=1, le=3600)
+    trusted_hosts: _Names = _setting((), "the names by which the service is called; empty: any", "names with commas between them")
+    origins: _Origins = _setting((), "sites whose pages may ask", "such as https://www.example.org, with commas between them and no path")
+    proxies: int = _setting(0, "how many proxies of yours stand before the service", "a whole number from 0 to 8", ge=0, le=8)
+    rate: Annotated[str, AfterValidator(_rate)] = _setting(
+        "120 per minute", "how often one client may ask; off: no limit", 'off, or such as "20 per 10 seconds; 120 per minute"'
+    )
+    rate_store: _Store = _setting(SecretStr(""), "where clients are counted for all replicas; empty: in memory", "redis://… or rediss://…")
+    metrics_host: str = _setting("127.0.0.1", "the address on which the metrics are read")
+    metrics_port: int = _setting(0, "the port of the metrics; 0: none", "a whole number from 0 to 65535", ge=0, le=65535)
+    access_log: bool = _setting(True, "one line of JSON for each request, without a word of it", "true or false")
+
+
+class _Wrong(NamedTuple):
+    variable: str
+    place: str
+    message: str
+
+
+def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:
+    """Return the settings: ``given`` on the command line, else in the environment, else in the file, else the default.
+
+    Raises BotError with all that is wrong, a line for each.
+    """
+    file = str(given.get("settings") or environment.get(FILE_VARIABLE) or "")
+    in_file = _read_file(file)
+    in_environment = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name not in _OTHERS and value
+    }
+    on_line = {name: value for name, value in given.items() if name != "settings" and value is not None}
+    places = dict.fromkeys(in_file, file) | dict.fromkeys(in_environment, "the environment") | dict.fromkeys(on_line, "the command line")
+    try:
+        return Settings.model_validate(in_file | in_environment | on_line)
+    except ValidationError as error:
+        wrong = [_wrong(str(fault["loc"][0]), places, fault) for fault in error.errors(include_url=False)]
+        raise BotError("\n".join(wrong)) from None
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of the setting ``name``."""
+    return PREFIX + name.upper()
+
+
+def listed() -> list[tuple[str, str]]:
+    """Return each setting's variable, and what it is with its default."""
+    return [(variable(name), f"{field.description} [{_written(field.default)}]") for name, field in Settings.model_fields.items()]
+
+
+def _written(default: object) -> str:
+    """Return a default as an operator would write it."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return (
+        f"{default:g}" if isinstance(default, int | float) else str(default) if default and not isinstance(default, SecretStr) else "empty"
+    )
+
+
+def _read_file(file: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(Path(file).read_text(encoding="utf-8")) if file else {}
+    except OSError as error:
+        raise BotError(f"The settings file {file} cannot be read: {error.strerror}.") from None
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise BotError(f"The settings file {file} is not TOML: {error}.") from None
+
+
+def _wrong(name: str, places: Mapping[str, str], fault: Mapping[str, Any]) -> str:
+    """Say one fault; what was written is not repeated, for it may be a secret in the wrong place."""
+    place = places[name]
+    in_environment = place == "the environment"
+    shown = variable(name) if in_environment else name
+    if fault["type"] == "extra_forbidden":
+        near = get_close_matches(name, Settings.model_fields, 1)
+        known = (variable(near[0]) if in_environment else near[0]) if near else ""
+        hint = f"Did you mean {known}?" if near else '"bot serve --help" lists the settings.'
+        return f"{shown} in {place} is no setting. {hint}"
+    extra = Settings.model_fields[name].json_schema_extra
+    assert isinstance(extra, dict)
+    return f"{shown} in {place} must be {extra['must']}."

@@ -1,0 +1,227 @@
+import logging
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from service import free_port, wait_until
+
+from bot.errors import BotError
+from bot.web.app import create_app
+from bot.web.current import service_of
+from bot.web.limiter import Limiter
+from bot.web.settings import read_settings
+
+AWAY = "The rate store does not answer (ConnectionError); this process counts alone until it does."
+
+
+def limiter(rate: str, store: str = "") -> Limiter:
+    return Limiter(read_settings({"BOT_RATE": rate, "BOT_RATE_STORE": store}, {}))
+
+
+def allowed(limiter: Limiter, client: str, times: int) -> list[bool]:
+    return [limiter.wait(client) == 0 for _ in range(times)]
+
+
+def test_a_client_may_ask_as_often_as_the_rate_says():
+    assert [True, True, False, False] == allowed(limiter("2 per hour"), "192.0.2.1", 4)
+
+
+def test_who_asked_too_often_is_told_how_long_to_wait():
+    patient = limiter("1 per hour")
+    patient.wait("192.0.2.1")
+
+    assert 0 < patient.wait("192.0.2.1") <= 3600
+
+
+def test_clients_are_counted_apart():
+    both = limiter("1 per hour")
+
+    assert [True, True] == allowed(both, "192.0.2.1", 1) + allowed(both, "192.0.2.2", 1)
+
+
+def test_an_ipv6_network_is_one_client():
+    both = limiter("1 per hour")
+
+    assert [True, False, True] == [both.wait(client) == 0 for client in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")]
+
+
+def test_several_rates_hold_together():
+    assert [True, True, False] == allowed(limiter("2 per second; 2 per hour"), "192.0.2.1", 3)
+
+
+def test_without_a_rate_nobody_waits():
+    assert all(allowed(limiter("off"), "192.0.2.1", 500))
+
+
+def test_clients_without_an_address_are_one():
+    assert [True, False] == allowed(limiter("1 per hour"), "", 2)
+
+
+def test_without_a_store_that_answers_the_process_counts_alone_and_says_so_once(caplog):
+    alone = limiter("2 per hour", f"redis://127.0.0.1:{free_port()}")
+
+    assert [True, True, False] == allowed(alone, "192.0.2.1", 3)
+    assert (True, 1) == (alone.alone, alone.failures)
+    assert [AWAY] == [record.getMessage() for record in caplog.records]
+
+
+def test_a_store_that_does_not_answer_is_asked_again_later_by_one_request(caplog):
+    alone = limiter("9 per hour", f"redis://127.0.0.1:{free_port()}")
+    allowed(alone, "192.0.2.1", 2)
+    alone._ask_again = 0.0
+    allowed(alone, "192.0.2.1", 3)
+
+    assert (True, 2) == (alone.alone, alone.failures)
+    assert [AWAY] == [record.getMessage() for record in caplog.records]
+
+
+def test_a_store_that_came_back_counts_again():
+    both = limiter("2 per hour", f"redis://127.0.0.1:{free_port()}")
+    allowed(both, "192.0.2.1", 2)
+    both._far = FixedWindowRateLimiter(MemoryStorage())
+    both._ask_again = 0.0
+
+    assert [True, True, False] == allowed(both, "192.0.2.1", 3)
+    assert not both.alone
+
+
+def test_a_frozen_store_is_waited_for_once():
+    with socket.create_server(("127.0.0.1", 0)) as frozen:  # it takes the connection and never says a word
+        alone = limiter("9 per hour", f"redis://127.0.0.1:{frozen.getsockname()[1]}")
+        allowed(alone, "192.0.2.1", 8)
+
+    assert (True, 1) == (alone.alone, alone.failures)
+
+
+def test_without_the_client_of_the_store_the_cure_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "redis", None)
+
+    with pytest.raises(BotError) as caught:
+        limiter("9 per hour", "redis://127.0.0.1:6379")
+
+    assert "BOT_RATE_STORE needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'" == str(caught.value)
+
+
+@pytest.fixture
+def redis(tmp_path):
+    if not shutil.which("redis-server"):
+        pytest.skip("redis-server is not installed: what replicas count together was not tried")
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        wait_until(lambda: is_open(port))
+        yield process, f"redis://127.0.0.1:{port}"
+        process.kill()
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_replicas_count_together_in_a_store(redis):
+    _, store = redis
+    first, second = limiter("3 per hour", store), limiter("3 per hour", store)
+
+    assert [True, True, True, False] == [replica.wait("192.0.2.1") == 0 for replica in (first, second, first, second)]
+    assert (0, 0) == (first.failures, second.failures)
+
+
+def test_the_store_does_not_learn_the_address_of_a_client(redis):
+    _, store = redis
+    limiter("3 per hour", store).wait("192.0.2.1")
+
+    keys = subprocess.run(["redis-cli", "-u", store, "keys", "*"], capture_output=True, text=True, check=True).stdout
+
+    assert keys.count("\n") == 1
+    assert "192.0.2.1" not in keys
+
+
+def test_a_store_that_freezes_and_thaws_is_left_and_found_again(redis):
+    process, store = redis
+    both = limiter("9 per hour", store)
+    both.wait("192.0.2.1")
+    process.send_signal(signal.SIGSTOP)
+    allowed(both, "192.0.2.1", 3)
+
+    assert (True, 1) == (both.alone, both.failures)
+
+    process.send_signal(signal.SIGCONT)
+    both._ask_again = 0.0
+    both.wait("192.0.2.1")
+
+    assert (False, 1) == (both.alone, both.failures)
+
+
+# --- at the gate -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strict(mini_bot):
+    return create_app(mini_bot, read_settings({"BOT_RATE": "1 per hour"}, {})).test_client()
+
+
+def test_a_question_too_many_is_refused_with_the_phone_number(strict):
+    strict.post("/api/v1/reply", json={"text": "cat"})
+
+    refusal = strict.post("/api/v1/reply", json={"text": "cat"})
+
+    seconds = refusal.headers["Retry-After"]
+    assert (429, "application/problem+json") == (refusal.status_code, refusal.content_type)
+    assert refusal.get_json()["detail"] == f"That was very often. Please wait {seconds} seconds, or call (207) 555-0142."
+
+
+def test_a_person_is_refused_on_a_page(strict):
+    strict.post("/ask", data={"text": "cat"})
+
+    refusal = strict.post("/ask", data={"text": "cat"})
+
+    assert (429, "text/html; charset=utf-8") == (refusal.status_code, refusal.content_type)
+    assert "call (207) 555-0142." in refusal.text
+
+
+def test_pages_files_and_health_are_never_refused(strict):
+    assert {200} == {strict.get(path).status_code for path in ("/", "/ask", "/api/v1/content", "/readyz") * 2}
+
+
+def test_an_unknown_address_is_not_counted(strict):
+    strict.post("/nothing")
+
+    assert 200 == strict.post("/api/v1/reply", json={"text": "cat"}).status_code
+
+
+def post_from(client, *forwarded: str):
+    return client.post("/api/v1/reply", json={"text": "cat"}, headers={"X-Forwarded-For": ", ".join(forwarded)}).status_code
+
+
+def test_a_client_cannot_choose_its_own_address(strict):
+    assert [200, 429] == [post_from(strict, "192.0.2.1"), post_from(strict, "192.0.2.2")]
+
+
+def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(mini_bot):
+    client = create_app(mini_bot, read_settings({"BOT_RATE": "1 per hour", "BOT_PROXIES": "1"}, {})).test_client()
+
+    assert [200, 200] == [post_from(client, "192.0.2.1"), post_from(client, "192.0.2.2")]
+    assert 429 == post_from(client, "192.0.2.9", "192.0.2.1")
+
+
+def test_a_proxy_that_nobody_told_of_is_warned_of_once(strict, caplog):
+    caplog.set_level(logging.WARNING)
+    post_from(strict, "192.0.2.1")
+    post_from(strict, "192.0.2.1")
+
+    assert ["A proxy stands before the service, but BOT_PROXIES is 0: all visitors count as one client."] == [
+        record.getMessage() for record in caplog.records
+    ]
+
+
+def test_refusals_are_counted(strict):
+    strict.post("/api/v1/feedback", json={"intent": "cat", "helpful": True})
+    strict.post("/api/v1/feedback", json={"intent": "cat", "helpful": True})
+
+    assert 1 == service_of(strict.application).metrics.registry.get_sample_value("bot_limited_total")

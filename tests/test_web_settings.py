@@ -1,0 +1,105 @@
+import pytest
+from conftest import REPOSITORY
+from terminal import run
+
+from bot.errors import BotError
+from bot.web.settings import Settings, listed, read_settings, variable
+
+
+def refused(environment=None, **given) -> list[str]:
+    with pytest.raises(BotError) as caught:
+        read_settings(environment or {}, given)
+    return str(caught.value).splitlines()
+
+
+def test_without_a_word_the_defaults_hold():
+    assert Settings() == read_settings({"HOME": "/root", "BOT_PORT": ""}, {"port": None})
+
+
+def test_the_command_line_counts_before_the_environment_and_that_before_the_file(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('host = "a"\nport = 1\nthreads = 7\n')
+
+    settings = read_settings({"BOT_SETTINGS": str(file), "BOT_HOST": "b", "BOT_PORT": "2"}, {"host": "c"})
+
+    assert ("c", 2, 7) == (settings.host, settings.port, settings.threads)
+
+
+def test_the_command_line_may_name_the_file(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('trusted_hosts = ["a.example", "b.example"]\n')
+
+    assert ("a.example", "b.example") == read_settings({"BOT_SETTINGS": "elsewhere"}, {"settings": str(file)}).trusted_hosts
+
+
+def test_several_names_have_commas_between_them():
+    settings = read_settings({"BOT_ORIGINS": "https://a.example, http://b.example:8080,"}, {})
+
+    assert ("https://a.example", "http://b.example:8080") == settings.origins
+
+
+def test_everything_that_is_wrong_is_said_at_once_without_what_was_written():
+    said = refused(
+        {
+            "BOT_PROT": "mysecret",
+            "BOT_PORT": "mysecret",
+            "BOT_RATE": "mysecret",
+            "BOT_RATE_STORE": "mysecret://",
+            "BOT_ORIGINS": "https://a.example, *",
+            "BOT_PROXIES": "9",
+            "BOT_ACCESS_LOG": "mysecret",
+            "BOT_XYZZY": "mysecret",
+        },
+        host="a",
+    )
+
+    assert sorted(said) == [
+        "BOT_ACCESS_LOG in the environment must be true or false.",
+        "BOT_ORIGINS in the environment must be such as https://www.example.org, with commas between them and no path.",
+        "BOT_PORT in the environment must be a whole number from 0 to 65535.",
+        "BOT_PROT in the environment is no setting. Did you mean BOT_PORT?",
+        "BOT_PROXIES in the environment must be a whole number from 0 to 8.",
+        'BOT_RATE in the environment must be off, or such as "20 per 10 seconds; 120 per minute".',
+        "BOT_RATE_STORE in the environment must be redis://… or rediss://….",
+        'BOT_XYZZY in the environment is no setting. "bot serve --help" lists the settings.',
+    ]
+
+
+def test_what_is_wrong_in_the_file_names_the_file(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text("prot = 80\nport = -1\n")
+
+    assert [
+        f"port in {file} must be a whole number from 0 to 65535.",
+        f"prot in {file} is no setting. Did you mean port?",
+    ] == refused(settings=str(file))
+
+
+def test_a_file_that_is_not_there_is_said():
+    assert ["The settings file nowhere.toml cannot be read: No such file or directory."] == refused(settings="nowhere.toml")
+
+
+@pytest.mark.parametrize("written", [b"port: 80", b"\xff = 1"])
+def test_a_file_that_is_not_toml_is_said(tmp_path, written):
+    file = tmp_path / "settings.toml"
+    file.write_bytes(written)
+
+    assert refused(settings=str(file))[0].startswith(f"The settings file {file} is not TOML: ")
+
+
+def test_a_secret_is_not_shown_by_accident():
+    assert "mysecret" not in repr(read_settings({"BOT_RATE_STORE": "redis://:mysecret@localhost"}, {}))
+
+
+def test_the_help_lists_every_setting():
+    said = run("serve", "--help").stdout
+
+    assert [] == [name for name in Settings.model_fields if variable(name) not in said]
+
+
+def test_the_document_lists_every_setting_with_its_default_as_the_help_does():
+    document = (REPOSITORY / "docs" / "operate.md").read_text(encoding="utf-8")
+
+    assert [] == [
+        row for name, what in listed() if (row := f"| `{name}` | {what.replace(' [', ' | `').removesuffix(']')}` |") not in document
+    ]
