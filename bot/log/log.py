@@ -9,7 +9,7 @@ from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
 from typing import Final
 
-from bot.log.mask import mask
+from bot.log.mask import common_words, mask
 from bot.log.recent import Recent
 from bot.log.seal import Seal
 from bot.log.store import Store, StoreError, open_store
@@ -44,6 +44,8 @@ def open_log(
     (the content's, asked for at each turn) and sealed with ``key``. A turn is forgotten after ``days``.
     Raises BotError if the key cannot be used.
     """
+    if keep_text:
+        common_words()  # the first visitor shall not wait for them to be read
     return QuestionLog(lambda: open_store(url), Seal(key), vocabulary if keep_text else None, days, queue)
 
 

@@ -16,8 +16,12 @@ from bot.language.dictionary import word_counts
 MARK: Final = "•"
 #: how many of the commonest words may stay
 COMMON: Final = 5_000
-#: names that no question can do without; they stay where they are hardly meant as names
-_NEEDED: Final = frozenset({"will", "may", "long"})
+#: names that questions can hardly do without; they stay where they are hardly meant as names
+_NEEDED: Final = re.compile(
+    "will|may|long|price|little|small|short|day|good|best|love|house|weeks|burns|colon|field|strong|young|wood|high|true|wise|sharp|power"
+)
+#: what stands before these is a name too
+_WAYS: Final = frozenset({"street", "avenue", "road", "lane", "boulevard"})
 #: after these comes a name, whatever it looks like
 _INTRODUCING: Final = frozenset({"mr", "mrs", "ms", "dr", "named"})
 #: of these, a row is masked as a number written in digits is
@@ -51,11 +55,13 @@ def _stays(place: int, pieces: list[str], words: list[str], vocabulary: Containe
         return not any(map(str.isalnum, piece))
     if _introduced(place, words) or (len(word) == 1 and word not in "ai"):
         return False
+    if words[place + 1 : place + 2] and words[place + 1] in _WAYS:
+        return False
     inside = place > 0 and pieces[place - 1] not in _SENTENCE_END
     if inside and piece.istitle() and len(piece) > 1:
         # A capital inside of a sentence is how names are written; what the content knows and is no name may have one.
-        return word in vocabulary and word not in names()
-    return word in _NEEDED or word in common_words() or (word in vocabulary and word not in names())
+        return word in vocabulary and word not in names() and not _NEEDED.fullmatch(word)
+    return bool(_NEEDED.fullmatch(word)) or word in common_words() or (word in vocabulary and word not in names())
 
 
 def _introduced(place: int, words: list[str]) -> bool:
@@ -67,7 +73,7 @@ def _apart(words: list[str], stays: list[bool]) -> Iterator[bool]:
     """Yield what stays in the end: beside a mark a word that may be a name goes, and so do numbers in a row."""
     for place, (word, kept) in enumerate(zip(words, stays, strict=True)):
         near = [at for at in (place - 1, place + 1) if 0 <= at < len(words)]
-        is_named = word in _NEEDED and not all(stays[at] for at in near)
+        is_named = bool(_NEEDED.fullmatch(word)) and not all(stays[at] for at in near)
         is_counted = bool(_NUMBERS.fullmatch(word)) and any(_NUMBERS.fullmatch(words[at]) for at in near)
         yield kept and not is_named and not is_counted
 

@@ -1,6 +1,5 @@
 """The turn, as it is kept: what the bot made of a question, never who asked, when on that day, or from where."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal
@@ -11,6 +10,8 @@ from bot.model import Kind, Reason, Reply
 #: a row of the store: the columns of the table, in order
 Row = tuple[str, str, str, str | None, str, int, int | None, str | None]
 COLUMNS: Final = ("day", "version", "kind", "reason", "intents", "band", "helpful", "text")
+#: the same in an export
+FIELDS: Final = (*COLUMNS[:-1], "question")
 #: reasons for which the words are worth reading again; never danger, advice, or another language
 _UNANSWERED: Final = ("no_match", "ambiguous", "topic")
 _BAND: Final = 10
@@ -59,16 +60,12 @@ def row_of(turn: Turn, seal: Seal) -> Row:
     return turn.day.isoformat(), turn.version, turn.kind, turn.reason, " ".join(turn.intents), turn.band, helpful, text
 
 
-def record_of(row: Sequence[object], seal: Seal) -> dict[str, object]:
-    """Return a row as an export shows it, its text readable and named ``question``.
+def record_of(row: Row, seal: Seal) -> dict[str, object]:
+    """Return a row as an export shows it: its ``FIELDS``, the text readable.
 
     Raises BotError if the text is sealed with another key.
     """
-    record = dict(zip(COLUMNS, row, strict=True))
-    text = record.pop("text")
-    helpful = record["helpful"]
-    return record | {
-        "intents": str(record["intents"]).split(),
-        "helpful": None if helpful is None else bool(helpful),
-        "question": None if text is None else seal.open(str(text)),
-    }
+    day, version, kind, reason, intents, band, helpful, text = row
+    said = None if helpful is None else bool(helpful)
+    question = None if text is None else seal.open(text)
+    return dict(zip(FIELDS, (day, version, kind, reason, intents.split(), band, said, question), strict=True))
