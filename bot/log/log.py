@@ -9,10 +9,11 @@ from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
 from typing import Final
 
+from bot.log.engine import StoreError
 from bot.log.mask import common_words, mask
 from bot.log.recent import Recent
 from bot.log.seal import Seal
-from bot.log.store import Store, StoreError, open_store
+from bot.log.store import Store, open_store
 from bot.log.turn import Turn, row_of, today
 
 #: days after which a turn is forgotten

@@ -31,6 +31,7 @@ _NUMBERS: Final = re.compile(
 )
 #: something with a digit, an address of the net, a word, or a mark of punctuation
 _PIECE: Final = re.compile(r"\S*(?:[\d@_\\]|://|www\.)\S*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:?!()/%-]")
+_PUNCTUATION: Final = frozenset(".,;:?!()/%-")
 _SENTENCE_END: Final = frozenset(".?!")
 _MARKS: Final = re.compile(rf"{MARK}(?:[ .,;:()/%-]*{MARK})+")
 _GAP: Final = re.compile(r" (?=[.,;:?!)])|(?<=\() ")
@@ -52,7 +53,7 @@ def _stays(place: int, pieces: list[str], words: list[str], vocabulary: Containe
     """Return whether the piece at ``place`` may stay, as far as it can be told without its neighbours' fate."""
     piece, word = pieces[place], words[place]
     if not piece.replace("'", "").isalpha():
-        return not any(map(str.isalnum, piece))
+        return piece in _PUNCTUATION
     if _introduced(place, words) or (len(word) == 1 and word not in "ai"):
         return False
     if words[place + 1 : place + 2] and words[place + 1] in _WAYS:
@@ -90,4 +91,4 @@ def common_words() -> frozenset[str]:
     """Return the commonest words of English that are no names."""
     counts = word_counts("en")
     commonest = islice(sorted(counts, key=counts.__getitem__, reverse=True), COMMON)
-    return frozenset(word for word in commonest if word.partition("'")[0] not in names())
+    return frozenset(word for word in commonest if word.removesuffix("'s") not in names())

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from bot.errors import BotError
-from bot.log.store import StoreError
+from bot.log.engine import StoreError
 from bot.log.turn import Row
 
 try:

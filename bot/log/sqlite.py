@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.log.store import StoreError
+from bot.log.engine import StoreError
 from bot.log.turn import Row
 
 #: seconds to wait for another process that writes

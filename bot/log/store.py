@@ -3,11 +3,11 @@
 # ruff: noqa: PLC0415 - an engine is loaded by those who use it
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Final, cast
 
 from bot.errors import BotError
+from bot.log.engine import Engine
 from bot.log.turn import COLUMNS, Row
 
 _NAMES: Final = ", ".join(COLUMNS)
@@ -17,32 +17,6 @@ _TALLY: Final = """
 """
 #: kind, reason, intents, helpful, turns, turns with text, first day, last day
 Tally = tuple[str, str | None, str, int | None, int, int, str, str]
-
-
-class StoreError(BotError):
-    """The store cannot be used now; the text says why, and nothing of what was to be written."""
-
-
-class Engine(Protocol):
-    """A connection to an engine. Each method raises StoreError if it fails; ``?`` stands for a value."""
-
-    def execute(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """Run a statement; return its rows."""
-
-    def insert(self, sql: str, rows: Sequence[Row]) -> None:
-        """Run a statement for each of ``rows``, all or none."""
-
-    def stream(self, sql: str) -> Iterator[tuple[object, ...]]:
-        """Yield the rows of a statement, however many."""
-
-    def migrating(self) -> AbstractContextManager[object]:
-        """Make one transaction, that only one process is in at a time."""
-
-    def forget(self, compact: bool) -> None:
-        """Take what was deleted out of the files; ``compact`` gives the space back too, which takes a lock and time."""
-
-    def close(self) -> None:
-        """Let go of the engine."""
 
 
 def open_store(url: str) -> "Store":
