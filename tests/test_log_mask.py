@@ -13,7 +13,7 @@ VOCABULARY = frozenset({"imrt", "tumor", "tumors", "anderson", "will", "12"})
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
-        ("can imrt shrink a tumor?", "can imrt shrink a tumor?"),
+        ("can imrt stop a tumor?", "can imrt stop a tumor?"),
         ("What is IMRT? Does it hurt?", "What is IMRT? Does it hurt?"),
         ("my aunt rosalie is scared", "my aunt • is scared"),
         ("MY AUNT ROSALIE IS SCARED", "MY AUNT • IS SCARED"),
@@ -24,6 +24,7 @@ VOCABULARY = frozenset({"imrt", "tumor", "tumors", "anderson", "will", "12"})
         ("we live in boston", "we live in •"),
         ("it began in march", "it began in •"),
         ("(rosalie)", "(•)"),
+        ("i cant eat, dont know", "i cant eat, dont know"),
         ("i can't eat, don't know why", "i can't eat, don't know why"),
     ],
 )
@@ -74,7 +75,7 @@ def test_a_number_written_in_words_goes():
 
 
 def test_marks_in_a_row_become_one_so_that_they_tell_nothing_of_a_names_length():
-    assert MARK == mask("Rosalie (Rosa) O. Kowalski, 12", VOCABULARY)
+    assert MARK == mask("Rosalie - Rosa B. - O. Kowalski, 12", VOCABULARY)
 
 
 def test_letters_that_stand_alone_go():

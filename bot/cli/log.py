@@ -68,8 +68,8 @@ def export(url: str, key: str, form: str) -> None:
     from bot.log.turn import record_of
 
     seal = Seal(key)
-    with closing(_open(url)) as store:
-        records = (record_of(row, seal) for row in store.read())
+    with closing(_open(url)) as store, closing(store.read()) as rows:
+        records = (record_of(row, seal) for row in rows)
         (_print_csv if form == "csv" else _print_json)(records)
 
 

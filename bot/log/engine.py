@@ -1,6 +1,6 @@
 """The engine: what a database must do to keep turns. There are two, and one set of tests for both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -21,7 +21,7 @@ class Engine(Protocol):
     def insert(self, sql: str, rows: Sequence[Row]) -> None:
         """Run a statement for each of ``rows``, all or none."""
 
-    def stream(self, sql: str) -> Iterator[tuple[object, ...]]:
+    def stream(self, sql: str) -> Generator[tuple[object, ...]]:
         """Yield the rows of a statement, however many."""
 
     def migrating(self) -> AbstractContextManager[object]:

@@ -126,8 +126,8 @@ class QuestionLog:
                 pause = _SOONEST
             except StoreError as error:
                 self._give_up(error)
-                if self._closing.wait(pause):
-                    return
+                if self._closing.wait(pause) and pause > _SOONEST:
+                    return  # it was tried once more
                 pause = min(2 * pause, _LATEST)
             else:
                 self._take()

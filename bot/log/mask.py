@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.language.dictionary import word_counts
+from bot.language.english import CHAT_WORDS, CONTRACTIONS
 
 MARK: Final = "•"
 #: how many of the commonest words may stay
-COMMON: Final = 5_000
+COMMON: Final = 3_000
 #: names that questions can hardly do without; they stay where they are hardly meant as names
 _NEEDED: Final = re.compile(
     "will|may|long|price|little|small|short|day|good|best|love|house|weeks|burns|colon|field|strong|young|wood|high|true|wise|sharp|power"
@@ -33,7 +34,7 @@ _NUMBERS: Final = re.compile(
 _PIECE: Final = re.compile(r"\S*(?:[\d@_\\]|://|www\.)\S*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:?!()/%-]")
 _PUNCTUATION: Final = frozenset(".,;:?!()/%-")
 _SENTENCE_END: Final = frozenset(".?!")
-_MARKS: Final = re.compile(rf"{MARK}(?:[ .,;:()/%-]*{MARK})+")
+_MARKS: Final = re.compile(rf"{MARK}(?:[ .,;:/%-]*{MARK})+")
 _GAP: Final = re.compile(r" (?=[.,;:?!)])|(?<=\() ")
 
 
@@ -88,7 +89,7 @@ def names() -> frozenset[str]:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Return the commonest words of English that are no names."""
+    """Return the commonest words of English, and what people write for them, but no names."""
     counts = word_counts("en")
     commonest = islice(sorted(counts, key=counts.__getitem__, reverse=True), COMMON)
-    return frozenset(word for word in commonest if word.removesuffix("'s") not in names())
+    return frozenset(word for word in (*commonest, *CONTRACTIONS, *CHAT_WORDS) if word.removesuffix("'s") not in names())

@@ -1,6 +1,6 @@
 """The engine of many machines: PostgreSQL."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -44,7 +44,7 @@ class Postgres:
         with _told(), self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.executemany(_dialect(sql), rows)
 
-    def stream(self, sql: str) -> Iterator[tuple[object, ...]]:
+    def stream(self, sql: str) -> Generator[tuple[object, ...]]:
         """Yield the rows of a statement; a named cursor fetches them bit by bit."""
         with _told(), self._connection.transaction(), self._connection.cursor("export") as cursor:
             yield from cursor.execute(_dialect(sql))

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -37,7 +37,7 @@ class Sqlite:
         with self.migrating(), self._told():
             self._connection.executemany(sql, rows)
 
-    def stream(self, sql: str) -> Iterator[tuple[object, ...]]:
+    def stream(self, sql: str) -> Generator[tuple[object, ...]]:
         """Yield the rows of a statement, however many."""
         with self._told():
             yield from self._connection.execute(sql)

@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - an engine is loaded by those who use it
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -53,9 +53,9 @@ class Store:
         """Keep ``rows``, all or none; they outlive the end of this process."""
         self._engine.insert(_INSERT, rows)
 
-    def read(self) -> Iterator[Row]:
+    def read(self) -> Generator[Row]:
         """Yield all rows, by day."""
-        return cast(Iterator[Row], self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
+        return cast(Generator[Row], self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
 
     def tally(self) -> list[Tally]:
         """Return how many rows there are of each sort."""
