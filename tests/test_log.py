@@ -73,9 +73,18 @@ def test_a_turn_of_an_answer_has_its_intents_and_the_band_of_its_score(mini_bot)
     assert ("answer", None, ("cat",), 100) == (turn.kind, turn.reason, turn.intents, turn.band)
 
 
+def test_a_reply_is_recorded_as_its_turn(tmp_path, mini_bot):
+    log = open_log(f"{tmp_path}/log.db", keep_text=True, vocabulary=lambda: VOCABULARY)
+    assert log.record("is there a cat", mini_bot.reply("is there a cat"))
+    assert log.record("do bees sing", mini_bot.reply("do bees sing")) is None
+    closed(log)
+
+    assert {("answer", None), ("handoff", "do • sing")} == {(one["kind"], one["question"]) for one in kept(f"{tmp_path}/log.db")}
+
+
 def test_by_default_no_text_is_kept(url):
     log = open_log(url)
-    assert (None, None) == (log.record(ANSWERED), log.record(UNANSWERED))
+    assert (None, None) == (log.take(ANSWERED), log.take(UNANSWERED))
 
     assert (2, 0, 0) == closed(log)
     assert [None, None] == questions(url)
@@ -83,8 +92,8 @@ def test_by_default_no_text_is_kept(url):
 
 def test_with_the_second_switch_the_text_of_what_was_not_answered_is_kept_masked(url):
     log = open_log(url, keep_text=True, vocabulary=lambda: VOCABULARY)
-    log.record(ANSWERED)
-    log.record(UNANSWERED)
+    log.take(ANSWERED)
+    log.take(UNANSWERED)
 
     assert (2, 0, 0) == closed(log)
     assert {None, "my aunt •"} == set(questions(url))
@@ -93,7 +102,7 @@ def test_with_the_second_switch_the_text_of_what_was_not_answered_is_kept_masked
 @pytest.mark.parametrize("reason", ["emergency", "crisis", "personal_advice", "other_language", "contact", "empty", "too_long"])
 def test_the_text_of_danger_and_advice_is_never_kept(tmp_path, reason):
     log = open_log(f"{tmp_path}/log.db", keep_text=True)
-    assert log.record(Turn(today(), "v1", "handoff", reason, text="i want to die")) is None
+    assert log.take(Turn(today(), "v1", "handoff", reason, text="i want to die")) is None
 
     assert (1, 0, 0) == closed(log)
     assert [None] == questions(f"{tmp_path}/log.db")
@@ -102,7 +111,7 @@ def test_the_text_of_danger_and_advice_is_never_kept(tmp_path, reason):
 def test_the_text_is_sealed_with_the_key(tmp_path):
     key = Fernet.generate_key().decode()
     log = open_log(f"{tmp_path}/log.db", keep_text=True, key=key)
-    log.record(UNANSWERED)
+    log.take(UNANSWERED)
 
     assert (1, 0, 0) == closed(log)
     assert ["my aunt •"] == [record["question"] for record in kept(f"{tmp_path}/log.db", Seal(key))]
@@ -130,7 +139,7 @@ def test_what_a_visitor_says_of_an_answer_is_kept(tmp_path):
 @pytest.mark.parametrize(("intent", "yes", "question"), [("cat", False, "is • a cat"), ("cat", True, None), ("lamp-range", False, None)])
 def test_the_question_of_a_disliked_answer_is_kept_masked(tmp_path, intent, yes, question):
     log = open_log(f"{tmp_path}/log.db", keep_text=True, vocabulary=lambda: VOCABULARY)
-    log.helpful(intent, yes, log.record(ANSWERED))
+    log.helpful(intent, yes, log.take(ANSWERED))
     closed(log)
 
     assert {question, None} == set(questions(f"{tmp_path}/log.db"))
@@ -138,7 +147,7 @@ def test_the_question_of_a_disliked_answer_is_kept_masked(tmp_path, intent, yes,
 
 def test_a_question_can_be_disliked_once(tmp_path):
     log = open_log(f"{tmp_path}/log.db", keep_text=True, vocabulary=lambda: VOCABULARY)
-    turn = log.record(ANSWERED)
+    turn = log.take(ANSWERED)
     for _ in range(3):
         log.helpful("cat", False, turn)
     log.helpful("cat", False, "no such turn")
@@ -171,7 +180,7 @@ def test_what_is_old_is_forgotten_at_the_start(url):
     store.write([((today() - timedelta(days=age)).isoformat(), "v1", "answer", None, "cat", 90, None, None) for age in (29, 30, 31)])
     store.close()
     log = open_log(url)
-    log.record(ANSWERED)
+    log.take(ANSWERED)
     closed(log)
 
     assert 3 == len(kept(url))
@@ -185,7 +194,7 @@ def test_what_the_queue_cannot_hold_is_dropped_and_counted(tmp_path):
     log = QuestionLog(gate, Seal(), None, 30, 5)
     assert gate.reached.wait(30)
     for _ in range(8):
-        log.record(ANSWERED)
+        log.take(ANSWERED)
 
     assert (0, 3, 5) == (log.written, log.dropped, log.queued)
     gate.passes.set()
@@ -195,7 +204,7 @@ def test_what_the_queue_cannot_hold_is_dropped_and_counted(tmp_path):
 def test_what_cannot_be_written_by_the_end_is_dropped_and_counted(tmp_path):
     gate = Gate(f"{tmp_path}/log.db")
     log = QuestionLog(gate, Seal(), None, 30, 5)
-    log.record(ANSWERED)
+    log.take(ANSWERED)
     log.close(0.01)
 
     assert (0, 1) == (log.written, log.dropped)
@@ -207,7 +216,7 @@ def test_a_store_that_comes_later_gets_what_waited(tmp_path, monkeypatch, caplog
     folder = tmp_path / "later"
     with caplog.at_level(logging.WARNING, "bot.log"):
         log = open_log(f"{folder}/log.db")
-        log.record(ANSWERED)
+        log.take(ANSWERED)
         while not caplog.messages:
             threading.Event().wait(0.01)
         folder.mkdir()
@@ -230,7 +239,7 @@ def test_a_store_that_fails_is_opened_anew(tmp_path, monkeypatch):
 
     log = QuestionLog(fragile, Seal(), None, 30, 5000)
     for _ in range(2000):
-        log.record(ANSWERED)
+        log.take(ANSWERED)
     while log.queued:
         threading.Event().wait(0.01)
 
@@ -243,7 +252,7 @@ def test_a_log_that_never_worked_drops_all_and_says_why_without_a_word_of_a_ques
     (tmp_path / "file").touch()
     with caplog.at_level(logging.WARNING, "bot.log"):
         log = open_log(f"{tmp_path}/file/log.db", keep_text=True)
-        log.record(UNANSWERED)
+        log.take(UNANSWERED)
         while not caplog.messages:
             threading.Event().wait(0.01)
         assert (0, 1, 1) == closed(log)
@@ -253,7 +262,7 @@ def test_a_log_that_never_worked_drops_all_and_says_why_without_a_word_of_a_ques
 
 def test_many_threads_may_record_at_once(url):
     log = open_log(url, queue=100_000)
-    threads = [threading.Thread(target=lambda: [log.record(ANSWERED) for _ in range(200)]) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: [log.take(ANSWERED) for _ in range(200)]) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -26,7 +26,7 @@ from datetime import date
 from bot.log import Turn, open_log
 log = open_log(sys.argv[1], queue=1000)
 while True:
-    log.record(Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90))
+    log.take(Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90))
     print(log.written, flush=True)
 """
 
@@ -49,7 +49,7 @@ def slowest(log, turns: int = 3000) -> float:
     longest = 0.0
     for _ in range(turns):
         started = time.perf_counter()
-        log.record(TURN)
+        log.take(TURN)
         longest = max(longest, time.perf_counter() - started)
     return longest
 
@@ -120,7 +120,7 @@ def test_a_killed_writer_loses_nothing_in_postgres_either(postgres_url):
 @pytest.mark.servers
 def test_a_server_that_stands_still_delays_nobody_and_goes_on_later(postgres_url):
     log = open_log(postgres_url, queue=2000)
-    log.record(TURN)
+    log.take(TURN)
     wait_until(lambda: log.written)
     with frozen(int(os.environ["BOT_TEST_POSTGRES_PID"])):
         assert slowest(log) < 0.5
@@ -137,14 +137,14 @@ def test_a_server_that_stands_still_delays_nobody_and_goes_on_later(postgres_url
 @pytest.mark.servers
 def test_a_connection_that_is_cut_is_made_anew(postgres_url):
     log = open_log(postgres_url)
-    log.record(TURN)
+    log.take(TURN)
     wait_until(lambda: log.written)
     cut = open_store(POSTGRES)
     cut._engine.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'faq-bot' AND pid <> pg_backend_pid()"
     )
     cut.close()
-    log.record(TURN)
+    log.take(TURN)
     log.close(30)
 
     assert (2, 0) == (log.written, log.dropped)

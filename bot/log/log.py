@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
 from typing import Final
@@ -15,6 +15,7 @@ from bot.log.recent import Recent
 from bot.log.seal import Seal
 from bot.log.store import Store, open_store
 from bot.log.turn import Turn, row_of, today
+from bot.model import Reply
 
 #: days after which a turn is forgotten
 DAYS: Final = 30
@@ -63,7 +64,7 @@ class QuestionLog:
         self._recent = Recent()
         self._queue: Queue[Turn] = Queue(queue)
         self._store: Store | None = None
-        self._purged_on = ""
+        self._purged_on: date | None = None
         self._closing = Event()
         self._lock = Lock()
         #: turns that were not written and never will be
@@ -79,11 +80,15 @@ class QuestionLog:
         """How many turns wait to be written."""
         return self._queue.qsize() + len(self._batch)
 
-    def record(self, turn: Turn) -> str | None:
-        """Take a turn; its text is masked here and now, or dropped.
+    def record(self, text: str, reply: Reply) -> str | None:
+        """Take the turn in which ``text`` got ``reply``.
 
-        Returns an id by which ``helpful`` may speak of an answer; None if the log keeps no text, or the turn is no answer.
+        Returns an id by which ``helpful`` may speak of it; None if the log keeps no text, or the reply is no plain answer.
         """
+        return self.take(Turn.of(reply, text))
+
+    def take(self, turn: Turn) -> str | None:
+        """Take a turn; its text is masked here and now, or dropped. Returns what ``record`` returns."""
         if self._vocabulary is None or turn.text is None:
             self._put(replace(turn, text=None))
             return None
@@ -121,32 +126,32 @@ class QuestionLog:
         pause = _SOONEST
         while not (self._closing.is_set() and self._queue.empty() and not self._batch):
             try:
-                self._tend()
-                self._write()
+                self._store = self._store or self._open()
+                self._write(self._store)
+                self._forget(self._store)
                 pause = _SOONEST
             except StoreError as error:
-                self._give_up(error)
+                _LOGGER.warning("%s", error)
+                self._let_go()
                 if self._closing.wait(pause) and pause > _SOONEST:
                     return  # it was tried once more
                 pause = min(2 * pause, _LATEST)
             else:
                 self._take()
-        if self._store:
-            self._store.close()
+        self._let_go()
 
-    def _tend(self) -> None:
-        """Open the store if need be, and once a day forget what is old."""
-        self._store = self._store or self._open()
-        day = today()
-        if self._purged_on != day.isoformat():
-            self._store.purge((day - timedelta(days=self._days)).isoformat())
-            self._purged_on = day.isoformat()
-
-    def _write(self) -> None:
-        if self._batch and self._store:
-            self._store.write([row_of(turn, self._seal) for turn in self._batch])
+    def _write(self, store: Store) -> None:
+        if self._batch:
+            store.write([row_of(turn, self._seal) for turn in self._batch])
             self.written += len(self._batch)
             self._batch = []
+
+    def _forget(self, store: Store) -> None:
+        """Once a day remove what is old."""
+        day = today()
+        if self._purged_on != day:
+            store.purge((day - timedelta(days=self._days)).isoformat())
+            self._purged_on = day
 
     def _take(self) -> None:
         """Wait for a turn, and take all that came with it."""
@@ -155,8 +160,7 @@ class QuestionLog:
             while len(self._batch) < _MOST_AT_ONCE:
                 self._batch.append(self._queue.get_nowait())
 
-    def _give_up(self, error: StoreError) -> None:
-        _LOGGER.warning("%s", error)
+    def _let_go(self) -> None:
         if self._store:
             self._store.close()
         self._store = None
