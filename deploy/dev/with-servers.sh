@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Run a command beside a real PostgreSQL and a real Redis, on loopback, in a folder that is gone afterwards:
+# Run a command beside a real PostgreSQL and a real Redis (and with HAProxy at hand), on loopback, in a folder that is gone afterwards:
 #
 #   deploy/dev/with-servers.sh make test
 #
-# Both are Debian's packages; root installs them if they are missing. The command finds them in BOT_TEST_POSTGRES and
+# They are Debian's packages; root installs them if they are missing. The command finds them in BOT_TEST_POSTGRES and
 # BOT_TEST_REDIS, and their process ids, for tests that stop them, in BOT_TEST_POSTGRES_PID and BOT_TEST_REDIS_PID.
 set -euo pipefail
 
@@ -13,6 +13,7 @@ install_missing() {
   local missing=()
   [ -n "$(postgres_bin)" ] || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
+  command -v haproxy >/dev/null || missing+=(haproxy)
   [ ${#missing[@]} -eq 0 ] && return
   # The packages would start servers of their own; ours are enough.
   [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; own_policy=1; }
