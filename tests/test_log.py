@@ -123,6 +123,11 @@ def test_a_key_that_is_none_stops_the_start(tmp_path):
         open_log(f"{tmp_path}/log.db", key="secret")
 
 
+def test_a_store_that_is_none_stops_the_start():
+    with pytest.raises(BotError, match=r"^The log must be the path of a file, or postgresql://"):
+        open_log("mysql://here")
+
+
 # --- what visitors say of an answer --------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from bot.log.engine import StoreError
 from bot.log.mask import common_words, mask
 from bot.log.recent import Recent
 from bot.log.seal import Seal
-from bot.log.store import Store, open_store
+from bot.log.store import Store, engine_of
 from bot.log.turn import Turn, row_of, today
 from bot.model import Reply
 
@@ -44,11 +44,12 @@ def open_log(
 
     With ``keep_text`` the words of unanswered and disliked questions are kept, masked by the words of ``vocabulary``
     (the content's, asked for at each turn) and sealed with ``key``. A turn is forgotten after ``days``.
-    Raises BotError if the key cannot be used.
+    Raises BotError if there is no such store, its driver is missing, or the key cannot be used.
     """
     if keep_text:
         common_words()  # the first visitor shall not wait for them to be read
-    return QuestionLog(lambda: open_store(url), Seal(key), vocabulary if keep_text else None, days, queue)
+    connect = engine_of(url)
+    return QuestionLog(lambda: Store(connect()), Seal(key), vocabulary if keep_text else None, days, queue)
 
 
 class QuestionLog:

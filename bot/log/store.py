@@ -2,7 +2,8 @@
 
 # ruff: noqa: PLC0415 - an engine is loaded by those who use it
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -20,20 +21,28 @@ Tally = tuple[str, str | None, str, int | None, int, int, str, str]
 
 
 def open_store(url: str) -> "Store":
-    """Open the store that ``url`` names: postgresql://…, or the path of an SQLite file; it is made, or brought up to date.
+    """Open the store that ``url`` names; it is made, or brought up to date.
 
     Raises BotError if there is no such engine, StoreError if it cannot be used now.
+    """
+    return Store(engine_of(url)())
+
+
+def engine_of(url: str) -> Callable[[], Engine]:
+    """Return what connects to the engine that ``url`` names: postgresql://…, or the path of an SQLite file.
+
+    Raises BotError if there is no such engine, or its driver is missing.
     """
     if url.startswith(("postgresql://", "postgres://")):
         from bot.log.postgres import Postgres
 
-        return Store(Postgres(url))
+        return partial(Postgres, url)
     path = url.removeprefix("sqlite:///")
     if "://" in path:
         raise BotError("The log must be the path of a file, or postgresql://USER@HOST/DATABASE.")
     from bot.log.sqlite import Sqlite
 
-    return Store(Sqlite(Path(path)))
+    return partial(Sqlite, Path(path))
 
 
 class Store:
