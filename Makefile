@@ -13,7 +13,7 @@ test: $(VENV)/.installed-dev lint types  ## lint, types and all tests with cover
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
-	$(BIN)/coverage report $(if $(BOT_TEST_POSTGRES),,--omit=bot/log/postgres.py)
+	$(BIN)/coverage report $(if $(TEST_POSTGRES),,--omit=bot/log/postgres.py)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -23,7 +23,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
 #: the command that is tried
-BOT = os.environ.get("BOT_TEST_BOT", str(Path(sys.executable).parent / "bot"))
+BOT = os.environ.get("TEST_BOT", str(Path(sys.executable).parent / "bot"))
 REPLICAS = 3
 _PATIENCE = 60
 
@@ -44,7 +44,7 @@ class Replica:
 
     def start(self) -> None:
         command = [BOT, "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=REPOSITORY, env=self._settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(command, cwd=REPOSITORY, env=self._settings, stdout=subprocess.DEVNULL)
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + _PATIENCE
@@ -71,14 +71,18 @@ class Replica:
 class Cluster:
     """The replicas, and the edges before them."""
 
-    def __init__(self, folder: Path, postgres: str, redis: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.replicas: list[Replica] = []
         self._edges: list[subprocess.Popen[bytes]] = []
+
+    def start(self, postgres: str, redis: str) -> None:
         settings = os.environ | {
             "BOT_LOG": postgres, "BOT_LOG_TEXT": "true", "BOT_RATE_STORE": redis, "BOT_RATE": "100000 per second", "BOT_PROXIES": "1",
             "BOT_DRAIN": "2", "BOT_ACCESS_LOG": "false",
         }  # fmt: skip
         self.replicas = [Replica(port, settings) for port in free_ports(REPLICAS)]
+        folder = self._folder
         certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
         names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
         subprocess.run([*certificate, *names], check=True, capture_output=True)
@@ -164,8 +168,9 @@ def load(cluster: Cluster, port: int, a_second: int, clients: int = 16) -> Itera
 def running(postgres: str, redis: str) -> Iterator[Cluster]:
     """A cluster that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        cluster = Cluster(Path(folder), postgres, redis)
+        cluster = Cluster(Path(folder))
         try:
+            cluster.start(postgres, redis)
             yield cluster
         finally:
             cluster.close()
@@ -173,7 +178,7 @@ def running(postgres: str, redis: str) -> Iterator[Cluster]:
 
 def main() -> None:
     """Start a cluster and wait."""
-    with running(os.environ["BOT_TEST_POSTGRES"], os.environ["BOT_TEST_REDIS"]) as cluster:
+    with running(os.environ["TEST_POSTGRES"], os.environ["TEST_REDIS"]) as cluster:
         port = cluster.open_edge()
         sys.stdout.write(f"Three replicas behind https://localhost:{port}/ (its certificate is made for today). Ctrl-C ends them.\n")
         sys.stdout.flush()

@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs servers where none were started."""
-    if not os.environ.get("BOT_TEST_POSTGRES"):
+    if not os.environ.get("TEST_POSTGRES"):
         left_out = [item for item in items if item.get_closest_marker("servers")]
         items[:] = [item for item in items if item not in left_out]
         config.stash[LEFT_OUT] = len(left_out)

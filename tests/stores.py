@@ -1,4 +1,4 @@
-"""Places for a question log: a file, and a schema of its own in the PostgreSQL that BOT_TEST_POSTGRES names."""
+"""Places for a question log: a file, and a schema of its own in the PostgreSQL that TEST_POSTGRES names."""
 
 import os
 import secrets
@@ -10,7 +10,7 @@ import pytest
 
 from bot.log.store import open_store
 
-POSTGRES = os.environ.get("BOT_TEST_POSTGRES", "")
+POSTGRES = os.environ.get("TEST_POSTGRES", "")
 #: names of the fixtures that are places
 STORES = ["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.servers)]
 

@@ -18,7 +18,7 @@ LOAD = 500
 
 @pytest.fixture(scope="module")
 def cluster():
-    with running(POSTGRES, os.environ["BOT_TEST_REDIS"]) as started:
+    with running(POSTGRES, os.environ["TEST_REDIS"]) as started:
         yield started
 
 
@@ -56,7 +56,7 @@ def test_a_killed_replica_loses_no_answer(cluster, edge, record_property):
     assert {200} == set(counts)
 
 
-@pytest.mark.parametrize("server", ["BOT_TEST_POSTGRES_PID", "BOT_TEST_REDIS_PID"])
+@pytest.mark.parametrize("server", ["TEST_POSTGRES_PID", "TEST_REDIS_PID"])
 def test_a_server_that_stands_still_costs_no_answer(cluster, edge, server):
     process = int(os.environ[server])
     with load(cluster, edge, LOAD // 5) as counts:

@@ -122,7 +122,7 @@ def test_a_server_that_stands_still_delays_nobody_and_goes_on_later(postgres_url
     log = open_log(postgres_url, queue=2000)
     log.take(TURN)
     wait_until(lambda: log.written)
-    with frozen(int(os.environ["BOT_TEST_POSTGRES_PID"])):
+    with frozen(int(os.environ["TEST_POSTGRES_PID"])):
         assert slowest(log) < 0.5
         assert log.dropped + log.queued == 3000
     wait_until(lambda: not log.queued)

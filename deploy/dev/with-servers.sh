@@ -3,8 +3,8 @@
 #
 #   deploy/dev/with-servers.sh make test
 #
-# They are Debian's packages; root installs them if they are missing. The command finds them in BOT_TEST_POSTGRES and
-# BOT_TEST_REDIS, and their process ids, for tests that stop them, in BOT_TEST_POSTGRES_PID and BOT_TEST_REDIS_PID.
+# They are Debian's packages; root installs them if they are missing. The command finds them in TEST_POSTGRES and
+# TEST_REDIS, and their process ids, for tests that stop them, in TEST_POSTGRES_PID and TEST_REDIS_PID.
 set -euo pipefail
 
 postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
@@ -34,8 +34,8 @@ start_postgres() {
   as_owner "$(postgres_bin)/initdb" --pgdata="$folder/postgres/data" --username=postgres --auth=trust --no-sync >/dev/null
   as_owner "$(postgres_bin)/pg_ctl" --pgdata="$folder/postgres/data" --silent --wait --log="$folder/postgres/log" \
     --options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$folder/postgres -c max_connections=50" start
-  BOT_TEST_POSTGRES_PID=$(head -1 "$folder/postgres/data/postmaster.pid")
-  export BOT_TEST_POSTGRES_PID BOT_TEST_POSTGRES="postgresql://postgres@127.0.0.1:$port/postgres"
+  TEST_POSTGRES_PID=$(head -1 "$folder/postgres/data/postmaster.pid")
+  export TEST_POSTGRES_PID TEST_POSTGRES="postgresql://postgres@127.0.0.1:$port/postgres"
 }
 
 start_redis() {
@@ -44,15 +44,15 @@ start_redis() {
   redis-server --bind 127.0.0.1 --port "$port" --save '' --dir "$folder/redis" --daemonize yes \
     --pidfile "$folder/redis/pid" --logfile "$folder/redis/log" >/dev/null
   until [ -s "$folder/redis/pid" ] && redis-cli -p "$port" ping >/dev/null 2>&1; do sleep 0.1; done
-  BOT_TEST_REDIS_PID=$(cat "$folder/redis/pid")
-  export BOT_TEST_REDIS_PID BOT_TEST_REDIS="redis://127.0.0.1:$port/0"
+  TEST_REDIS_PID=$(cat "$folder/redis/pid")
+  export TEST_REDIS_PID TEST_REDIS="redis://127.0.0.1:$port/0"
 }
 
 stop() {
   # A test may have left one frozen.
-  for process in ${BOT_TEST_POSTGRES_PID:-} ${BOT_TEST_REDIS_PID:-}; do kill -CONT "$process" 2>/dev/null || true; done
-  [ -z "${BOT_TEST_REDIS_PID:-}" ] || kill "$BOT_TEST_REDIS_PID" 2>/dev/null || true
-  [ -z "${BOT_TEST_POSTGRES_PID:-}" ] || as_owner "$(postgres_bin)/pg_ctl" --pgdata="$folder/postgres/data" --silent --mode=immediate stop || true
+  for process in ${TEST_POSTGRES_PID:-} ${TEST_REDIS_PID:-}; do kill -CONT "$process" 2>/dev/null || true; done
+  [ -z "${TEST_REDIS_PID:-}" ] || kill "$TEST_REDIS_PID" 2>/dev/null || true
+  [ -z "${TEST_POSTGRES_PID:-}" ] || as_owner "$(postgres_bin)/pg_ctl" --pgdata="$folder/postgres/data" --silent --mode=immediate stop || true
   rm -rf "$folder"
 }
 
