@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test lint types format lock clean
+.PHONY: serve test cluster lint types format lock clean
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
@@ -14,6 +14,9 @@ test: $(VENV)/.installed-dev lint types  ## lint, types and all tests with cover
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report $(if $(TEST_POSTGRES),,--omit=bot/log/postgres.py)
+
+cluster: $(VENV)/.installed-dev  ## HAProxy, three replicas, PostgreSQL and Redis on loopback (Debian's packages), until Ctrl-C
+	deploy/dev/with-servers.sh $(BIN)/python tests/cluster.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
