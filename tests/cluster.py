@@ -76,6 +76,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.replicas: list[Replica] = []
+        self._ticks = 0
         self._edges: list[subprocess.Popen[bytes]] = []
 
     def start(self, postgres: str, redis: str) -> None:
@@ -109,6 +110,12 @@ class Cluster:
             assert time.monotonic() < until
             time.sleep(0.2)
         return secure
+
+    def edge_seconds(self) -> float:
+        """Return the processor time that the edges have used since this was asked last."""
+        ticks = sum(sum(map(int, Path(f"/proc/{edge.pid}/stat").read_text().rpartition(")")[2].split()[11:13])) for edge in self._edges)
+        used, self._ticks = ticks - self._ticks, ticks
+        return used / os.sysconf("SC_CLK_TCK")
 
     def connect(self, port: int) -> http.client.HTTPSConnection:
         return http.client.HTTPSConnection("localhost", port, timeout=10, context=self.trust)

@@ -27,10 +27,11 @@ def edge(cluster):
     return cluster.open_edge()
 
 
-def note(record_property, counts, seconds):
+def note(record_property, cluster, counts, seconds):
     """Keep the figures with the report of the test (``--junit-xml``), and show them with ``-s``."""
     record_property("answers", counts.total())
-    sys.stdout.write(f" {counts.total()} answers, {counts.total() / seconds:.0f} a second ")
+    each = 1000 * cluster.edge_seconds() / counts.total()
+    sys.stdout.write(f" {counts.total()} answers, {counts.total() / seconds:.0f} a second, HAProxy {each:.2f} ms of a core for each ")
 
 
 def test_a_rolling_restart_loses_no_answer(cluster, edge, record_property):
@@ -39,7 +40,7 @@ def test_a_rolling_restart_loses_no_answer(cluster, edge, record_property):
         for replica in cluster.replicas:
             replica.restart()
             time.sleep(2)  # the balancer has to see it
-    note(record_property, counts, time.monotonic() - started)
+    note(record_property, cluster, counts, time.monotonic() - started)
 
     assert {200} == set(counts)
 
@@ -51,7 +52,7 @@ def test_a_killed_replica_loses_no_answer(cluster, edge, record_property):
             time.sleep(1)
             replica.restart(signal.SIGKILL)
             time.sleep(2)
-    note(record_property, counts, time.monotonic() - started)
+    note(record_property, cluster, counts, time.monotonic() - started)
 
     assert {200} == set(counts)
 

@@ -17,21 +17,29 @@ from bot.language.english import CHAT_WORDS, CONTRACTIONS
 MARK: Final = "•"
 #: how many of the commonest words may stay
 COMMON: Final = 3_000
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: names that questions can hardly do without; they stay where they are hardly meant as names
-_NEEDED: Final = re.compile(
-    "will|may|long|price|little|small|short|day|good|best|love|house|weeks|burns|colon|field|strong|young|wood|high|true|wise|sharp|power"
+_NEEDED: Final = _words(
+    "will may long price little small short day good best love house weeks burns colon field strong young wood high true wise sharp power"
 )
 #: what stands before these is a name too
-_WAYS: Final = frozenset({"street", "avenue", "road", "lane", "boulevard"})
+_WAYS: Final = _words("street avenue road lane boulevard")
 #: after these comes a name, whatever it looks like
-_INTRODUCING: Final = frozenset({"mr", "mrs", "ms", "dr", "named"})
+_INTRODUCING: Final = _words("mr mrs ms dr named")
 #: of these, a row is masked as a number written in digits is
-_NUMBERS: Final = re.compile(
-    "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|double|triple"
-)
-#: something with a digit, an address of the net, a word, or a mark of punctuation
-_PIECE: Final = re.compile(r"\S*(?:[\d@_\\]|://|www\.)\S*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:?!()/%-]")
+_NUMBERS: Final = _words("""
+    zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred double triple
+""")
+#: what makes a number or an address of all that it is written together with
+_SECRET: Final = re.compile(r"[\d@_\\]|://|www\.")
+#: a word, or a mark of punctuation
+_PIECE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:?!()/%-]")
 _PUNCTUATION: Final = frozenset(".,;:?!()/%-")
 _SENTENCE_END: Final = frozenset(".?!")
 _MARKS: Final = re.compile(rf"{MARK}(?:[ .,;:/%-]*{MARK})+")
@@ -43,7 +51,8 @@ def mask(text: str, vocabulary: Container[str]) -> str:
 
     Names are masked even where the vocabulary holds them.
     """
-    pieces = [found[0] for found in _PIECE.finditer(text.replace("’", "'"))]
+    chunks = text.replace("’", "'").split()
+    pieces = [piece for chunk in chunks for piece in ([chunk] if _SECRET.search(chunk) else _PIECE.findall(chunk))]
     words = [piece.lower() for piece in pieces]
     stays = [_stays(place, pieces, words, vocabulary) for place in range(len(pieces))]
     shown = " ".join(piece if kept else MARK for piece, kept in zip(pieces, _apart(words, stays), strict=True))
@@ -62,21 +71,23 @@ def _stays(place: int, pieces: list[str], words: list[str], vocabulary: Containe
     inside = place > 0 and pieces[place - 1] not in _SENTENCE_END
     if inside and piece.istitle() and len(piece) > 1:
         # A capital inside of a sentence is how names are written; what the content knows and is no name may have one.
-        return word in vocabulary and word not in names() and not _NEEDED.fullmatch(word)
-    return bool(_NEEDED.fullmatch(word)) or word in common_words() or (word in vocabulary and word not in names())
+        return word in vocabulary and word not in names() and word not in _NEEDED
+    return word in _NEEDED or word in common_words() or (word in vocabulary and word not in names())
 
 
 def _introduced(place: int, words: list[str]) -> bool:
-    before = [word for word in words[max(0, place - 3) : place] if word.isalpha()]
-    return before[-1:] != [] and (before[-1] in _INTRODUCING or before[-2:] == ["name", "is"])
+    before = words[max(0, place - 3) : place]
+    if before[-1:] == ["."]:
+        before.pop()
+    return bool(before) and (before[-1] in _INTRODUCING or before[-2:] == ["name", "is"])
 
 
 def _apart(words: list[str], stays: list[bool]) -> Iterator[bool]:
     """Yield what stays in the end: beside a mark a word that may be a name goes, and so do numbers in a row."""
     for place, (word, kept) in enumerate(zip(words, stays, strict=True)):
         near = [at for at in (place - 1, place + 1) if 0 <= at < len(words)]
-        is_named = bool(_NEEDED.fullmatch(word)) and not all(stays[at] for at in near)
-        is_counted = bool(_NUMBERS.fullmatch(word)) and any(_NUMBERS.fullmatch(words[at]) for at in near)
+        is_named = word in _NEEDED and not all(stays[at] for at in near)
+        is_counted = word in _NUMBERS and any(words[at] in _NUMBERS for at in near)
         yield kept and not is_named and not is_counted
 
 
