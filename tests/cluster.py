@@ -192,7 +192,8 @@ def main() -> None:
         port = cluster.open_edge()
         sys.stdout.write(f"Three replicas behind https://localhost:{port}/ (its certificate is made for today). Ctrl-C ends them.\n")
         sys.stdout.flush()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             signal.pause()
 
