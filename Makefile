@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test bench lint types format lock clean bench-service
+.PHONY: serve test bench lint types format lock clean bench-service cluster
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
@@ -13,7 +13,10 @@ test: $(VENV)/.installed-dev lint types  ## lint, types and all tests with cover
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
-	$(BIN)/coverage report
+	$(BIN)/coverage report $(if $(TEST_POSTGRES),,--omit=bot/log/postgres.py)
+
+cluster: $(VENV)/.installed-dev  ## HAProxy, three replicas, PostgreSQL and Redis on loopback (Debian's packages), until Ctrl-C
+	deploy/dev/with-servers.sh $(BIN)/python tests/cluster.py
 
 bench: $(VENV)/.installed-dev  ## measure the matching on the data in DATA, beside other libraries; writes docs/benchmarks.md
 	@test -d '$(DATA)' || { echo 'Say where the data is: make bench DATA=folder. docs/benchmarks.md says what it holds.'; exit 2; }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from stores import postgres_url, sqlite_url  # noqa: F401 - fixtures of every test
 from terminal import run
 
 from bot.model import Reply
@@ -16,6 +17,23 @@ from bot.web.app import create_app
 os.environ["BOT_CACHE"] = ""
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs servers where none were started."""
+    if not os.environ.get("TEST_POSTGRES"):
+        left_out = [item for item in items if item.get_closest_marker("servers")]
+        items[:] = [item for item in items if item not in left_out]
+        config.stash[LEFT_OUT] = len(left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say what was left out, and how it is run."""
+    if number := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"Left out: {number} tests that need real servers. With them: deploy/dev/with-servers.sh make test")
+
+
+LEFT_OUT = pytest.StashKey[int]()
 
 MINI_SOURCE = """\
 Gull Point Lighthouse Museum

@@ -15,7 +15,7 @@ MOST_LINES_OF_A_FUNCTION = 45
 MOST_LINES_OF_ALL = 12_000
 
 #: what visitors, editors and operators touch: imported by one another only
-EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.__main__", "server")
+EDGES = ("bot.cli", "bot.web", "bot.check", "bot.log", "bot.evaluate", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
 STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
@@ -50,6 +50,9 @@ LIBRARIES = {
     "redis": ("bot.web",),
     "click": ("bot.cli", "bot.web.serve", "server"),
     "rich": ("bot.cli",),
+    "sqlite3": ("bot.log.sqlite",),
+    "psycopg": ("bot.log.postgres",),
+    "cryptography": ("bot.log.seal",),
     "Stemmer": ("bot.language.language",),
 }
 #: a stage has no clock, no chance, no network, no settings of the machine
@@ -120,6 +123,13 @@ def test_a_stage_has_no_clock_no_chance_no_network_and_no_settings(stage):
     modules = [module for module in MODULES if is_in(module, (f"bot.{stage}",))]
 
     assert set() == {name for module in modules for name in imports_of(module)} & MACHINERY
+
+
+def test_the_question_log_knows_what_was_asked_and_not_how_it_was_answered():
+    modules = [module for module in MODULES if is_in(module, ("bot.log",))]
+    others = {name for module in modules for name in imports_of(module) if is_in(name, ("bot",)) and not is_in(name, ("bot.log",))}
+
+    assert others == {"bot.errors", "bot.language.dictionary", "bot.language.english", "bot.model"}
 
 
 def test_no_imports_go_round_in_a_circle():

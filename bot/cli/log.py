@@ -1,0 +1,141 @@
+"""``bot log``: what the question log holds, out of it as a file, and out of it for good."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.log.store import Store, Tally
+
+#: columns for a name, and for each figure
+_NAME, _FIGURE = 44, 12
+#: later than any day that is kept
+_FOREVER: Final = "9999-12-31"
+
+_url_option = click.option(
+    "--log", "url", envvar="BOT_LOG", show_envvar=True, required=True, metavar="URL", help="The log: a file, or postgresql://…"
+)
+
+
+@click.group("log")
+def command() -> None:
+    """Look into the question log, if one is kept.
+
+    By default nothing is kept. docs/privacy.md says what is, once the service
+    is given a log, and for how long.
+
+    \b
+        bot log stats                    how many turns of each sort
+        bot log export > turns.jsonl     one turn a line
+        bot log purge --days 7           forget all but the last seven days
+    """
+
+
+@command.command()
+@_url_option
+def stats(url: str) -> None:
+    """Count the turns: by kind and reason, and by intent."""
+    with closing(_open(url)) as store:
+        tally = store.tally()
+    for line in _stats(tally) if tally else ["The log is empty."]:
+        click.echo(line)
+
+
+@command.command()
+@_url_option
+@click.option("--key", envvar="BOT_LOG_KEY", show_envvar=True, default="", metavar="KEY", help="What the kept text is sealed with.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="JSON lines, or a table.")
+def export(url: str, key: str, form: str) -> None:
+    """Print every turn, by day.
+
+    Each has a day, a content version, kind, reason, intents, the lower end of
+    its score's band of ten, helpful (what the visitor said of an answer), and
+    the question with all that might be private masked, where its text is kept.
+    """
+    from bot.log.seal import Seal
+    from bot.log.turn import record_of
+
+    seal = Seal(key)
+    with closing(_open(url)) as store, closing(store.read()) as rows:
+        records = (record_of(row, seal) for row in rows)
+        (_print_csv if form == "csv" else _print_json)(records)
+
+
+@command.command()
+@_url_option
+@click.option("--days", type=click.IntRange(min=0), metavar="DAYS", help="Keep the last DAYS days, today among them; 0 keeps none.")
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Forget what is older than DAY, such as 2026-11-23.")
+def purge(url: str, days: int | None, before: datetime | None) -> None:
+    """Forget old turns, so that they stand in no file of the store any more."""
+    from bot.log.turn import today
+
+    if (days is None) == (before is None):
+        raise click.UsageError("Say what to forget: with --days or with --before.")
+    first_kept = before.date().isoformat() if before else _days_back(today(), days or 0)
+    with closing(_open(url)) as store:
+        removed = store.purge(first_kept, compact=True)
+    click.echo(f"{removed:,} {'turn' if removed == 1 else 'turns'} forgotten.")
+
+
+def _open(url: str) -> "Store":
+    from bot.log.store import open_store
+
+    if "://" not in url and not Path(url).exists():
+        raise BotError(f"There is no log {url}.")
+    return open_store(url)
+
+
+def _days_back(now: date, days: int) -> str:
+    return (now - timedelta(days=days - 1)).isoformat() if days else _FOREVER
+
+
+def _stats(tally: "list[Tally]") -> Iterator[str]:
+    turns, answers, said = Counter[str](), Counter[str](), Counter[tuple[str, bool]]()
+    for kind, reason, intents, helpful, number, *_ in tally:
+        if kind == "feedback":
+            said[intents, bool(helpful)] += number
+        else:
+            turns[f"{kind}, {reason}" if reason else kind] += number
+            answers.update(dict.fromkeys(intents.split() if kind == "answer" else (), number))
+    yield f"{min(row[6] for row in tally)} to {max(row[7] for row in tally)}; text is kept of {sum(row[5] for row in tally):,}"
+    yield from ("", _row("", "turns", "share"))
+    yield from (_row(name, f"{number:,}", f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
+    yield _row("all", f"{turns.total():,}")
+    yield from ("", _row("", "answers", "helpful", "not"))
+    for name in dict.fromkeys([*(intent for intent, _ in _most_first(answers)), *(intent for intent, _ in sorted(said))]):
+        yield _row(name, *(f"{number:,}" for number in (answers[name], said[name, True], said[name, False])))
+
+
+def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
+
+
+def _row(name: str, *figures: str) -> str:
+    from bot.cli.printable import printable
+
+    return f"{printable(name)[:_NAME]:<{_NAME}}" + "".join(f"{figure:>{_FIGURE}}" for figure in figures)
+
+
+def _print_json(records: Iterable[dict[str, object]]) -> None:
+    for record in records:
+        click.echo(json.dumps(record, ensure_ascii=False).encode())
+
+
+def _print_csv(records: Iterable[dict[str, object]]) -> None:
+    from bot.log.turn import FIELDS
+
+    table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
+    table.writeheader()
+    table.writerows(record | {"intents": " ".join(map(str, record["intents"]))} for record in records)  # type: ignore[call-overload]

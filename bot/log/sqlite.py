@@ -1,0 +1,69 @@
+"""The engine in a file: SQLite. Several processes of one machine may share it."""
+
+import os
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from bot.log.engine import StoreError
+from bot.log.turn import Row
+
+#: seconds to wait for another process that writes
+_PATIENCE: Final = 5
+#: what is committed outlives the process; what is deleted is overwritten
+_PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
+
+
+class Sqlite:
+    """A connection to the file ``path``, which only its owner may read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._told():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        for pragma in _PRAGMAS:
+            self.execute(f"PRAGMA {pragma}")
+
+    def execute(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Run a statement; return its rows."""
+        with self._told():
+            return self._connection.execute(sql, values).fetchall()
+
+    def insert(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run a statement for each of ``rows``, all or none."""
+        with self.migrating(), self._told():
+            self._connection.executemany(sql, rows)
+
+    def stream(self, sql: str) -> Generator[tuple[object, ...]]:
+        """Yield the rows of a statement, however many."""
+        with self._told():
+            yield from self._connection.execute(sql)
+
+    @contextmanager
+    def migrating(self) -> Iterator[None]:
+        """Make one transaction; the lock is taken at once, so that two processes wait for each other and neither fails."""
+        self.execute("BEGIN IMMEDIATE")
+        with self._told(), self._connection:  # commits, or rolls back if something fails
+            yield
+
+    def forget(self, compact: bool) -> None:
+        """Take what was deleted, and by now is overwritten, out of the journal too."""
+        if compact:
+            self.execute("VACUUM")
+        [(busy, *_)] = self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise StoreError(f"The log {self._path} is being read, so what was removed still stands in its journal. Try again.")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"The log {self._path} cannot be used: {getattr(error, 'strerror', None) or error}.") from None

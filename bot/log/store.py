@@ -1,0 +1,84 @@
+"""The store: the statements that keep turns, over whichever engine runs them."""
+
+# ruff: noqa: PLC0415 - an engine is loaded by those who use it
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final, cast
+
+from bot.errors import BotError
+from bot.log.engine import Engine
+from bot.log.turn import COLUMNS, Row
+
+_NAMES: Final = ", ".join(COLUMNS)
+_INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_TALLY: Final = """
+    SELECT kind, reason, intents, helpful, count(*), count(text), min(day), max(day) FROM turn GROUP BY kind, reason, intents, helpful
+"""
+#: kind, reason, intents, helpful, turns, turns with text, first day, last day
+Tally = tuple[str, str | None, str, int | None, int, int, str, str]
+
+
+def open_store(url: str) -> "Store":
+    """Open the store that ``url`` names; it is made, or brought up to date.
+
+    Raises BotError if there is no such engine, StoreError if it cannot be used now.
+    """
+    return Store(engine_of(url)())
+
+
+def engine_of(url: str) -> Callable[[], Engine]:
+    """Return what connects to the engine that ``url`` names: postgresql://…, or the path of an SQLite file.
+
+    Raises BotError if there is no such engine, or its driver is missing.
+    """
+    if url.startswith(("postgresql://", "postgres://")):
+        from bot.log.postgres import Postgres
+
+        return partial(Postgres, url)
+    path = url.removeprefix("sqlite:///")
+    if "://" in path:
+        raise BotError("The log must be the path of a file, or postgresql://USER@HOST/DATABASE.")
+    from bot.log.sqlite import Sqlite
+
+    return partial(Sqlite, Path(path))
+
+
+class Store:
+    """Keeps turns. If a method raises StoreError, the store is to be opened anew."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.close = engine.close
+        with engine.migrating():
+            engine.execute("CREATE TABLE IF NOT EXISTS log_version (version INTEGER NOT NULL)")
+            [(version,)] = engine.execute("SELECT coalesce(max(version), 0) FROM log_version")
+            for path in sorted((Path(__file__).parent / "migrations").glob("*.sql")):
+                if int(path.stem) > cast(int, version):
+                    self._migrate(path)
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Keep ``rows``, all or none; they outlive the end of this process."""
+        self._engine.insert(_INSERT, rows)
+
+    def read(self) -> Generator[Row]:
+        """Yield all rows, by day."""
+        return cast(Generator[Row], self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
+
+    def tally(self) -> list[Tally]:
+        """Return how many rows there are of each sort."""
+        return cast(list[Tally], self._engine.execute(_TALLY))
+
+    def purge(self, before: str, compact: bool = False) -> int:
+        """Remove what is older than the day ``before``, out of the files too; return how many rows."""
+        removed = len(self._engine.execute("DELETE FROM turn WHERE day < ? RETURNING 1", (before,)))
+        if removed or compact:
+            self._engine.forget(compact)
+        return removed
+
+    def _migrate(self, path: Path) -> None:
+        lines = (line.partition("--")[0] for line in path.read_text(encoding="utf-8").splitlines())
+        for statement in "\n".join(lines).split(";")[:-1]:
+            self._engine.execute(statement)
+        self._engine.execute("INSERT INTO log_version VALUES (?)", (int(path.stem),))
