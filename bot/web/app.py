@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.content.where import find_content
+from bot.log import QuestionLog, open_log
 from bot.pipeline import Bot
 from bot.web.api import api
 from bot.web.assets import add_assets
@@ -48,10 +49,24 @@ def live_app(settings: Settings) -> tuple[Flask, Reloader]:
     """
     path = find_content(settings.content or None).resolve()
     reload = Reload(time.time())
-    app = _assemble(Service(settings, Bot.load(path), reload, Limiter(settings)))
+    service = Service(settings, Bot.load(path), reload, Limiter(settings))
+    app = _assemble(service)
+    service.log = _log_of(service)
     reloader = Reloader(service_of(app), path)
     threading.Thread(target=reloader.run, name="reload", daemon=True).start()
     return app, reloader
+
+
+def _log_of(service: Service) -> QuestionLog | None:
+    """Return the question log that the settings ask for."""
+    settings = service.settings
+    url = settings.log.get_secret_value()
+    if not url:
+        return None
+    key = settings.log_key.get_secret_value()
+    return open_log(
+        url, keep_text=settings.log_text, key=key, days=settings.log_days, vocabulary=lambda: service.bot.knowledge.lexicon.stems
+    )
 
 
 def _assemble(service: Service) -> Flask:

@@ -66,6 +66,10 @@ class Settings(BaseModel):
         "120 per minute", "how often one client may ask; off: no limit", 'off, or such as "20 per 10 seconds; 120 per minute"'
     )
     rate_store: _Store = _setting(SecretStr(""), "where clients are counted for all replicas; empty: in memory", "redis://… or rediss://…")
+    log: SecretStr = _setting(SecretStr(""), "the question log: a file, or postgresql://…; empty: none")
+    log_text: bool = _setting(False, "keep the masked words of questions that were not answered or disliked", "true or false")
+    log_key: SecretStr = _setting(SecretStr(""), "what seals these words; empty: nothing does")
+    log_days: int = _setting(30, "days after which a turn is forgotten", "a whole number from 1 to 3650", ge=1, le=3650)
     metrics_host: str = _setting("127.0.0.1", "the address on which the metrics are read")
     metrics_port: int = _setting(0, "the port of the metrics; 0: none", "a whole number from 0 to 65535", ge=0, le=65535)
     access_log: bool = _setting(True, "one line of JSON for each request, without a word of it", "true or false")
