@@ -4,16 +4,19 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test lint types format lock clean
+.PHONY: serve test screenshots lint types format lock clean
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
 
-test: $(VENV)/.installed-dev lint types  ## lint, types and all tests with coverage
+test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and all tests with coverage
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+screenshots: $(VENV)/.browsers  ## take the pictures in docs/ anew
+	$(BIN)/python -m pytest tests/browser/test_screenshots.py --screenshots docs/images
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -39,6 +42,11 @@ $(VENV)/.installed: $(VENV)/.made requirements.lock pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What cannot be had is said; the tests that need it then fail.
+$(VENV)/.browsers: $(VENV)/.installed-dev tests/browser/browsers.py tests/browser/package.json
+	$(BIN)/python tests/browser/browsers.py
 	@touch $@
 
 lock:  ## pin the newest versions that pyproject.toml allows, with hashes and without addresses (needs uv)

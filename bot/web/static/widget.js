@@ -1,22 +1,14 @@
-/**
- * <faq-chat>: asks the bot, and shows what it says. docs/embed.md tells how to place, translate and colour it.
- *
- * All words go in as text, never as markup. Nothing is asked before the panel opens, and nothing is stored
- * unless the page says persist="session". What stands inside the element shows where this cannot run or reach its server.
- */
+/** <faq-chat>: asks the bot and shows what it says, as text, never as markup. docs/embed.md tells how to use it. */
 
-/** Milliseconds: until a wait is mentioned, until a question is given up, until a screen reader is told (sooner it misses some). */
+/** Milliseconds until a wait is said, a question is given up, a screen reader is told, and what it was told is gone. */
 const WAIT = 1000, PATIENCE = 10_000, HUSH = 150, TOLD = 3000;
-const MOST_KEPT = 50;
-const KINDS = ["answer", "clarify", "handoff", "smalltalk"];
-const PROTOCOLS = ["https:", "http:", "tel:", "sms:"];
-const MARK = "faq-chat-quote";
+const MOST_KEPT = 50, MARK = "faq-chat-quote";
 
-/** The widget's own words; a page replaces any of them with texts='{"ask": "…"}'. */
+/** The widget's own words. */
 export const WORDS = {
   en: {
     ask: "Ask a question", title: "Ask this page", close: "Close", clear: "Clear", log: "Conversation", field: "Your question",
-    send: "Ask", first: "Questions to begin with", you: "You asked:", answer: "Answer:", from: "From:", show: "Show on page",
+    send: "Ask", first: "Questions to begin with", you: "You asked:", from: "From:", show: "Show on page",
     next: "You can ask next", mean: "Did you mean", other: "Something else", reword: "Please ask in other words, or call.",
     helpful: "Was this helpful?", yes: "Yes", no: "No", thanks: "Thank you.", call: "Call {number}", copy: "Copy number",
     copied: "Copied", emergency: "In an emergency, call 911", wait: "Looking on the page…", retry: "Try again",
@@ -26,7 +18,7 @@ export const WORDS = {
   },
   es: {
     ask: "Haga una pregunta", title: "Pregunte a esta página", close: "Cerrar", clear: "Borrar", log: "Conversación",
-    field: "Su pregunta", send: "Preguntar", first: "Preguntas para empezar", you: "Usted preguntó:", answer: "Respuesta:", from: "De:",
+    field: "Su pregunta", send: "Preguntar", first: "Preguntas para empezar", you: "Usted preguntó:", from: "De:",
     show: "Mostrar en la página", next: "Puede preguntar también", mean: "Quizás quiso decir", other: "Otra cosa",
     reword: "Pregunte con otras palabras, o llame.", helpful: "¿Le ayudó?", yes: "Sí", no: "No", thanks: "Gracias.",
     call: "Llame al {number}", copy: "Copiar el número", copied: "Copiado", emergency: "En una emergencia, llame al 911",
@@ -37,110 +29,99 @@ export const WORDS = {
   },
 };
 
-const DARK = `--_ink: var(--faq-ink, #e8ecf2); --_quiet: var(--faq-quiet, #b3bdca); --_paper: var(--faq-paper, #171c24); --_tint: var(--faq-tint, #252e3b); --_line: var(--faq-line, #7c899a); --_accent: var(--faq-accent, #9cc3ff); --_on: var(--faq-on-accent, #10151c); --_alarm: var(--faq-alarm, #ffb4ab);`;
+/** Colours by day and by night. */
+const COLOURS = {
+  ink: ["#1c2430", "#e8ecf2"], quiet: ["#4f5b6b", "#b3bdca"], paper: ["#fff", "#171c24"], tint: ["#eef3fa", "#252e3b"],
+  line: ["#7d8a9b", "#7c899a"], accent: ["#1d4f91", "#9cc3ff"], on: ["#fff", "#10151c"], alarm: ["#a3201a", "#ffb4ab"],
+};
+const [LIGHT, DARK] = [0, 1].map((at) => Object.entries(COLOURS).map(([name, pair]) => `--_${name}: var(--faq-${name}, ${pair[at]});`).join(""));
 const STYLE = `
-:host { all: initial !important; display: block !important; color-scheme: light dark !important;
-  --_ink: var(--faq-ink, #1c2430); --_quiet: var(--faq-quiet, #4f5b6b); --_paper: var(--faq-paper, #fff); --_tint: var(--faq-tint, #eef3fa); --_line: var(--faq-line, #7d8a9b); --_accent: var(--faq-accent, #1d4f91); --_on: var(--faq-on-accent, #fff); --_alarm: var(--faq-alarm, #a3201a); }
+:host { all: initial !important; display: block !important; color-scheme: light dark !important; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :host(:not([theme=light])) { ${DARK} } }
 :host([theme=light]) { color-scheme: light !important; }
 :host([theme=dark]) { color-scheme: dark !important; ${DARK} }
 :host([hidden]), [hidden] { display: none !important; }
-*, ::before { box-sizing: border-box; }
-section, .open { font: 100%/1.5 var(--faq-font, system-ui, sans-serif); }
-section { display: flex; flex-direction: column; overflow: hidden; color: var(--_ink); background: var(--_paper);
-  border: 1px solid var(--_line); border-radius: var(--faq-radius, .75em); }
-:host(:not([position=inline])) :is(section, .open) { position: fixed; z-index: var(--faq-z, 1000); inset-block-end: 1em; inset-inline-end: 1em;
+* { box-sizing: border-box; }
+section, [part=ask] { font: 100%/1.5 var(--faq-font, system-ui, sans-serif); }
+section { display: flex; flex-direction: column; overflow: clip; color: var(--_ink); background: var(--_paper); border: 1px solid var(--_line); border-radius: .5em; }
+:host(:not([position=inline])) :is(section, [part=ask]) { position: fixed; z-index: var(--faq-z, 1000); inset-block-end: 1em; inset-inline-end: 1em;
   box-shadow: 0 .25em 1.5em #0003; }
-:host([position=start]) :is(section, .open) { inset-inline: 1em auto !important; }
+:host([position=start]) :is(section, [part=ask]) { inset-inline: 1em auto !important; }
 :host(:not([position=inline])) section { inline-size: 25em; max-inline-size: calc(100% - 2em); block-size: min(42em, 100dvh - 2em); }
 :host([position=inline]) section { block-size: min(42em, 90dvh); }
 h2, p, ul, figure, blockquote { margin: 0; padding: 0; }
-h2 { flex: 1; font-size: 1.125em; }
+h2 { flex: 1; font-size: 1.1em; }
 ul { list-style: none; }
 a { color: var(--_accent); text-underline-offset: .15em; }
-button, input { min-block-size: 2.75em; padding: .375em .875em; font: inherit; color: inherit; background: var(--_paper);
+button, input { min-block-size: 2.75em; padding: .5em 1em; font: inherit; color: inherit; background: var(--_paper);
   border: 1px solid var(--_line); border-radius: .5em; }
 button { color: var(--_accent); text-align: start; cursor: pointer; }
-.open, .send, [aria-pressed=true] { color: var(--_on); background: var(--_accent); border-color: transparent; }
-.open { padding: .75em 1.25em; font-weight: 600; border-radius: 2em; }
+[part=ask], [part=send], [aria-pressed=true] { color: var(--_on); background: var(--_accent); border-color: transparent; }
+[part=ask] { padding: .75em 1em; font-weight: 600; border-radius: 2em; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
-.send:focus-visible { outline-offset: 3px; }
-header, form, .help, .row { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
-header { padding: .5em .5em .5em 1em; padding-inline: 1em .5em; border-block-end: 1px solid var(--_line); }
+header, form, [part=help], figcaption, .row { display: flex; flex-wrap: wrap; gap: .5em; align-items: baseline; }
+header { padding: .5em; padding-inline-start: 1em; border-block-end: 1px solid var(--_line); }
 header button { border-color: transparent; background: none; }
 form { padding: .75em 1em; border-block-start: 1px solid var(--_line); }
 label { flex-basis: 100%; font-weight: 600; }
 input { flex: 1; min-inline-size: 0; font-size: max(1em, 16px); }
-.help, .fallback { padding: 0 1em .75em; }
-.help { justify-content: space-between; gap: 0 1em; font-size: .9375em; }
-.help a { padding-block: .25em; min-block-size: 1.75em; }
-[role=log] { flex: 1; min-block-size: 0; padding: 1em; overflow-y: auto; overscroll-behavior: contain; overflow-wrap: anywhere; outline-offset: -3px; }
-.turn + .turn { margin-block-start: 1.5em; }
-.reply > * + *, .urgent > * + * { margin-block-start: .75em; }
-.asked { inline-size: fit-content; max-inline-size: 85%; margin: 0 0 1em; margin-inline-start: auto; padding: .5em .875em; border-radius: .75em;
+[part=help], [part=fallback] { padding: 0 1em .75em; }
+[part=help] { justify-content: space-between; gap: 0 .75em; font-size: .9em; }
+[part=help] a, figcaption a { padding-block: .25em; }
+[part=log] { flex: 1; min-block-size: 0; padding: 1em; overflow-y: auto; overscroll-behavior: contain; overflow-wrap: anywhere; outline-offset: -3px; }
+[part=turn] + [part=turn] { margin-block-start: 1.5em; }
+[part=reply] > * + *, [part=urgent] > * + * { margin-block-start: .75em; }
+[part=question] { inline-size: fit-content; max-inline-size: 85%; margin-block-end: 1em; margin-inline-start: auto; padding: .5em 1em; border-radius: .5em;
   background: var(--_tint); border: 1px solid transparent; }
 blockquote { padding-inline-start: 1em; border-inline-start: 4px solid var(--_accent); white-space: pre-line; }
-figcaption { display: flex; flex-wrap: wrap; gap: 0 1em; justify-content: space-between; padding-inline-start: 1.25em; margin-block-start: .25em; }
-figcaption, .quiet { font-size: .9375em; color: var(--_quiet); }
-figcaption a { padding-block: .25em; }
+figcaption { justify-content: space-between; padding-inline-start: 1.25em; }
+figcaption, .quiet, [part=wait] { font-size: .9em; color: var(--_quiet); }
 li + li { margin-block-start: .5em; }
 li button { inline-size: 100%; }
-.urgent { padding: 1em; border: 2px solid var(--_alarm); border-radius: .5em; }
-.urgent a { padding: .5em 1em; border-radius: .5em; font-size: 1.125em; font-weight: 600; text-decoration: none;
+[part=urgent] { padding: 1em; border: 2px solid var(--_alarm); border-radius: .5em; }
+[part=urgent] a { padding: .5em 1em; border-radius: .5em; font-size: 1.1em; font-weight: 600; text-decoration: none;
   color: var(--_paper); background: var(--_alarm); border: 1px solid transparent; }
-.urgent a:focus-visible { outline-color: var(--_ink); }
-.number { font-weight: 600; padding-block: .5em; }
-.unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (pointer: coarse) { .copy { display: none; } }
+.unseen, [role=status] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@media (pointer: coarse) { [part=copy] { display: none; } }
 @media (max-width: 30em) { :host(:not([position=inline])) section { inset: auto 0 0 !important; inline-size: auto; max-inline-size: none;
-  block-size: calc(100dvh - 2em); border-width: 1px 0 0; border-end-start-radius: 0; border-end-end-radius: 0; } }
-@media (max-height: 28em) { section { overflow-y: auto; } [role=log] { flex: none; overflow: visible; }
-  .help { position: sticky; inset-block-end: 0; padding-block: .25em; background: inherit; } }
-@media print { .open, form, .help, header button, ul, .row, .copy { display: none !important; }
+  block-size: calc(100dvh - 2em); border-width: 1px 0 0; border-radius: 0; } }
+@media (max-height: 28em) { section { overflow-y: auto; } [part=log] { flex: none; overflow: visible; }
+  [part=help] { position: sticky; inset-block-end: 0; padding-block: .25em; background: inherit; } }
+@media print { [part=ask], form, [part=help], header button, ul, .quiet, [part=copy] { display: none !important; }
   :host section { position: static !important; block-size: auto !important; inline-size: auto !important; overflow: visible; border: 0; box-shadow: none !important; }
-  [role=log] { overflow: visible; } }
+  [part=log] { overflow: visible; } }
 `;
-const sheet = new CSSStyleSheet();
+const sheet = new CSSStyleSheet(), marks = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
-const marks = new CSSStyleSheet();
 marks.replaceSync(`::highlight(${MARK}) { background-color: #ffe58a; color: #1c2430; }
 @media (forced-colors: active) { ::highlight(${MARK}) { background-color: Highlight; color: HighlightText; } }`);
 
-/**
- * Make an element. Of its attributes, a function listens, an empty one is left out, and four say what the words are:
- * word and name (content and label in the widget's own words), number (what goes into them), say (to be announced).
- */
-const DATA = ["word", "name", "number", "say"];
-function make(name, attributes = {}, ...children) {
+/** Make an element. Its word, which is its part too, its name and number become words in #label. */
+function make(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(key, value);
-    else if (DATA.includes(key)) element.dataset[key] = value;
-    else if (value) element.setAttribute(key, value);
+    else if (["word", "name", "number"].includes(key)) element.dataset[key] = value;
+    else element.setAttribute(key, value);
   }
-  element.append(...children);
+  if (attributes.word) element.part = attributes.word;
+  element.append(...children.flat().filter(Boolean));
   return element;
 }
 
-/** Return ``value``, which came from outside, if it is a text that says something. */
-function text(value) {
-  if (typeof value !== "string" || !value) throw new TypeError("no text");
+/** What comes from outside must be words, or an address that does no harm. */
+function text(value, form = /\S/) {
+  if (typeof value !== "string" || !form.test(value)) throw new TypeError();
   return value;
 }
+const address = (value) => text(value, /^(https?|tel|sms):/);
 
-/** Return an address from outside if it can do no harm. */
-function address(value) {
-  if (!PROTOCOLS.includes(new URL(text(value)).protocol)) throw new TypeError("no address");
-  return value;
-}
-
-/** Return the range of ``passage`` on the page around the widget, white space and curly quotes aside; null if it is not there. */
+/** Return where a passage stands on the page around the widget, white space aside. */
 function find(passage) {
-  const plain = (words) => words.replace(/\s+/g, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
-  const places = [];
+  const plain = (words) => words.replace(/\s/g, "");
+  const places = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let page = "";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  for (let node; (node = walker.nextNode());) {
     const parent = node.parentElement;
     if (parent.closest("script, style, noscript, textarea, faq-chat") || parent.checkVisibility?.() === false) continue;
     page += plain(node.data);
@@ -154,12 +135,12 @@ function find(passage) {
   return range;
 }
 
-/** Bring a range into sight, mark it, and let the next Tab start there. */
+/** Show a range; the next Tab goes on from there. */
 function mark(range) {
-  const home = range.startContainer.parentElement;
-  home.scrollIntoView({ block: "center", behavior: "instant" });
+  const home = range.startContainer.parentElement, behavior = "instant";
+  home.scrollIntoView({ block: "center", behavior });
   const { top, bottom } = range.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
+  if (top < 0 || bottom > innerHeight) scrollBy({ top: top - innerHeight / 4, behavior });
   if (!document.adoptedStyleSheets.includes(marks)) document.adoptedStyleSheets.push(marks);
   CSS.highlights.set(MARK, new Highlight(range));
   if (!home.hasAttribute("tabindex")) {
@@ -171,67 +152,56 @@ function mark(range) {
 
 class FaqChat extends HTMLElement {
   static observedAttributes = ["open", "lang", "texts"];
-  #root = this.attachShadow({ mode: "open" });
-  #words = WORDS.en;
-  /** What the bot said of itself; null until the panel opens. */
-  #content = null;
+  #words;
+  #phone;
+  #content;
   /** What the bot wants back with the next question. */
   #context = null;
-  /** The last question's answer: the next question waits for it, because it needs the context. */
+  /** The answer that the next question waits for: it needs its context. */
   #last = Promise.resolve();
   #pending = new Set();
   #kept = [];
-  #phone;
 
-  #launcher = make("button", { class: "open", part: "launcher", word: "ask", "aria-controls": "panel", click: () => this.#enter() });
-  #title = make("h2", { id: "title", part: "title", tabindex: "-1", word: "title" });
-  #clear = make("button", { part: "clear", word: "clear", click: () => this.#forget() });
-  #close = make("button", { part: "close", word: "close", click: () => { this.open = false; } });
-  #log = make("div", { role: "log", part: "log", "aria-live": "off", tabindex: "0", name: "log" });
-  #fallback = make("div", { class: "fallback", part: "fallback", hidden: "hidden" }, make("slot"));
-  // Long: the bot itself says, kindly, what is too long for it.
-  #field = make("input", { id: "field", part: "field", maxlength: "5000", autocomplete: "off", enterkeyhint: "send" });
-  #call = make("a", { part: "phone", word: "call", hidden: "hidden" });
-  #emergency = make("a", { part: "emergency", word: "emergency" });
-  #status = make("div", { role: "status", class: "unseen" });
-  #panel = make("section", { id: "panel", part: "panel", "aria-labelledby": "title", hidden: "hidden" },
-    make("header", { part: "header" }, this.#title, this.#clear, this.#close),
+  #launcher = make("button", { word: "ask", "aria-controls": "panel", click: () => this.#enter() });
+  #title = make("h2", { id: "title", tabindex: -1, word: "title" });
+  #clear = make("button", { word: "clear", click: () => this.#forget() });
+  #log = make("div", { part: "log", role: "log", "aria-live": "off", tabindex: 0, name: "log" });
+  #fallback = make("div", { part: "fallback", hidden: "" }, make("slot", {}));
+  #field = make("input", { part: "input", id: "field", maxlength: 5000, autocomplete: "off", enterkeyhint: "send" });
+  #call = make("a", { word: "call", hidden: "" });
+  #emergency = make("a", { word: "emergency" });
+  #status = make("div", { role: "status" });
+  #panel = make("section", { part: "panel", id: "panel", "aria-labelledby": "title", hidden: "" },
+    make("header", {}, this.#title, this.#clear, make("button", { word: "close", click: () => (this.open = false) })),
     this.#log,
     this.#fallback,
-    make("form", { part: "form", submit: (event) => { event.preventDefault(); this.#ask(this.#field.value); } },
-      make("label", { for: "field", word: "field" }), this.#field, make("button", { class: "send", part: "send", word: "send" })),
-    make("p", { class: "help", part: "help" }, this.#call, this.#emergency),
+    make("form", { submit: (event) => { event.preventDefault(); this.#ask(this.#field.value); } },
+      make("label", { for: "field", word: "field" }), this.#field, make("button", { word: "send" })),
+    make("div", { part: "help" }, this.#call, this.#emergency),
     this.#status);
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
-    this.#root.append(this.#launcher, this.#panel);
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet];
+    root.append(this.#launcher, this.#panel);
   }
 
   get open() { return this.hasAttribute("open"); }
   set open(value) { this.toggleAttribute("open", Boolean(value)); }
 
-  /** Words that replace the widget's own, by name. */
-  get texts() {
-    try { return JSON.parse(this.getAttribute("texts")) ?? {}; } catch { return {}; }
-  }
-  set texts(value) { this.setAttribute("texts", JSON.stringify(value)); }
+  get #texts() { try { return JSON.parse(this.getAttribute("texts")); } catch { return null; } }
 
   get #isInline() { return this.getAttribute("position") === "inline"; }
   get #isKept() { return this.getAttribute("persist") === "session"; }
-  get #server() {
-    const given = this.getAttribute("server");
-    return given === null ? new URL("..", import.meta.url) : new URL(given.replace(/\/?$/, "/"), document.baseURI);
-  }
+  get #server() { return new URL(this.getAttribute("server")?.replace(/\/?$/, "/") ?? new URL("..", import.meta.url), document.baseURI); }
   get #drawer() { return `faq-chat ${this.#server} ${this.id}`; }
 
   connectedCallback() {
-    for (const name of ["open", "texts"]) {
-      if (!Object.hasOwn(this, name)) continue; // set before this class was known
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
+    if (Object.hasOwn(this, "open")) { // set before this class was known
+      const { open } = this;
+      delete this.open;
+      this.open = open;
     }
     this.#update();
   }
@@ -245,13 +215,14 @@ class FaqChat extends HTMLElement {
 
   #update() {
     if (!this.isConnected) return;
-    const { open } = this, hadFocus = this.#root.activeElement;
+    const { open } = this, hadFocus = this.shadowRoot.activeElement;
     this.#panel.hidden = !open;
     this.#launcher.hidden = open;
     this.#launcher.setAttribute("aria-expanded", open);
     this.#clear.hidden = !this.#isKept;
-    this.#setNumber();
-    this.#label(this.#root);
+    const link = this.querySelector('a[href^="tel:"]');
+    if (link) this.#phone ??= { uri: link.href, display: link.textContent.match(/[+(]?\d[-\d\s().]*\d|$/)[0] || link.href.slice(4) };
+    this.#label();
     document[open ? "addEventListener" : "removeEventListener"]("keydown", this.#escape);
     if (open) this.#begin();
     else if (hadFocus) this.#launcher.focus();
@@ -259,34 +230,33 @@ class FaqChat extends HTMLElement {
 
   #enter() {
     this.open = true;
-    // On a phone, the field would bring up the keyboard, over the greeting.
+    // On a phone, the field would bring up the keyboard.
     (matchMedia("(pointer: coarse)").matches ? this.#title : this.#field).focus();
   }
 
-  /** Heard on the whole page: a panel that covers what has the focus must go without taking the focus. */
+  // On the whole page: a panel must go from before what has the focus, without taking it.
   #escape = (event) => {
     if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !this.#isInline) this.open = false;
   };
 
-  /** Put words into what asks for them, in the language of now. */
-  #label(root) {
+  #label(root = this.shadowRoot) {
     const language = (this.lang || this.closest("[lang]")?.lang || "en").split("-")[0];
-    const words = (this.#words = { ...WORDS.en, ...WORDS[language], ...this.texts });
+    const words = (this.#words = { ...WORDS.en, ...WORDS[language], ...this.#texts });
     this.#panel.lang = this.#launcher.lang = WORDS[language] || this.hasAttribute("texts") ? language : "en";
     this.#emergency.href = `tel:${words.emergency.match(/\d+/)}`;
+    this.#call.hidden = !this.#phone;
+    if (this.#phone) {
+      this.#call.href = address(this.#phone.uri);
+      this.#call.dataset.number = text(this.#phone.display);
+    }
     for (const each of root.querySelectorAll("[data-word]")) each.textContent = words[each.dataset.word].replace("{number}", each.dataset.number);
-    for (const each of root.querySelectorAll("[data-name]")) each.setAttribute("aria-label", words[each.dataset.name]);
+    for (const each of root.querySelectorAll("[data-name]")) each.ariaLabel = words[each.dataset.name];
   }
 
-  /** The page's number is always in sight: as the bot tells it, before that as the page's own link tells it. */
-  #setNumber(phone) {
-    const link = this.querySelector('a[href^="tel:"]');
-    this.#phone = phone ?? this.#phone ?? (link && { uri: link.href, display: link.textContent.match(/[+(]?\d[\d\s().-]*\d|$/)[0] || link.href.slice(4) });
-    if (!this.#phone) return;
-    this.#call.hidden = false;
-    this.#call.href = address(this.#phone.uri);
-    this.#call.dataset.number = text(this.#phone.display);
-    this.#label(this.#panel.lastElementChild.previousElementSibling);
+  /** Tell a screen reader, once. */
+  #announce(words) {
+    setTimeout(() => (this.#status.textContent = words), HUSH);
+    setTimeout(() => (this.#status.textContent = ""), TOLD);
   }
 
   async #fetch(path, body) {
@@ -305,22 +275,21 @@ class FaqChat extends HTMLElement {
     }
   }
 
-  /** At the first opening: greet, and bring back what was kept. */
   #begin() {
     if (this.#log.firstChild) return;
     this.#run(this.#turn(), async () => {
-      const { greeting, titles, phone, language } = (this.#content ??= await this.#fetch("content"));
-      this.#setNumber(phone);
-      this.#log.lang = language ?? "";
-      return [make("p", { say: "" }, text(greeting)), ...this.#choices(titles, "first")];
+      const { greeting, titles, phone, language = "" } = (this.#content ??= await this.#fetch("content"));
+      this.#phone = phone;
+      this.#log.lang = language;
+      this.#label();
+      return [make("p", {}, text(greeting)), this.#choices(titles, "first")];
     });
     if (this.#isKept) this.#remember();
   }
 
-  #ask(question, isButton) {
+  #ask(question, button) {
     const turn = this.#turn(question);
-    // A button keeps its place; the next Tab goes on from the answer.
-    if (isButton) turn.box.focus();
+    if (button) turn.box.focus(); // the next Tab goes on from the answer
     else this.#field.value = "";
     this.#send(turn);
   }
@@ -338,89 +307,85 @@ class FaqChat extends HTMLElement {
     });
   }
 
-  /** Show in a turn what ``job`` brings; or that it takes long; or why it failed, with one button to try again. */
+  /** Show what the job brings, or that it takes long, or why it failed. */
   async #run(turn, job) {
     const { question, box } = turn;
-    const slow = setTimeout(() => this.#show(turn, [make("p", { class: "quiet", word: "wait", say: "" })]), WAIT);
-    this.#log.querySelectorAll(".retry").forEach((button) => button.remove());
+    const slow = setTimeout(() => this.#show(turn, make("p", { word: "wait" })), WAIT);
+    this.#log.querySelectorAll("[part=retry]").forEach((button) => button.remove());
     box.replaceChildren();
     try {
-      const parts = await job();
+      this.#show(turn, await job());
       this.#fallback.hidden = true;
-      this.#show(turn, parts);
     } catch (error) {
+      if (!this.#log.contains(box)) return;
       const word = error === 429 ? "busy" : !navigator.onLine ? "offline" : error.name === "AbortError" ? "late" : "sorry";
-      const again = () => {
+      this.#show(turn, make("p", { word }), this.#number(this.#phone), make("button", { word: "retry", click: () => {
         box.focus();
         if (this.#field.value === question) this.#field.value = "";
         if (question === undefined) this.#run(turn, job);
         else this.#send(turn);
-      };
+      } }));
+      this.#field.value ||= question ?? "";
       this.#fallback.hidden = false;
-      this.#show(turn, [make("p", { word, say: "" }), ...this.#number(this.#phone), make("button", { class: "retry", part: "retry", word: "retry", click: again })]);
-      if (this.#log.contains(box)) this.#field.value ||= question ?? "";
     } finally {
       clearTimeout(slow);
     }
   }
 
-  /** Begin a turn at the end of the conversation: what was asked, if anything, and room for what comes back. */
+  /** Begin a turn: what was asked, if anything, and a box for the reply. */
   #turn(question) {
-    const box = make("div", { class: "reply", part: "reply", tabindex: "-1" });
-    const asked = question?.trim() && make("p", { class: "asked", part: "question" }, make("span", { class: "unseen", word: "you" }), " ", make("bdi", {}, question));
-    const turn = make("div", { class: "turn", part: "turn" }, ...(asked ? [asked] : []), box);
+    const box = make("div", { part: "reply", tabindex: -1 });
+    const turn = make("div", { part: "turn" },
+      question?.trim() && make("p", { part: "question" }, make("span", { class: "unseen", word: "you" }), " ", make("bdi", {}, question)), box);
     this.#label(turn);
     this.#log.append(turn);
     this.#scroll(turn);
     return { question, box };
   }
 
-  /** Fill a turn, and tell a screen reader what is new, once and without the visitor's own words. */
-  #show({ question, box }, parts) {
+  /** Fill a turn, and announce its sentences, but never the visitor's. */
+  #show({ box }, ...parts) {
+    const turn = box.parentElement;
     if (!this.#log.contains(box)) return;
-    box.replaceChildren(...parts);
+    box.replaceChildren(...parts.flat(2).filter(Boolean));
     this.#label(box);
-    if (box.parentElement === this.#log.lastElementChild) this.#scroll(box.parentElement);
-    this.#announce([...box.querySelectorAll("[data-say]")].map((each) => each.textContent).join(" "));
+    if (!turn.nextSibling) this.#scroll(turn);
+    this.#announce([...box.querySelectorAll("p, blockquote, .mean button")].map((each) => each.textContent).join(" "));
   }
 
-  #announce(words) {
-    setTimeout(() => { this.#status.textContent = words; }, HUSH);
-    setTimeout(() => { if (this.#status.textContent === words) this.#status.textContent = ""; }, TOLD);
-  }
-
-  /** Bring the beginning of a turn to the top, in the log or, on a very low screen, in the panel. */
+  /** Scroll to a turn: the log or, on a low screen, the panel. */
   #scroll(turn) {
     for (const frame of [this.#log, this.#panel]) frame.scrollTop += turn.getBoundingClientRect().top - frame.getBoundingClientRect().top - 16;
   }
 
   /** What a reply shows, in order; throws if it is no reply. */
   #parts({ kind, intents, message, quotes, choices, handoff }) {
-    if (!KINDS.includes(kind)) throw new TypeError("no reply");
-    const isClarify = kind === "clarify", isUrgent = handoff?.urgent.length > 0;
-    const ending = isClarify || !handoff ? [] : [make("p", { say: "" }, text(handoff.message))];
-    return [
-      ...(isUrgent ? [make("div", { class: "urgent", part: "urgent" }, make("p", { class: "row" }, ...handoff.urgent.map((number) => this.#link(number))), ...ending)] : []),
-      ...(message ? [make("p", { say: "" }, text(message))] : []),
-      ...quotes.map((quote) => this.#quote(quote)),
-      ...(isClarify ? this.#choices(choices, "mean", this.#other()) : []),
-      ...(isUrgent ? [] : ending),
-      ...(handoff && !isClarify ? this.#number(handoff.phone) : []),
-      ...(kind === "answer" ? [this.#vote(text(intents[0])), ...this.#choices(choices, "next")] : []),
-    ];
+    const isClarify = kind === "clarify", ending = handoff && !isClarify && make("p", {}, text(handoff.message));
+    const urgent = handoff?.urgent.map((number) => this.#link(number)) ?? [];
+    const parts = [
+      urgent.length && make("div", { part: "urgent" }, make("div", { class: "row" }, urgent), ending),
+      message && make("p", {}, text(message)),
+      quotes.map((quote) => this.#quote(quote)),
+      isClarify && this.#choices(choices, "mean", this.#other()),
+      !urgent.length && ending,
+      ending && this.#number(handoff.phone),
+      kind === "answer" && [this.#vote(text(intents[0])), this.#choices(choices, "next")],
+    ].flat(2).filter(Boolean);
+    if (!parts.length) throw new TypeError();
+    return parts;
   }
 
   #quote({ text: passage, section, link }) {
     return make("figure", { part: "quote" },
-      make("blockquote", { cite: address(link), dir: "auto", say: "" }, text(passage)),
+      make("blockquote", { cite: address(link), dir: "auto" }, text(passage)),
       make("figcaption", {},
-        ...(section ? [make("span", {}, make("span", { word: "from" }), " ", make("cite", { dir: "auto" }, text(section)))] : []),
+        section && make("span", {}, make("span", { word: "from" }), " ", make("cite", { dir: "auto" }, text(section))),
         make("a", { href: link, word: "show", click: (event) => this.#point(event, passage) })));
   }
 
-  /** Show the passage on this page if it stands here; else the link goes to where it stands. */
+  /** Show the passage if it stands on this page; else the link leads to it. */
   #point(event, passage) {
-    const range = "Highlight" in window && !event.ctrlKey && !event.metaKey && !event.shiftKey && find(passage);
+    const range = window.Highlight && !event.ctrlKey && !event.metaKey && !event.shiftKey && find(passage);
     if (!range) return;
     event.preventDefault();
     const panel = this.#panel.getBoundingClientRect(), there = range.getBoundingClientRect();
@@ -428,69 +393,67 @@ class FaqChat extends HTMLElement {
     mark(range);
   }
 
-  #choices(offered, name, ...more) {
-    const isMean = name === "mean";
-    const items = offered.map(({ title }) => make("button", { part: "choice", ...(isMean && { say: "" }), click: () => this.#ask(title, true) }, text(title)));
-    if (!items.length && !more.length) return [];
-    return [...(isMean ? [] : [make("p", { class: "quiet", word: name })]), make("ul", { part: "choices", name }, ...[...items, ...more].map((item) => make("li", {}, item)))];
+  #choices(offered, name, other) {
+    const buttons = offered.map(({ title }) => make("button", { part: "choice", click: () => this.#ask(title, true) }, text(title)));
+    if (other) buttons.push(other);
+    return buttons.length && [
+      !other && make("div", { class: "quiet", word: name }),
+      make("ul", { class: name, name }, buttons.map((button) => make("li", {}, button))),
+    ];
   }
 
   #other() {
-    return make("button", { part: "choice", word: "other", say: "", click: () => {
+    return make("button", { word: "other", click: () => {
       const turn = this.#turn();
       turn.box.focus();
-      this.#show(turn, [make("p", { word: "reword", say: "" }), ...this.#number(this.#phone)]);
+      this.#show(turn, make("p", { word: "reword" }), this.#number(this.#phone));
     } });
   }
 
   #link({ display, uri }) {
-    const isCall = address(uri).startsWith("tel:");
-    return isCall ? make("a", { href: uri, part: "phone", word: "call", number: text(display) }) : make("a", { href: uri, part: "phone" }, text(display)[0].toUpperCase() + display.slice(1));
+    return make("a", { href: address(uri), ...(uri.startsWith("tel:") && { word: "call", number: display }) }, text(display));
   }
 
-  /** A number as a link, and to copy where there is no phone. */
+  /** A number to call, or to copy where there is no phone. */
   #number(phone) {
-    if (!phone) return [];
-    const copy = make("button", { class: "copy", part: "copy", word: "copy", click: async () => {
+    const copy = make("button", { word: "copy", click: async () => {
       await navigator.clipboard.writeText(phone.display);
       copy.dataset.word = "copied";
       this.#label(copy.parentElement);
       this.#announce(copy.textContent);
     } });
-    return [make("p", { class: "row number" }, this.#link(phone), ...(navigator.clipboard ? [copy] : []))];
+    return phone && make("div", { class: "row" }, this.#link(phone), navigator.clipboard && copy);
   }
 
-  /** Two buttons: the intent and yes or no go to the server, never the question. */
+  /** Only the intent, and yes or no, are sent. */
   #vote(intent) {
-    const button = (word, helpful) => make("button", { part: "vote", word, "aria-pressed": "false", click: ({ currentTarget }) => {
+    const button = (word, helpful) => make("button", { word, "aria-pressed": false, click: ({ currentTarget }) => {
       if (row.querySelector("[aria-pressed=true]")) return;
-      currentTarget.setAttribute("aria-pressed", "true");
-      row.append(make("span", { word: "thanks" }));
-      this.#label(row);
+      currentTarget.ariaPressed = true;
+      row.append(this.#words.thanks);
       this.#announce(this.#words.thanks);
       this.#fetch("feedback", { intent, helpful }).catch(() => {});
     } });
-    const row = make("div", { class: "row quiet", part: "feedback", role: "group", name: "helpful" }, make("span", { word: "helpful" }), button("yes", true), button("no", false));
+    const row = make("div", { class: "row quiet", role: "group", name: "helpful" }, make("span", { word: "helpful" }), button("yes", true), button("no", false));
     return row;
   }
 
   #keep(turn) {
     if (!this.#isKept) return;
     this.#kept = [...this.#kept, turn].slice(-MOST_KEPT);
-    try { sessionStorage.setItem(this.#drawer, JSON.stringify(this.#kept)); } catch { /* full, or forbidden: then it is not kept */ }
+    try { sessionStorage.setItem(this.#drawer, JSON.stringify(this.#kept)); } catch { /* full or forbidden */ }
   }
 
   #remember() {
     try {
-      for (const kept of JSON.parse(sessionStorage.getItem(this.#drawer)) ?? []) {
-        const parts = this.#parts(kept.reply);
-        const { box } = this.#turn(kept.question);
+      for (const { question, reply } of JSON.parse(sessionStorage.getItem(this.#drawer)) ?? []) {
+        const parts = this.#parts(reply), { box } = this.#turn(question);
         box.append(...parts);
         this.#label(box);
-        this.#context = kept.reply.context;
-        this.#kept.push(kept);
+        this.#context = reply.context;
+        this.#kept.push({ question, reply });
       }
-    } catch { /* what cannot be read is as good as none */ }
+    } catch { /* nothing that can be read */ }
   }
 
   #forget() {
