@@ -41,52 +41,51 @@ const STYLE = `
 :host([theme=light]) { color-scheme: light !important; }
 :host([theme=dark]) { color-scheme: dark !important; ${DARK} }
 :host([hidden]), [hidden] { display: none !important; }
-* { box-sizing: border-box; }
 section, [part=ask] { font: 100%/1.5 var(--faq-font, system-ui, sans-serif); }
 section { display: flex; flex-direction: column; overflow: clip; color: var(--_ink); background: var(--_paper); border: 1px solid var(--_line); border-radius: .5em; }
 :host(:not([position=inline])) :is(section, [part=ask]) { position: fixed; z-index: var(--faq-z, 1000); inset-block-end: 1em; inset-inline-end: 1em;
-  box-shadow: 0 .25em 1.5em #0003; }
+  box-shadow: 0 0 1em #0003; }
 :host([position=start]) :is(section, [part=ask]) { inset-inline: 1em auto !important; }
 :host(:not([position=inline])) section { inline-size: 25em; max-inline-size: calc(100% - 2em); block-size: min(42em, 100dvh - 2em); }
 :host([position=inline]) section { block-size: min(42em, 90dvh); }
-h2, p, ul, figure, blockquote { margin: 0; padding: 0; }
+* { box-sizing: border-box; margin: 0; padding: 0; }
 h2 { flex: 1; font-size: 1.1em; }
 ul { list-style: none; }
-a { color: var(--_accent); text-underline-offset: .15em; }
+a { color: var(--_accent); }
 button, input { min-block-size: 2.75em; padding: .5em 1em; font: inherit; color: inherit; background: var(--_paper);
   border: 1px solid var(--_line); border-radius: .5em; }
 button { color: var(--_accent); text-align: start; cursor: pointer; }
-[part=ask], [part=send], [aria-pressed=true] { color: var(--_on); background: var(--_accent); border-color: transparent; }
-[part=ask] { padding: .75em 1em; font-weight: 600; border-radius: 2em; }
+[part=ask], [part=send], [aria-pressed=true] { color: var(--_on); background: var(--_accent); border-color: #0000; }
+[part=ask] { padding: 1em 1em; font-weight: 600; border-radius: 2em; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 header, form, [part=help], figcaption, .row { display: flex; flex-wrap: wrap; gap: .5em; align-items: baseline; }
-header { padding: .5em; padding-inline-start: 1em; border-block-end: 1px solid var(--_line); }
-header button { border-color: transparent; background: none; }
-form { padding: .75em 1em; border-block-start: 1px solid var(--_line); }
+header { padding: .5em 1em; border-block-end: 1px solid var(--_line); }
+header button { border-color: #0000; background: none; }
+form { padding: 1em 1em; border-block-start: 1px solid var(--_line); }
 label { flex-basis: 100%; font-weight: 600; }
-input { flex: 1; min-inline-size: 0; font-size: max(1em, 16px); }
-[part=help], [part=fallback] { padding: 0 1em .75em; }
-[part=help] { justify-content: space-between; gap: 0 .75em; font-size: .9em; }
-[part=help] a, figcaption a { padding-block: .25em; }
+input { flex: 1; min-inline-size: 0; }
+[part=help], [part=fallback] { padding: 0 1em 1em; }
+[part=help] { justify-content: space-between; gap: 0 .5em; font-size: .9em; }
+[part=help] a, figcaption a { padding-block: .5em; }
 [part=log] { flex: 1; min-block-size: 0; padding: 1em; overflow-y: auto; overscroll-behavior: contain; overflow-wrap: anywhere; outline-offset: -3px; }
 [part=turn] + [part=turn] { margin-block-start: 1.5em; }
-[part=reply] > * + *, [part=urgent] > * + * { margin-block-start: .75em; }
+[part=reply] > * + *, [part=urgent] > * + * { margin-block-start: 1em; }
 [part=question] { inline-size: fit-content; max-inline-size: 85%; margin-block-end: 1em; margin-inline-start: auto; padding: .5em 1em; border-radius: .5em;
-  background: var(--_tint); border: 1px solid transparent; }
+  background: var(--_tint); border: 1px solid #0000; }
 blockquote { padding-inline-start: 1em; border-inline-start: 4px solid var(--_accent); white-space: pre-line; }
-figcaption { justify-content: space-between; padding-inline-start: 1.25em; }
+figcaption { justify-content: space-between; padding-inline-start: 1em; }
 figcaption, .quiet, [part=wait] { font-size: .9em; color: var(--_quiet); }
 li + li { margin-block-start: .5em; }
 li button { inline-size: 100%; }
 [part=urgent] { padding: 1em; border: 2px solid var(--_alarm); border-radius: .5em; }
 [part=urgent] a { padding: .5em 1em; border-radius: .5em; font-size: 1.1em; font-weight: 600; text-decoration: none;
-  color: var(--_paper); background: var(--_alarm); border: 1px solid transparent; }
+  color: var(--_paper); background: var(--_alarm); border: 1px solid #0000; }
 .unseen, [role=status] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (pointer: coarse) { [part=copy] { display: none; } }
 @media (max-width: 30em) { :host(:not([position=inline])) section { inset: auto 0 0 !important; inline-size: auto; max-inline-size: none;
   block-size: calc(100dvh - 2em); border-width: 1px 0 0; border-radius: 0; } }
 @media (max-height: 28em) { section { overflow-y: auto; } [part=log] { flex: none; overflow: visible; }
-  [part=help] { position: sticky; inset-block-end: 0; padding-block: .25em; background: inherit; } }
+  [part=help] { position: sticky; inset-block-end: 0; background: inherit; } }
 @media print { [part=ask], form, [part=help], header button, ul, .quiet, [part=copy] { display: none !important; }
   :host section { position: static !important; block-size: auto !important; inline-size: auto !important; overflow: visible; border: 0; box-shadow: none !important; }
   [part=log] { overflow: visible; } }
@@ -221,7 +220,7 @@ class FaqChat extends HTMLElement {
     this.#launcher.setAttribute("aria-expanded", open);
     this.#clear.hidden = !this.#isKept;
     const link = this.querySelector('a[href^="tel:"]');
-    if (link) this.#phone ??= { uri: link.href, display: link.textContent.match(/[+(]?\d[-\d\s().]*\d|$/)[0] || link.href.slice(4) };
+    if (link) this.#phone ??= { uri: link.href, display: link.textContent.replace(/[^\d()+ -]/g, "").trim() };
     this.#label();
     document[open ? "addEventListener" : "removeEventListener"]("keydown", this.#escape);
     if (open) this.#begin();
@@ -388,7 +387,7 @@ class FaqChat extends HTMLElement {
     const range = window.Highlight && !event.ctrlKey && !event.metaKey && !event.shiftKey && find(passage);
     if (!range) return;
     event.preventDefault();
-    const panel = this.#panel.getBoundingClientRect(), there = range.getBoundingClientRect();
+    const [panel, there] = [this.#panel, range].map((each) => each.getBoundingClientRect());
     if (!this.#isInline && panel.left < there.right && there.left < panel.right) this.open = false;
     mark(range);
   }
