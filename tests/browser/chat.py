@@ -46,3 +46,12 @@ class Chat:
         """Return what has the focus."""
         said: str = self.page.evaluate(FOCUSED)
         return said
+
+    def said(self, count: int) -> list[str]:
+        """Return what a screen reader was told, when it is so many."""
+        for _ in range(100):
+            if len(self.page.evaluate("said")) >= count:
+                break
+            self.page.wait_for_timeout(50)
+        told: list[str] = self.page.evaluate("said")
+        return told

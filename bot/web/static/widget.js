@@ -52,7 +52,7 @@ section { display: flex; flex-direction: column; overflow: clip; color: var(--_i
 h2 { flex: 1; font-size: 1.1em; }
 ul { list-style: none; }
 a { color: var(--_accent); }
-button, input { min-block-size: 2.75em; padding: .5em 1em; font: inherit; color: inherit; background: var(--_paper);
+button, input { min-block-size: 44px; padding: .5em 1em; font: inherit; color: inherit; background: var(--_paper);
   border: 1px solid var(--_line); border-radius: .5em; }
 button { color: var(--_accent); text-align: start; cursor: pointer; }
 [part=ask], [part=send], [aria-pressed=true] { color: var(--_on); background: var(--_accent); border-color: #0000; }
