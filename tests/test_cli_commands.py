@@ -100,12 +100,13 @@ def test_help_names_every_command():
         "check",
         "test",
         "serve",
+        "widget",
         "schema",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "widget", "schema"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

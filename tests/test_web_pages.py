@@ -300,7 +300,7 @@ def test_the_form_s_conversation_goes_as_the_bot_s_own_does(mini_bot, questions)
         carried_on = carried(html)
 
     latest = html[html.index('id="latest"') :]
-    assert [text for text in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", latest)] == [quote.text for quote in said.quotes]
+    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", latest) == [quote.text for quote in said.quotes]
     assert said.message in latest
     assert said.handoff is None or said.kind == "clarify" or said.handoff.message in latest
 

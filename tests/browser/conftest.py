@@ -54,7 +54,14 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="session", params=list(PROGRAMS))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test in every engine, and in Chromium only what asks for it: what no engine does otherwise, or only it can be told."""
+    if "browser" in metafunc.fixturenames:
+        engines = ["chromium"] if metafunc.definition.get_closest_marker("one_engine") else list(PROGRAMS)
+        metafunc.parametrize("browser", engines, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
     try:
         browser = launch(playwright, request.param)
@@ -82,7 +89,7 @@ def service(real_bot: Bot) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _hosted() -> Iterator[tuple[Host, str]]:
     host = Host()
-    with serving(lambda environ, start: host(environ, start)) as address:
+    with serving(host) as address:
         yield host, address
 
 

@@ -114,21 +114,18 @@ class Host:
         return iter([body])
 
     def _answer(self, asked: Asked) -> tuple[int, str, bytes]:
-        if asked.path in self.files:
-            return 200, *self.files[asked.path]
-        if asked.path.startswith("/static/widget"):
-            return 200, "text/javascript", WIDGET
-        if asked.path == "/favicon.ico":
-            return 204, "image/x-icon", b""
-        if asked.method == "OPTIONS" or asked.path == "/api/v1/feedback":
-            return 204, "application/json", b""
-        if asked.path == "/api/v1/content":
-            return _json(self.content)
+        if asked.method == "OPTIONS":
+            return 204, "text/plain", b""
         if asked.path == "/api/v1/reply":
             said = self.reply(asked.body)
             self.gate.wait(30)
             return _json(said)
-        return 200, "text/html; charset=utf-8", self.page.encode()
+        if asked.path == "/api/v1/content":
+            return _json(self.content)
+        if asked.path.startswith("/static/widget"):
+            return 200, "text/javascript", WIDGET
+        others = {"/favicon.ico": (204, "image/x-icon", b""), "/api/v1/feedback": (204, "application/json", b"")}
+        return others.get(asked.path) or (200, *self.files.get(asked.path, ("text/html; charset=utf-8", self.page.encode())))
 
 
 def _json(said: Any) -> tuple[int, str, bytes]:

@@ -57,16 +57,19 @@ def test_axe_finds_nothing_in_any_state(page, host, axe):
     assert_faultless(page, host, axe)
 
 
+@pytest.mark.one_engine
 def test_axe_finds_nothing_in_the_dark(page, host, axe):
     host.put(f'<faq-chat theme="dark">{CALL}</faq-chat>')
     assert_faultless(page, host, axe)
 
 
+@pytest.mark.one_engine
 def test_axe_finds_nothing_on_a_phone(page, host, axe):
     page.set_viewport_size(PHONE)
     assert_faultless(page, host, axe)
 
 
+@pytest.mark.one_engine
 def test_axe_finds_nothing_from_right_to_left(page, host, axe):
     host.put(f'<div dir="rtl"><faq-chat>{CALL}</faq-chat></div>')
     assert_faultless(page, host, axe)
@@ -83,6 +86,7 @@ def test_nothing_needs_scrolling_sideways(page, host):
         assert page.evaluate(OVERFLOW) == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("state", ["answer", "emergency"])
 def test_wider_spaced_text_is_not_cut_off(page, host, state):
     page.set_viewport_size(PHONE)
@@ -105,6 +109,7 @@ def test_from_right_to_left_everything_is_mirrored(page, host):
     assert chat.log.locator("blockquote").evaluate("each => getComputedStyle(each).direction") == "ltr"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("state", ["answer", "choices", "error"])
 def test_what_is_pressed_is_large_enough(page, host, state):
     chat = show(page, host, state)
@@ -122,6 +127,7 @@ def test_the_field_s_words_are_large_enough_not_to_be_zoomed_on_a_phone(page, ho
     assert chat.field.evaluate("each => parseFloat(getComputedStyle(each).fontSize)") >= 16
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("part", ["close", "field", "send", "log"])
 def test_the_focus_can_be_seen(page, host, part):
     chat = show(page, host, "answer")
@@ -216,9 +222,8 @@ def test_nothing_opens_by_itself_and_an_open_start_takes_no_focus(page, host):
     assert page.evaluate("document.activeElement.localName") == "body"
 
 
-def test_on_a_phone_opening_does_not_bring_up_the_keyboard(open_context, browser, host):
-    if browser.browser_type.name == "firefox":
-        pytest.skip("Firefox is not told by WebDriver BiDi that its screen is touched.")
+@pytest.mark.one_engine
+def test_on_a_phone_opening_does_not_bring_up_the_keyboard(open_context, host):
     page = open_context(has_touch=True, viewport={"width": 390, "height": 844}).new_page()
     page.goto(host.address)
     chat = Chat(page).open()
@@ -227,9 +232,8 @@ def test_on_a_phone_opening_does_not_bring_up_the_keyboard(open_context, browser
     expect(chat.panel).to_be_in_viewport(ratio=1)
 
 
-def test_the_colours_of_forced_colours_are_used(open_context, browser, host, axe):
-    if browser.browser_type.name == "firefox":
-        pytest.skip("Firefox takes forced colours from its settings, not from WebDriver BiDi.")
+@pytest.mark.one_engine
+def test_the_colours_of_forced_colours_are_used(open_context, host, axe):
     page = open_context(forced_colors="active").new_page()
     assert_faultless(page, host, axe)
     host.reset()
@@ -245,14 +249,13 @@ def test_nothing_moves_by_itself(page, host):
     assert page.evaluate("document.querySelector('faq-chat').shadowRoot.getAnimations().length") == 0
 
 
+@pytest.mark.one_engine
 def test_the_conversation_can_be_printed(page, host):
     host.reply = lambda question: handoff("Many words. " * 300)
     page.goto(host.address)
     chat = Chat(page).open()
     chat.ask("lamp")
     page.emulate_media(media="print")
-    if not page.evaluate("matchMedia('print').matches"):
-        pytest.skip("This engine is not told by WebDriver BiDi that it prints.")
 
     expect(chat.field).to_be_hidden()
     expect(chat.button("Close")).to_be_hidden()
@@ -260,6 +263,7 @@ def test_the_conversation_can_be_printed(page, host):
     assert chat.panel.evaluate("panel => getComputedStyle(panel).position") == "static"
 
 
+@pytest.mark.one_engine
 def test_the_language_of_the_bot_s_words_is_told(page, host):
     host.put(f"<faq-chat>{CALL}</faq-chat>", lang="es")
     page.goto(host.address)

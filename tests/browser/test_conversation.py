@@ -107,6 +107,7 @@ def test_did_you_mean_offers_something_else(chat, host):
     assert len(host.questions()) == 1
 
 
+@pytest.mark.one_engine
 def test_a_hand_off_tells_why_and_gives_the_number(chat, host):
     host.reply = lambda question: handoff("This page does not say what a ticket costs. Please call.")
 
@@ -149,6 +150,7 @@ def test_a_vote_sends_the_intent_and_yes_or_no_and_nothing_else(chat, host):
     assert [asked.body for asked in host.asked if asked.path == "/api/v1/feedback"] == [{"intent": "lamp", "helpful": False}]
 
 
+@pytest.mark.one_engine
 def test_what_is_said_of_an_answer_partly_given_is_shown_too(chat, host):
     host.reply = lambda question: answer(handoff=handoff("I could not find the rest.")["handoff"], message="Well.")
 
@@ -157,12 +159,14 @@ def test_what_is_said_of_an_answer_partly_given_is_shown_too(chat, host):
     expect(said.locator("p, blockquote")).to_have_text(["Well.", SENTENCE, "I could not find the rest."])
 
 
+@pytest.mark.one_engine
 def test_small_talk_is_answered(chat, host):
     host.reply = lambda question: reply("smalltalk", message="Ahoy!")
 
     expect(chat.open().ask("hello")).to_have_text("Ahoy!")
 
 
+@pytest.mark.one_engine
 def test_an_empty_question_is_sent_but_not_shown(chat, host):
     host.reply = lambda question: handoff("I did not see a question.")
 
@@ -170,6 +174,7 @@ def test_an_empty_question_is_sent_but_not_shown(chat, host):
     expect(chat.log.locator("[part=question]")).to_have_count(0)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("state", ["greeting", "answer", "hand-off"])
 def test_the_phone_and_the_emergency_number_are_always_in_sight(chat, host, state):
     host.reply = lambda question: handoff("Call. " * 300)
@@ -183,6 +188,7 @@ def test_the_phone_and_the_emergency_number_are_always_in_sight(chat, host, stat
     expect(chat.help.get_by_role("link", name="In an emergency, call 911")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.one_engine
 def test_the_number_inside_the_element_is_in_sight_before_the_server_answers(page, host):
     host.content = 500
     page.goto(host.address)
@@ -272,6 +278,7 @@ def test_clear_forgets_everything(page, host):
     assert host.questions()[-1]["context"] is None
 
 
+@pytest.mark.one_engine
 def test_clear_drops_what_is_still_on_its_way(page, host):
     host.put(f'<faq-chat persist="session">{CALL}</faq-chat>')
     page.goto(host.address)
@@ -288,6 +295,7 @@ def test_clear_drops_what_is_still_on_its_way(page, host):
     assert page.evaluate("sessionStorage.length") == 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kept", ["{", "null", "[1]", '[{"question": "a", "reply": {"kind": "answer"}}]'])
 def test_what_was_kept_and_cannot_be_read_is_left_out(page, host, kept):
     host.put(f'<faq-chat persist="session">{CALL}</faq-chat>')

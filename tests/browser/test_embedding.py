@@ -3,6 +3,7 @@
 import base64
 import hashlib
 
+import pytest
 from playwright.sync_api import expect
 
 from browser.chat import Chat
@@ -38,6 +39,7 @@ def test_a_hostile_page_does_not_break_it(page, host):
     assert chat.panel.evaluate("each => getComputedStyle(each).color") == "rgb(28, 36, 48)"
 
 
+@pytest.mark.one_engine
 def test_a_second_definition_does_nothing(page, host):
     host.put(head='<script type="module" src="/static/widget.js?again"></script>')
     page.goto(host.address)
@@ -91,8 +93,12 @@ def test_it_works_from_another_origin_with_its_file_checked(page, host):
     other = Host()
     with serving(other) as address:
         digest = base64.b64encode(hashlib.sha384(WIDGET).digest()).decode()
-        host.put(script="", head=f'<script type="module" src="{address}static/widget.0123.js" integrity="sha384-{digest}" crossorigin></script>')
-        host.policy = f"default-src 'none'; script-src {address}; connect-src {address}; require-trusted-types-for 'script'; trusted-types 'none'"
+        host.put(
+            script="", head=f'<script type="module" src="{address}static/widget.0123.js" integrity="sha384-{digest}" crossorigin></script>'
+        )
+        host.policy = (
+            f"default-src 'none'; script-src {address}; connect-src {address}; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
         other.cors = True
         page.goto(host.address)
         expect(Chat(page).open().ask("lamp").locator("blockquote")).to_have_text(SENTENCE)
@@ -122,6 +128,7 @@ def test_a_server_may_be_named(page, host):
     assert len(other.questions()) == 1
 
 
+@pytest.mark.one_engine
 def test_a_server_that_does_not_know_the_page_is_as_one_that_is_away(page, host):
     other = Host()
     with serving(other) as address:
@@ -145,8 +152,11 @@ def test_its_words_follow_the_page_s_language(page, host):
     assert chat.help.get_by_role("link").last.get_attribute("href") == "tel:911"
 
 
+@pytest.mark.one_engine
 def test_every_one_of_its_words_can_be_replaced(page, host):
-    host.put('<faq-chat lang="fr" texts=\'{"ask": "Poser une question", "emergency": "En urgence : 15", "close": "<b>Fermer</b>"}\'></faq-chat>')
+    host.put(
+        '<faq-chat lang="fr" texts=\'{"ask": "Poser une question", "emergency": "En urgence : 15", "close": "<b>Fermer</b>"}\'></faq-chat>'
+    )
     page.goto(host.address)
     chat = Chat(page)
     expect(chat.launcher).to_have_text("Poser une question")
@@ -157,6 +167,7 @@ def test_every_one_of_its_words_can_be_replaced(page, host):
     expect(chat.panel).to_have_attribute("lang", "fr")
 
 
+@pytest.mark.one_engine
 def test_words_that_are_no_json_are_left_out(page, host):
     host.put("<faq-chat texts='{ask: 1'></faq-chat>")
     page.goto(host.address)
@@ -164,10 +175,13 @@ def test_words_that_are_no_json_are_left_out(page, host):
     expect(Chat(page).launcher).to_have_text("Ask a question")
 
 
+@pytest.mark.one_engine
 def test_both_languages_say_everything(page, host):
     page.goto(host.address)
 
-    english, spanish = page.evaluate("import('/static/widget.js').then(({ WORDS }) => [Object.keys(WORDS.en).sort(), Object.keys(WORDS.es).sort()])")
+    english, spanish = page.evaluate(
+        "import('/static/widget.js').then(({ WORDS }) => [Object.keys(WORDS.en).sort(), Object.keys(WORDS.es).sort()])"
+    )
 
     assert english == spanish
 
@@ -182,6 +196,7 @@ def test_the_colours_and_parts_can_be_set(page, host):
     assert chat.element.locator("[part=title]").evaluate("each => getComputedStyle(each).color") == "rgb(90, 0, 90)"
 
 
+@pytest.mark.one_engine
 def test_it_can_be_hidden_by_the_page(page, host):
     host.put(f"<faq-chat hidden>{CALL}</faq-chat>")
     page.goto(host.address)

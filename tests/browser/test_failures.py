@@ -17,6 +17,7 @@ def assert_failed(chat: Chat, said, sentence: str, question: str) -> None:
     expect(chat.field).to_have_value(question)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [(429, "Too many questions at once. Wait a moment and try again, or call."), (500, SORRY), (503, SORRY), (413, SORRY)],
@@ -29,6 +30,7 @@ def test_a_refusal_is_said_and_the_question_kept(page, host, status, sentence):
     assert_failed(chat, chat.ask("my question"), sentence, "my question")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "said",
     [
@@ -86,6 +88,7 @@ def test_there_is_one_try_again_at_most(page, host):
     expect(chat.button("Try again")).to_have_count(1)
 
 
+@pytest.mark.one_engine
 def test_what_is_being_typed_is_not_overwritten_by_a_failed_question(page, host):
     host.reply = lambda question: 500
     host.gate.clear()
@@ -162,6 +165,7 @@ def test_a_server_that_is_away_shows_what_stands_inside_the_element(page, host):
     expect(page.get_by_text("or come by")).to_be_hidden()
 
 
+@pytest.mark.one_engine
 def test_a_vote_that_fails_is_not_spoken_of(page, host):
     page.goto(host.address)
     page.route("**/api/v1/feedback", lambda route: route.abort())
@@ -189,6 +193,7 @@ def test_markup_in_what_is_asked_and_answered_stays_text(page, host):
     assert page.evaluate("window.hacked") is None
 
 
+@pytest.mark.one_engine
 def test_half_a_character_in_a_question_still_gets_an_answer(page, host):
     page.goto(host.address)
     chat = Chat(page).open()

@@ -8,7 +8,6 @@ from browser.chat import Chat
 from browser.host import answer
 from browser.test_accessibility import faults
 
-
 #: what is marked, and whether it can be seen: on the screen, and not behind the panel
 MARKED = """() => {
   const [range] = CSS.highlights.get("faq-chat-quote"), box = range.getBoundingClientRect();
@@ -33,6 +32,7 @@ def test_the_quoted_sentence_is_shown_on_the_page(page, service, size):
     assert chat.focused().startswith("p IMRT uses advanced software")
 
 
+@pytest.mark.one_engine
 def test_what_stands_elsewhere_is_opened_there(page, host):
     host.put("<faq-chat></faq-chat>")
     host.reply = lambda question: elsewhere(host.address)
@@ -87,6 +87,7 @@ def test_axe_finds_nothing_on_the_form(page, service, axe):
     assert faults(page, axe) == []
 
 
+@pytest.mark.one_engine
 def test_the_form_and_the_widget_say_the_same(page, service):
     page.goto(service)
     for language, words in WORDS.items():

@@ -317,6 +317,7 @@ class FaqChat extends HTMLElement {
       this.#fallback.hidden = true;
     } catch (error) {
       if (!this.#log.contains(box)) return;
+      this.#fallback.hidden = !!this.#content;
       const word = error === 429 ? "busy" : !navigator.onLine ? "offline" : error.name === "AbortError" ? "late" : "sorry";
       this.#show(turn, make("p", { word }), this.#number(this.#phone), make("button", { word: "retry", click: () => {
         box.focus();
@@ -325,7 +326,6 @@ class FaqChat extends HTMLElement {
         else this.#send(turn);
       } }));
       this.#field.value ||= question ?? "";
-      this.#fallback.hidden = false;
     } finally {
       clearTimeout(slow);
     }
