@@ -62,3 +62,15 @@ def test_the_snippet_speaks_the_language_of_the_content(mini_content):
     mini_content.write_text(mini_content.read_text(encoding="utf-8").replace("language: en", "language: es"), encoding="utf-8")
 
     assert ">Llame al (207) 555-0142</a>" in snippet(content=mini_content)
+
+
+def test_every_test_that_the_accessibility_page_names_is_there():
+    named = set(re.findall(r"`(test_\w+)`", (REPOSITORY / "docs" / "accessibility.md").read_text(encoding="utf-8")))
+    written = {
+        name
+        for path in (REPOSITORY / "tests" / "browser").glob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))
+    }
+
+    assert named
+    assert named - written == set()
