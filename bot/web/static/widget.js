@@ -73,7 +73,7 @@ input { flex: 1; min-inline-size: 0; }
 [part=question] { inline-size: fit-content; max-inline-size: 85%; margin-block-end: 1em; margin-inline-start: auto; padding: .5em 1em; border-radius: .5em;
   background: var(--_tint); border: 1px solid #0000; }
 blockquote { padding-inline-start: 1em; border-inline-start: 4px solid var(--_accent); white-space: pre-line; }
-figcaption { justify-content: space-between; padding-inline-start: 1em; }
+figcaption { justify-content: space-between; padding-inline-start: 1.4em; }
 figcaption, .quiet, [part=wait] { font-size: .9em; color: var(--_quiet); }
 li + li { margin-block-start: .5em; }
 li button { inline-size: 100%; }
