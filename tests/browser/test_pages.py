@@ -64,6 +64,8 @@ def test_axe_finds_nothing_on_the_page(page, service, axe):
     assert faults(page, axe) == []
 
 
+# Firefox cannot be told by WebDriver BiDi to run no script.
+@pytest.mark.one_engine
 def test_the_form_holds_a_conversation_without_a_script(open_context, service):
     page = open_context(java_script_enabled=False).new_page()
     page.goto(f"{service}ask")
