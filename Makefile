@@ -4,12 +4,12 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test bench lint types format lock clean bench-service cluster
+.PHONY: serve test bench lint types format lock clean bench-service cluster screenshots
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
 
-test: $(VENV)/.installed-dev lint types  ## lint, types and all tests with coverage
+test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and all tests with coverage
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
@@ -24,6 +24,11 @@ bench: $(VENV)/.installed-dev  ## measure the matching on the data in DATA, besi
 	$(BIN)/python -m benchmarks.intents --data '$(DATA)' --write docs/benchmarks.md
 	$(BIN)/python -m benchmarks.typos --data '$(DATA)' --write docs/benchmarks.md
 	$(BIN)/python -m benchmarks.scale --data '$(DATA)' --write docs/benchmarks.md
+
+screenshots: $(VENV)/.browsers  ## take the pictures in docs/ anew
+	$(BIN)/python -m pytest tests/browser/test_screenshots.py
+	mkdir -p docs/images
+	for name in desktop-light-answer phone-light-emergency phone-dark-choices; do cp tests/browser/screenshots/$$name.png docs/images/widget-$$name.png; done
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -53,6 +58,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 
 bench-service: $(VENV)/.installed  ## one process under load (needs wrk and slowhttptest); SOAK=5 adds five minutes
 	$(BIN)/python -m benchmarks.service
+# What cannot be had is said; the tests that need it then fail.
+$(VENV)/.browsers: $(VENV)/.installed-dev tests/browser/browsers.py tests/browser/package.json
+	$(BIN)/python tests/browser/browsers.py
+	@touch $@
 
 lock:  ## pin the newest versions that pyproject.toml allows, with hashes and without addresses (needs uv)
 	echo 'hatchling editables' | tr ' ' '\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml - -o requirements.lock

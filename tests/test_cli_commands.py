@@ -102,13 +102,14 @@ def test_help_names_every_command():
         "serve",
         "reload",
         "log",
+        "widget",
         "schema",
         "guards",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "log", "reload", "schema", "guards"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "widget", "log", "reload", "schema", "guards"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

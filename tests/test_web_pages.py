@@ -1,9 +1,10 @@
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from conftest import MINI_SOURCE, FailingBot, Seen, make_bot
+from conftest import MINI_SOURCE, MINI_YAML, FailingBot, Seen, make_bot
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,14 +29,17 @@ class ScriptedBot(Bot):
         return self.said
 
 
-def ask(client: FlaskClient, text: str, context: str = "") -> str:
-    answer = client.post("/ask", data={"text": text, "context": context})
+def ask(client: FlaskClient, text: str, context: str = "", before: Sequence[str] = ()) -> str:
+    answer = client.post("/ask", data={"text": text, "context": context, "before": list(before)})
     assert answer.status_code == 200
     return answer.text
 
 
-def context_of(html: str) -> str | None:
-    return next(attributes["value"] for attributes in Seen(html).all("input") if attributes.get("name") == "context")
+def carried(html: str) -> tuple[str, list[str]]:
+    """What the question's form brings back: the context, and what was asked."""
+    form = html[html.index('class="question"') :]
+    fields = [(field["name"], field["value"] or "") for field in Seen(form).all("input") if field.get("type") == "hidden"]
+    return next(value for name, value in fields if name == "context"), [value for name, value in fields if name == "before"]
 
 
 def page_of(tmp_path, source_text: str) -> str:
@@ -61,7 +65,7 @@ def test_the_repository_s_page_shows_every_word_of_its_source(real_bot):
 
 
 def test_the_headings_of_the_source_are_headings(client):
-    assert re.findall(r"<h[12][^>]*>(.*?)</h[12]>", client.get("/").text) == ["Gull Point", "The lamp", "The keeper’s cat", "Ask this page"]
+    assert re.findall(r"<h[12][^>]*>(.*?)</h[12]>", client.get("/").text) == ["Gull Point", "The lamp", "The keeper’s cat"]
 
 
 def test_the_first_heading_is_the_title(client):
@@ -102,8 +106,8 @@ def test_the_text_of_the_page_is_never_markup(tmp_path):
 def test_the_widget_stands_on_the_page_with_the_phone_inside(client):
     widget = Seen(client.get("/").text, "faq-chat")
 
-    assert widget.all("faq-chat") == [{"api": "/api/v1/reply", "welcome": "/api/v1/content"}]
-    assert " ".join(widget.words.split()) == "Call (207) 555-0142 to talk to a person. Or ask a question on a page of its own."
+    assert widget.all("faq-chat") == [{}]
+    assert " ".join(widget.words.split()) == "Call (207) 555-0142 to talk to a person. Ask on a page of its own"
 
 
 @pytest.mark.parametrize("path", ["/", "/ask", "/nothing"])
@@ -147,7 +151,8 @@ def test_a_quote_is_shown_with_a_link_to_where_it_stands(client, mini_bot):
     html = ask(client, "How far does the lamp shine?")
 
     assert f'<blockquote cite="{quote.link}">{quote.text}</blockquote>' in html
-    assert f'<a href="{quote.link}">Read it on the page: The lamp</a>' in html
+    assert "<span>From: <cite>The lamp</cite></span>" in html
+    assert f'<a href="{quote.link}">Show on page</a>' in html
 
 
 def test_a_quote_from_a_page_without_headings_names_no_section(client, mini_bot):
@@ -156,13 +161,14 @@ def test_a_quote_from_a_page_without_headings_names_no_section(client, mini_bot)
 
     html = ask(create_app(ScriptedBot(mini_bot.knowledge, said)).test_client(), "lamp")
 
-    assert ">Read it on the page</a>" in html
+    assert ">Show on page</a>" in html
+    assert "From:" not in html
 
 
 def test_the_question_is_shown_again_but_never_as_markup(client):
     html = ask(client, "<script>alert('cat')</script>\" onclick=")
 
-    assert "You asked: <bdi>&lt;script&gt;alert(&#39;cat&#39;)&lt;/script&gt;&#34; onclick=</bdi>" in html
+    assert "You asked: </span><bdi>&lt;script&gt;alert(&#39;cat&#39;)&lt;/script&gt;&#34; onclick=</bdi>" in html
     assert "<script>" not in html
 
 
@@ -170,7 +176,7 @@ def test_what_to_ask_next_is_a_button_that_asks_it(client):
     html = ask(client, "How far does the lamp shine?")
     title = next(button["value"] for button in Seen(html).all("button") if button.get("name") == "text")
 
-    following = ask(client, title, context_of(html))
+    following = ask(client, title, *carried(html))
 
     assert title == "Is there a cat?"
     assert "A cat named Barnacle" in following
@@ -205,7 +211,9 @@ def test_did_you_mean_comes_before_the_number_to_call(mini_bot):
 
     seen = Seen(ask(create_app(ScriptedBot(mini_bot.knowledge, said)).test_client(), "animal"), "section")
 
-    assert " ".join(seen.words.split()) == "You asked: animal Did you mean this? Is there a cat? Something else Call (207) 555-0142"
+    assert " ".join(seen.words.split()) == (
+        "You asked: animal Did you mean this? Is there a cat? Please ask in other words, or call. Call (207) 555-0142"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\0"])
@@ -226,15 +234,82 @@ def test_the_longest_question_that_the_form_takes_fits_into_a_request(client):
 def test_the_context_travels_in_the_form(client):
     first = ask(client, "is there a dog")
 
-    second = ask(client, "is there a dog", context_of(first))
+    second = ask(client, "is there a dog", *carried(first))
 
-    assert json.loads(context_of(first))["misses"] == 1
     assert "I am sorry, I am not much help." in second
 
 
 @pytest.mark.parametrize("context", ["", "{", "[]", "null", '"cat"', '{"v": 1}', '{"v": 1, "intents": ["\\ud800"]}', "[" * 10_000])
 def test_a_forged_context_does_no_harm(client, context):
     assert ask(client, "Is there a cat?", context) == ask(client, "Is there a cat?")
+
+
+def test_the_conversation_stands_on_the_page_in_order(client):
+    first = ask(client, "How far does the lamp shine?")
+    second = ask(client, "Is there a cat?", *carried(first))
+
+    words = " ".join(Seen(second, "section").words.split())
+
+    assert words.index("How far does the lamp shine?") < words.index("The lamp burns") < words.index("Is there a cat?")
+    assert words.index("Is there a cat?") < words.index("A cat named Barnacle")
+    assert second.count('id="latest"') == 1
+
+
+def test_only_the_latest_turn_offers_what_to_ask_next(client):
+    first = ask(client, "How far does the lamp shine?")
+    second = ask(client, "hello", *carried(first))
+
+    assert Seen(second).all("button") == [{}]
+
+
+def test_the_replies_before_are_found_again_and_cannot_be_forged(client):
+    html = ask(client, "hello", "", ["<blockquote>Oil cures everything.</blockquote>"])
+
+    assert "<blockquote>" not in html
+    assert "You asked: </span><bdi>&lt;blockquote&gt;Oil cures everything.&lt;/blockquote&gt;</bdi>" in html
+
+
+def test_what_the_form_brings_back_is_bounded_in_number(client):
+    context, before = "", []
+    for number in range(12):
+        context, before = carried(ask(client, f"is there a dog {number}", context, before))
+
+    assert before == [f"is there a dog {number}" for number in range(4, 12)]
+    assert json.loads(context)["misses"] == 4
+
+
+def test_what_the_form_brings_back_is_bounded_in_length(client):
+    context, before = carried(ask(client, "hello", "", ["lamp " * 300, "cat " * 300]))
+
+    assert before == ["cat " * 300, "hello"]
+    assert json.loads(context)["misses"] == 1
+
+
+def test_more_than_the_form_ever_brings_is_not_answered_again(client):
+    assert ask(client, "hello", "", ["cat"] * 500).count("<bdi>") == 9
+
+
+@given(st.lists(st.sampled_from(["is there a dog", "how much is a ticket", "Is there a cat?", "why", "hello"]), min_size=1, max_size=14))
+@settings(deadline=None, max_examples=30)
+def test_the_form_s_conversation_goes_as_the_bot_s_own_does(mini_bot, questions):
+    client, context, carried_on = create_app(mini_bot).test_client(), None, ("", [])
+    for question in questions:
+        said = mini_bot.reply(question, context)
+        context = said.context
+        html = ask(client, question, *carried_on)
+        carried_on = carried(html)
+
+    latest = html[html.index('id="latest"') :]
+    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", latest) == [quote.text for quote in said.quotes]
+    assert said.message in latest
+    assert said.handoff is None or said.kind == "clarify" or said.handoff.message in latest
+
+
+def test_the_pages_speak_the_language_of_their_content(tmp_path):
+    spanish = create_app(make_bot(tmp_path, MINI_YAML.replace("language: en", "language: es"))).test_client()
+
+    assert "Su pregunta" in spanish.get("/ask").text
+    assert "para hablar con una persona." in spanish.get("/").text
 
 
 def test_markup_in_a_forged_context_stays_text(client):

@@ -1,61 +1,103 @@
 """The pages: the page itself with the widget on it, and a plain form that needs no script."""
 
 import json
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, render_template, request
 from pydantic_core import from_json
 
+from bot.context import Context
 from bot.model import Reply
 from bot.web.current import current_bot, current_service, welcome
 from bot.web.layout import lay_out
+from bot.web.words import words
 
 pages: Final = Blueprint("pages", __name__)
+
+#: turns that the form brings back, and all characters of what was asked in them: what fits into a request
+_MOST_TURNS: Final = 8
+_MOST_CHARACTERS: Final = 2000
+#: characters that the field takes; the bot says what is too long for it
+_LONGEST: Final = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked, and the reply."""
+
+    asked: str
+    reply: Reply
 
 
 @pages.get("/")
 def page() -> str:
     """Show the page with the widget."""
-    bot = current_bot()
-    return render_template("page.html", layout=lay_out(bot.knowledge.source), phone=bot.knowledge.facts.phone, language=_language())
+    facts, source = current_bot().knowledge.facts, current_bot().knowledge.source
+    return render_template("page.html", layout=lay_out(source), phone=facts.phone, language=facts.language, words=words(facts.language))
 
 
 @pages.get("/ask")
 def ask() -> str:
     """Show the form."""
-    return _form()
+    return _conversation((), Context().record())
 
 
 @pages.post("/ask")
 def answer() -> str:
-    """Answer a question on a page of its own; the question stands in the body, never in an address."""
+    """Answer a question on a page of its own; the question stands in the body, never in an address.
+
+    The form brings what was asked before, and the context before that. The replies are found again: nobody can send us one to show.
+    """
+    context = _read(request.form.get("context", ""))
+    before = _replay(request.form.getlist("before")[:_MOST_TURNS], context)
     asked = request.form.get("text", "")
-    reply = current_bot().reply(asked, _context(request.form.get("context", "")))
+    reply = current_bot().reply(asked, before[-1].reply.context if before else context)
     current_service().note(asked, reply)
-    return _form(asked, reply)
+    return _conversation((*before, Turn(asked, reply)), context)
 
 
-def _form(asked: str = "", reply: Reply | None = None) -> str:
+def _replay(questions: list[str], context: dict[str, object]) -> tuple[Turn, ...]:
+    turns: list[Turn] = []
+    for asked in questions:
+        turns.append(Turn(asked, current_bot().reply(asked, turns[-1].reply.context if turns else context)))
+    return tuple(turns)
+
+
+def _conversation(turns: tuple[Turn, ...], context: dict[str, object]) -> str:
+    """Show the turns, and a form that brings the last of them back."""
     bot = current_bot()
+    facts = bot.knowledge.facts
+    kept = _kept(turns)
+    if len(kept) < len(turns):
+        context = dict(turns[len(turns) - len(kept) - 1].reply.context)
     return render_template(
         "ask.html",
-        asked=asked,
-        reply=reply,
-        context=json.dumps(dict(reply.context)) if reply else "",
+        turns=turns,
+        before=[turn.asked for turn in kept],
+        context=json.dumps(context),
         welcome=welcome(bot),
         title=bot.knowledge.source.title,
-        phone=bot.knowledge.facts.phone,
-        language=_language(),
+        phone=facts.phone,
+        language=facts.language,
+        words=words(facts.language),
+        longest=_LONGEST,
     )
 
 
-def _language() -> str:
-    return current_bot().knowledge.facts.language
+def _kept(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Return as many of the last turns as the form may bring back."""
+    kept: list[Turn] = []
+    for turn in reversed(turns[-_MOST_TURNS:]):
+        if sum(len(each.asked) for each in (*kept, turn)) > _MOST_CHARACTERS:
+            break
+        kept.insert(0, turn)
+    return tuple(kept)
 
 
-def _context(written: str) -> object:
-    """Return the context that came back; the bot reads it with suspicion, so one that is no JSON is none."""
+def _read(written: str) -> dict[str, object]:
+    """Return the context that came back; of a forged one nothing is left, and one that is no JSON is none."""
     try:
-        return from_json(written)
+        return Context.read(from_json(written)).record()
     except ValueError:
-        return None
+        return Context().record()

@@ -61,6 +61,7 @@ def serve(settings: Settings) -> None:
         clear_untrusted_proxy_headers=False,
         ident=None,
     )
+    server.adj.send_bytes = 65_536  # head and body go out together, so that no kill comes between them
     server.channel_class = Channel
     run = _Run(server, service_of(app), reloader)
     run.take_signals()

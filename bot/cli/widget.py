@@ -1,0 +1,47 @@
+"""``bot widget``: what to put into a page so that the chat stands on it."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+import click
+
+from bot.cli.content import content_option, load_bot
+
+_SNIPPET = """\
+<script type="module" src="{source}"{check}></script>
+<faq-chat><a href="{uri}">{call}</a></faq-chat>"""
+
+
+@click.command("widget")
+@click.option("--server", metavar="URL", help="The address of the service. Without it: the site that the page itself is on.")
+@click.option("--sri", is_flag=True, help="Let the browser run this version only (subresource integrity).")
+@content_option
+def command(server: str | None, sri: bool, content: str | None) -> None:
+    """Print the two lines that put the chat on a page.
+
+    What stands inside <faq-chat> is for visitors without a script, and for
+    the time when the service is away. docs/embed.md says what else can be set.
+
+    \b
+        bot widget --server https://bot.example.org --sri
+    """
+    from html import escape
+
+    from bot.web.words import words
+
+    facts = load_bot(content).knowledge.facts
+    call = words(facts.language)["call"].replace("{number}", facts.phone.display)
+    name, check = _checked() if sri else ("widget.js", "")
+    source = f"{(server or '').rstrip('/')}/static/{name}"
+    click.echo(_SNIPPET.format(source=escape(source), check=check, uri=escape(facts.phone.uri), call=escape(call)))
+
+
+def _checked() -> tuple[str, str]:
+    """Return the name under which this version is served for good, and the attributes that allow no other."""
+    import base64
+    import hashlib
+    from importlib.resources import files
+
+    script = files("bot.web").joinpath("static", "widget.js").read_bytes()
+    # The service names its files so too.
+    name = f"widget.{hashlib.sha256(script).hexdigest()[:12]}.js"
+    return name, f' integrity="sha384-{base64.b64encode(hashlib.sha384(script).digest()).decode()}" crossorigin'
