@@ -16,7 +16,7 @@ from bot.errors import BotError
 from bot.language.language import Language, language_of
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.normalise.tokens import normalise
-from bot.page.outline import outline, words_of_title
+from bot.page.outline import outline, subject_of, words_of_title
 from bot.page.read import Page
 from bot.spot import Spotter
 
