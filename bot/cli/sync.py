@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.content import content_option, content_path
+from bot.cli.diff import signed
 
 if TYPE_CHECKING:
     from bot.page.compare import Comparison
 
-_COLOURS: Final = {"-": "red", "+": "green"}
 _WORDS: Final = {"changed": 'Changed in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
 _NOTHING: Final = "nothing: none of its quotes stands on the page"
 
@@ -70,25 +70,18 @@ def _lines(found: "Comparison", done: bool) -> Iterator[str]:
     for difference in found.differences:
         yield click.style(_WORDS[difference.kind].format(difference.section), bold=True)
         signs = (("=", difference.new),) if difference.kind == "moved" else (("-", difference.old), ("+", difference.new))
-        yield from chain.from_iterable(starmap(_signed, signs))
+        yield from chain.from_iterable(starmap(signed, signs))
     for mend in found.mends:
         yield click.style(f'{"Mended" if done else "To mend"} in "{mend.intent}"', bold=True)
-        yield from _signed("-", mend.old)
-        yield from chain.from_iterable(_signed("+", passage) for passage in mend.new)
+        yield from signed("-", mend.old)
+        yield from chain.from_iterable(signed("+", passage) for passage in mend.new)
     for intent, passages in found.says.items():
         yield click.style(f'"{intent}" would say', bold=True)
-        yield from chain.from_iterable(_signed(">", passage) for passage in passages or [_NOTHING])
+        yield from chain.from_iterable(signed(">", passage) for passage in passages or [_NOTHING])
     if found.undecided:
         yield click.style("To decide", bold=True)
         yield from map(str, found.undecided)
     yield _summary(found, done)
-
-
-def _signed(sign: str, text: str) -> Iterator[str]:
-    from bot.cli.printable import printable
-    from bot.cli.show import wrap
-
-    return (click.style(line, fg=_COLOURS.get(sign)) for line in wrap(printable(text), f"  {sign} "))
 
 
 def _summary(found: "Comparison", done: bool) -> str:

@@ -2,8 +2,8 @@
 
 import difflib
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +39,39 @@ def write_changes(changes: Sequence[Change]) -> None:
     Raises BotError if a file has changed since it was read, or cannot be written.
     """
     with ExitStack() as stack:
-        written = [(_beside(change, stack), change.path.resolve()) for change in changes if change]
-        for new, path in written:
+        written = [(_current(change), stack.enter_context(beside(change.path, change.after))) for change in changes if change]
+        for path, new in written:
             new.replace(path)
+
+
+def put(path: Path, raw: bytes) -> None:
+    """Make the file, or put it in place of the one that is there.
+
+    Raises BotError if it cannot be written.
+    """
+    with beside(path, raw) as new:
+        new.replace(path.resolve())
+
+
+@contextmanager
+def beside(path: Path, raw: bytes) -> Iterator[Path]:
+    """Write ``raw`` into the folder of ``path`` under another name; what is not put in place by then is taken away.
+
+    Raises BotError if it cannot be written.
+    """
+    path = path.resolve()
+    new: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            new = Path(file.name)
+            file.write(raw)
+        new.chmod(path.stat().st_mode if path.exists() else 0o644)
+        yield new
+    except OSError as error:
+        raise BotError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        if new is not None:
+            new.unlink(missing_ok=True)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -55,17 +85,7 @@ def read_bytes(path: Path) -> bytes:
         raise BotError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _beside(change: Change, stack: ExitStack) -> Path:
-    """Write the new text into the same folder, under another name; what is not put in place is taken away."""
-    path = change.path.resolve()
-    if read_bytes(path) != change.before:
+def _current(change: Change) -> Path:
+    if read_bytes(change.path) != change.before:
         raise BotError(f"{change.path} has changed since it was read. Nothing was written; try again.")
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            new = Path(file.name)
-            stack.callback(new.unlink, missing_ok=True)
-            file.write(change.after)
-        new.chmod(path.stat().st_mode)
-    except OSError as error:
-        raise BotError(f"{change.path} cannot be written: {error.strerror}.") from None
-    return new
+    return change.path.resolve()
