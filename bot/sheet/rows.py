@@ -69,7 +69,7 @@ def edits_of(data: Node, lines: Iterable[Line], file: str) -> list[Edit]:
             problems.append(Problem(Place(file, line.number, column), rule, message, cure))
         elif name:
             path, text = known[name]
-            if plain(cell) != "\n".join(text.splitlines()):
+            if plain(cell) != plain(harmless(text)):
                 edits.append(Edit(path, text, plain(cell), line.number))
         elif cell.strip():
             edits.append(Edit(tuple(filter(None, map(plain, where))), "", plain(cell), line.number))
@@ -106,9 +106,9 @@ def harmless(text: str) -> str:
 
 
 def plain(cell: str) -> str:
-    """Return the text of a cell that ``harmless`` made."""
+    """Return the text of a cell that ``harmless`` made, without white space around it."""
     text = "\n".join(cell.splitlines())
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return (text[1:] if text.startswith("'") and _FORMULA.match(text) else text).strip()
 
 
 def _fault_of_new(line: Line, data: Node) -> _Fault | None:
@@ -128,7 +128,7 @@ def _fault(line: Line, known: dict[str, tuple[Path, str]], seen: dict[str, int])
         return ID_COLUMN, "unknown-id", f'no text of the content has the id "{name}"', "It was changed since the export: export again."
     if seen.setdefault(name, line.number) != line.number:
         return ID_COLUMN, "duplicate-id", f'the id "{name}" stands in row {seen[name]} already', "Clear the id of the row that is new."
-    if tuple(map(plain, where)) != _where(known[name][0]):
+    if list(map(plain, where)) != [key.strip() for key in _where(known[name][0])]:
         message = "part, name and key are not those of this id"
         return PLACE_COLUMN, "wrong-place", message, "Put them back. For another place, add a row without an id."
     return None
