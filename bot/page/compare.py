@@ -49,7 +49,7 @@ class Comparison:
 
     differences: tuple[Difference, ...]
     mends: tuple[Mend, ...]
-    #: id of each intent that would say something else -> what it would say; nothing if none of its quotes stands
+    #: id of each intent that would say other words -> what it would say; nothing if none of its quotes stands
     says: dict[str, tuple[str, ...]]
     #: broken quotes and new sentences that no intent quotes: a person must decide
     undecided: tuple[Problem, ...]
@@ -144,7 +144,7 @@ def _mend(data: Any, mends: tuple[Mend, ...]) -> None:
 def _says(before: LoadedContent, after: LoadedContent) -> Iterator[tuple[str, tuple[str, ...]]]:
     for intent_id, intent in before.content.intents.items():
         old, new = _passages(before.source, intent.quotes), _passages(after.source, after.content.intents[intent_id].quotes)
-        if old != new:
+        if [_letters(passage)[0] for passage in old] != [_letters(passage)[0] for passage in new]:
             yield intent_id, new
 
 
