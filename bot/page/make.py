@@ -11,7 +11,8 @@ from bot.check.check import check
 from bot.content.load import load_content
 from bot.content.nodes import Path as NodePath
 from bot.edit import prepare
-from bot.errors import BotError, Problem
+from bot.errors import BotError, ContentError, Problem
+from bot.judge import describe
 from bot.page.read import Page
 from bot.page.starter import make_starter
 from bot.pipeline import Bot
@@ -31,8 +32,8 @@ class Made:
     guards: int
     #: topics that were left out because the page speaks of them
     spoken_of: tuple[str, ...]
-    #: each heading of the page, and whether it is answered when asked
-    headings: dict[str, bool]
+    #: each heading of the page -> what becomes of it when asked; empty if it is answered
+    headings: dict[str, str]
     #: what is still wrong
     problems: tuple[Problem, ...]
 
@@ -41,8 +42,8 @@ def make_content(page: Page, folder: Path) -> Made:
     """Make ``folder`` with ``intents.yaml`` and the page's text.
 
     Patterns and examples that do not hold on this page (a guard or another intent takes them) are left out, until the check finds
-    nothing more of the kind. Raises BotError if the folder is there already or cannot be made, ContentError if the phone number
-    or the address has not the right form.
+    nothing more of the kind. Raises BotError if the folder is there already or cannot be made, or if the phone number or the address
+    has not the right form.
     """
     if folder.exists():
         raise BotError(f"{folder} is there already. Name another folder with --into, or move that one away.")
@@ -67,7 +68,7 @@ def _fill(draft: Path, page: Page, folder: Path) -> Made:
     (draft / "source").mkdir()
     (draft / source).write_text(page.source.text, encoding="utf-8")
     content.write_text(starter.text, encoding="utf-8")
-    load_content(content)  # whatever a person named wrongly is told at once
+    _require_form(content)
     for _ in range(_MOST_ROUNDS):
         problems = check(content)
         at_fault = _at_fault(problems, content)
@@ -75,8 +76,18 @@ def _fill(draft: Path, page: Page, folder: Path) -> Made:
             break
         prepare(content, partial(_leave_out, paths=at_fault)).write()
     bot, found = Bot.load(content), load_content(content).content
-    headings = {heading: bool(bot.reply(heading).quotes) for heading in dict.fromkeys(starter.headings)}
+    replies = {heading: bot.reply(heading) for heading in starter.headings}
+    headings = {heading: "" if reply.quotes else describe(reply, bot.knowledge.facts) for heading, reply in replies.items()}
     return Made(folder, len(found.intents), len(found.topics), len(found.guards), starter.left_out, headings, tuple(problems))
+
+
+def _require_form(content: Path) -> None:
+    """Raise BotError if a person named something that cannot stand in the content."""
+    try:
+        load_content(content)
+    except ContentError as error:
+        told = " ".join(f"{problem.message}. {problem.cure}" for problem in error.problems)
+        raise BotError(told[0].upper() + told[1:]) from None
 
 
 def _at_fault(problems: list[Problem], content: Path) -> set[NodePath]:
