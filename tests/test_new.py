@@ -1,7 +1,5 @@
 """``bot new``: first content for another page."""
 
-import shutil
-
 import pytest
 from conftest import MINI_YAML, REPOSITORY, write_content
 from terminal import run
@@ -69,7 +67,7 @@ def test_each_heading_is_an_intent_that_quotes_what_stands_below_it():
 def test_a_passage_with_words_of_its_own_is_an_intent_too():
     lamp, oil, lens = entries("The lamp\n\nIt has whale oil.\n\nA brass clockwork turns it.\n\nIt is there.\n")
 
-    assert ["whale-oil", "brass-clockwork"] == [oil.id, lens.id] == lamp.next
+    assert ["whale-oil", "brass-clockwork"] == [oil.id, lens.id]
     assert ["It has whale oil.", "A brass clockwork turns it.", "It is there."] == lamp.quotes
 
 
@@ -86,6 +84,7 @@ def test_a_long_section_is_quoted_from_its_beginning():
 
     assert 4 == len(passages)
     assert 1 == len(whole.quotes)
+    assert [passage.id for passage in passages[1:]] == whole.next
 
 
 def test_words_that_stand_in_two_paragraphs_are_nobodys_own():
@@ -240,5 +239,10 @@ def test_a_hospital_page_gets_content_that_answers_its_headings(name, question, 
     assert "emergency" == bot.reply("i have chest pain and can not breathe").handoff.reason
     assert "crisis" == bot.reply("i want to kill myself").handoff.reason
     assert "personal_advice" == bot.reply("should i have it").handoff.reason
-    assert not {"IMRT", "spinal"} & set(folder.joinpath("intents.yaml").read_text(encoding="utf-8").partition("guards:")[0].split())
-    shutil.rmtree(folder)
+    content = content_of(folder)
+    shown = [
+        *dict(content.messages).values(),
+        *(topic.name for topic in content.topics.values()),
+        *(chat.reply for chat in content.smalltalk.values()),
+    ]
+    assert [] == [text for text in shown if "IMRT" in text or "spinal" in text]

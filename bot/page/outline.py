@@ -69,7 +69,7 @@ def outline(source: Source, language: Language) -> list[Entry]:
                 heading.quotes.append(paragraph)
         if len(section.paragraphs) == 1:
             heading.patterns += own[section.paragraphs[0]]
-        heading.next = [passage.id for passage in passages[:_MOST_QUOTES]]
+        heading.next = [passage.id for passage in passages if passage.quotes[0] not in heading.quotes][:_MOST_QUOTES]
         for entry in above:
             entry.quotes, entry.next = heading.quotes[:1], [heading.id]
         entries += [*above, heading, *passages]
@@ -109,7 +109,7 @@ def _heading(text: str, title: str, taken: set[str], language: Language) -> Entr
     words = _words(text, language)
     phrase = " ".join(words) or text
     patterns = [phrase, f"what is {phrase}"] if text == title else [phrase]
-    asks = any(_says_much(word, language) or word in language.operators for word in words)
+    asks = any(_says_much(word, language) or word in language.interrogatives for word in words)
     return Entry(_id(text, taken), _cut(text), patterns, [text], [], heading=text if asks else "")
 
 
