@@ -277,3 +277,16 @@ def test_a_folder_that_cannot_be_written_is_told(mini_content, monkeypatch):
         add_item(mini_content, PATTERNS, "mouse").write()
 
     assert f"{mini_content} cannot be written: No space left on device." == str(caught.value)
+
+
+def test_ctrl_c_while_two_files_are_written_leaves_no_third(tmp_path, monkeypatch):
+    def pressed(*_):
+        raise KeyboardInterrupt
+
+    first = tmp_path / "first"
+    first.write_text("old", encoding="utf-8")
+    monkeypatch.setattr("pathlib.Path.replace", pressed)
+    with pytest.raises(KeyboardInterrupt):
+        write_changes([Change(first, b"old", b"new")])
+
+    assert ([first], "old") == (list(tmp_path.iterdir()), first.read_text(encoding="utf-8"))

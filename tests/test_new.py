@@ -156,6 +156,23 @@ def test_the_bots_own_words_name_the_new_page(new, tmp_path, shipped):
     assert "Ahoy! Ask me about The lamp. this is old." == content_of(tmp_path / "crab-bay").smalltalk["greeting"].reply
 
 
+def test_comments_stay_unless_they_speak_of_the_other_page(new, tmp_path, shipped):
+    text = MINI_YAML.replace("about:\n", "# What it is about.\nabout:\n").replace("ignore:\n", "# At the\n# lighthouse.\nignore:\n")
+    shipped.write_text(f"# yaml-language-server: $schema=x.json\n#\n# Edit me.\n\n{text}", encoding="utf-8")
+    new()
+
+    comments = [line for line in (tmp_path / "crab-bay" / "intents.yaml").read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    assert ["# Edit me.", "# What it is about."] == comments
+
+
+def test_a_topic_may_be_said_in_more_ways_than_can_be_counted(new, tmp_path, shipped):
+    many = "(a|b|c|d) (a|b|c|d) (a|b|c|d) (a|b|c|d) anchorage"
+    shipped.write_text(MINI_YAML.replace("      - car park\n", f"      - car park\n      - {many}\n"), encoding="utf-8")
+    new()
+
+    assert many in content_of(tmp_path / "crab-bay").topics["parking"].patterns
+
+
 def test_a_topic_that_the_page_speaks_of_is_left_out(new, tmp_path):
     result = new(HTML.replace("Ask us", "Parking"))
 
@@ -218,6 +235,17 @@ def test_what_is_named_wrongly_leaves_nothing_behind(new, tmp_path):
 
     assert result.exit_code == 2
     assert result.stderr == "Error: The phone number may hold digits, spaces, ( ) . - and a leading +. Such as (800) 615-3055.\n"
+    assert ["page.html", "program"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_ctrl_c_leaves_nothing_behind(new, tmp_path, monkeypatch):
+    def pressed(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.page.make.check", pressed)
+    result = new()
+
+    assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")
     assert ["page.html", "program"] == sorted(path.name for path in tmp_path.iterdir())
 
 

@@ -19,7 +19,6 @@ from bot.pipeline import Bot
 
 #: groups in which an example that does not hold may be left out; a guard's never is
 _MAY_SHRINK: Final = ("intents", "topics", "smalltalk")
-_MOST_ROUNDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,7 @@ def _fill(draft: Path, page: Page, folder: Path) -> Made:
     (draft / source).write_text(page.source.text, encoding="utf-8")
     content.write_text(starter.text, encoding="utf-8")
     _require_form(content)
-    for _ in range(_MOST_ROUNDS):
-        problems = check(content)
-        at_fault = _at_fault(problems, content)
-        if not at_fault:
-            break
+    while at_fault := _at_fault(problems := check(content), content):
         prepare(content, partial(_leave_out, paths=at_fault)).write()
     bot, found = Bot.load(content), load_content(content).content
     replies = {heading: bot.reply(heading) for heading in starter.headings}

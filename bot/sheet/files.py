@@ -118,8 +118,6 @@ def _xlsx_cells(raw: bytes, path: Path) -> Iterator[list[Any]]:
 def _text(cell: Any, place: Place, problems: list[Problem]) -> str:
     """Return a cell as text; a number or yes-or-no as a person sees it."""
     value, kind = cell if isinstance(cell, tuple) else (cell, "s")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     if kind in ("s", "n", "inlineStr") and isinstance(value, str | int | float | None):
         return "" if value is None else str(value)
     if kind == "b":
