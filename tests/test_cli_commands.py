@@ -99,13 +99,17 @@ def test_help_names_every_command():
         "chat",
         "check",
         "test",
+        "sync",
+        "new",
+        "export",
+        "import",
         "serve",
         "schema",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "sync", "new", "export", "import", "serve", "schema"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 
