@@ -150,10 +150,18 @@ def test_guards_are_taken_word_for_word(new, tmp_path, shipped):
 
 
 def test_the_bots_own_words_name_the_new_page(new, tmp_path, shipped):
-    shipped.write_text(MINI_YAML.replace("Ask me about the lighthouse.", "Ask me about The lamp. Gull is old."), encoding="utf-8")
+    shipped.write_text(MINI_YAML.replace("Ask me about the lighthouse.", "Ask me about Gull Point. How old is Gull?"), encoding="utf-8")
     new()
 
-    assert "Ahoy! Ask me about The lamp. this is old." == content_of(tmp_path / "crab-bay").smalltalk["greeting"].reply
+    assert "Ahoy! Ask me about “Crab Bay”. How old is this?" == content_of(tmp_path / "crab-bay").smalltalk["greeting"].reply
+
+
+def test_a_page_without_a_title_is_called_this(new, tmp_path, shipped):
+    shipped.write_text(MINI_YAML.replace("Ask me about the lighthouse.", "Ask me about Gull Point."), encoding="utf-8")
+    result = new("<p>Crab boats are red. Call (207) 555-0199.</p>", "--into", "crabs", "--address", "https://bay.example/")
+
+    assert result.exit_code == 0, result.stdout
+    assert "Ahoy! Ask me about this." == content_of(tmp_path / "crabs").smalltalk["greeting"].reply
 
 
 def test_comments_stay_unless_they_speak_of_the_other_page(new, tmp_path, shipped):

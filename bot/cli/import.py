@@ -26,10 +26,13 @@ def command(ctx: click.Context, file: Path, write: bool, content: str | None) ->
 
     Exit code: 0 if all is well, 1 if it is refused.
     """
+    from rich.console import Console
+
     from bot.sheet.bring import bring
 
     path = content_path(content)
-    brought = bring(file, path)
+    with Console(stderr=True).status("Checking what the sheet changes …"):
+        brought = bring(file, path)
     for edit in brought.edits:
         _show(edit)
     for problem in brought.problems:

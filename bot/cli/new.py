@@ -36,6 +36,8 @@ def command(ctx: click.Context, page: str, into: str | None, phone: str | None, 
 
     Exit code: 0 if "bot check" finds nothing in it, else 1.
     """
+    from rich.console import Console
+
     from bot.page.make import make_content
     from bot.page.read import read_page
 
@@ -44,7 +46,8 @@ def command(ctx: click.Context, page: str, into: str | None, phone: str | None, 
     for value, what, example in ((found.phone, "phone", "(800) 615-3055"), (found.address, "address", "https://hospital.example/page")):
         if not value:
             raise BotError(f'No {what} stands on the page. Name it: --{what} "{example}"')
-    made = make_content(found, Path(into or _name(found.source.title or page)))
+    with Console(stderr=True).status("Asking every example question …"):
+        made = make_content(found, Path(into or _name(found.source.title or page)))
     click.echo("\n".join(_lines(made)))
     ctx.exit(1 if made.problems else 0)
 

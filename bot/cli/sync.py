@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain, starmap
@@ -12,6 +11,7 @@ import click
 
 from bot.cli.content import content_option, content_path
 from bot.cli.diff import signed
+from bot.cli.record import line_of
 
 if TYPE_CHECKING:
     from bot.page.compare import Comparison
@@ -51,7 +51,7 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
         write_changes(found.changes)
     done = write or not any(found.changes)
     if form == "json":
-        click.echo(json.dumps(_record(found, done), ensure_ascii=False))
+        click.echo(line_of(_record(found, done)))
     else:
         click.echo("\n".join(_lines(found, done)))
     ctx.exit(1 if found.undecided or not done else 0)

@@ -22,6 +22,8 @@ from bot.spot import Spotter
 
 #: words of the shipped page's subject that any hospital page may use
 _GENERAL: Final = frozenset({"treatment", "treat", "undergo", "patient"})
+#: parts of the shipped content that are about no page
+_GENERAL_PARTS: Final = ("language", "policy", "messages", "ignore", "synonyms", "guards", "smalltalk")
 _EXAMPLES: Final = ("patterns", "tests", "not")
 _COMMENTS: Final = re.compile(r"(?:^[ ]*#.*\n)+", re.MULTILINE)
 _GAPS: Final = re.compile(r"\n{3,}")
@@ -47,7 +49,7 @@ class _Words:
         headings = {page.source.title, *(sentence.section for sentence in page.source.sentences)}
         self.language = language_of(shipped.content.language)
         self._foreign = subject - self._terms(" ".join(headings)) - _GENERAL
-        self._title, self._new_title = shipped.source.title, page.source.title
+        self._title, self._new_title = shipped.source.title, f"“{page.source.title}”" if page.source.title else "this"
         #: the word by which the shipped content calls its subject
         self._name = re.compile(rf"\b{re.escape(self._title.split()[0])}\b")
 
@@ -57,7 +59,7 @@ class _Words:
 
     def reworded(self, text: str) -> str:
         """Return a text of the bot's own with the new subject in place of the old."""
-        return self._name.sub("this", text.replace(self._title, f"“{self._new_title}”"))
+        return self._name.sub("this", text.replace(self._title, self._new_title))
 
     def _terms(self, text: str) -> set[str]:
         return {token.term for token in normalise(text, self.lexicon)}
@@ -73,10 +75,10 @@ def make_starter(page: Page, source: str) -> Starter:
     if page.language not in ("", shipped.content.language):
         raise BotError(f'The page is in "{page.language}"; there is a starter in "{shipped.content.language}" only.')
     words = _Words(shipped, page)
-    data: dict[str, Any] = copy.deepcopy(shipped.document.data)
+    data: dict[str, Any] = {key: copy.deepcopy(value) for key, value in shipped.document.data.items() if key in _GENERAL_PARTS}
     entries = outline(page.source, words.language)
     headings = [entry.heading for entry in entries if entry.heading]
-    topics, left_out = _topics(data["topics"], words, page, headings)
+    topics, left_out = _topics(shipped.document.data["topics"], words, page, headings)
     data |= {"source": source, "phone": page.phone, "address": page.address, "topics": topics}
     data["messages"] = {name: words.reworded(text) for name, text in data["messages"].items()}
     data["smalltalk"] = {
