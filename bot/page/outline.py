@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import chain, count, groupby, pairwise
 from typing import Any, Final
 
 from bot.language.language import Language
@@ -161,6 +161,6 @@ def _id(text: str, taken: set[str]) -> str:
     """Return an id made of the first words of ``text`` that no other has."""
     words = re.sub(r"[^a-z0-9]+", "-", "".join(char for char in text.lower().replace("’", "") if char.isascii())).strip("-")
     name = re.sub(r"^[^a-z]+", "", words)[:40].strip("-") or "part"
-    found = next(each for each in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if each not in taken)
+    found = next(each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken)
     taken.add(found)
     return found

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any, Final
 
 from bot.content.nodes import Node, Path
@@ -153,7 +154,7 @@ def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
     found: dict[str, tuple[Path, str]] = {}
     for path, text in _texts(data, ()):
         digest = hashlib.sha256("\0".join((*_where(path), text)).encode("utf-8", "surrogatepass")).hexdigest()[:10]
-        name = next(each for each in (digest, *(f"{digest}-{number}" for number in range(2, len(found) + 3))) if each not in found)
+        name = next(each for each in chain([digest], (f"{digest}-{number}" for number in count(2))) if each not in found)
         found[name] = path, text
     return found
 
