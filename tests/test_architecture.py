@@ -15,7 +15,7 @@ MOST_LINES_OF_A_FUNCTION = 45
 MOST_LINES_OF_ALL = 12_000
 
 #: what visitors, editors and operators touch: imported by one another only
-EDGES = ("bot.cli", "bot.web", "bot.check", "bot.log", "bot.evaluate", "bot.__main__", "server")
+EDGES = ("bot.cli", "bot.web", "bot.check", "bot.log", "bot.edit", "bot.page", "bot.sheet", "bot.evaluate", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
 STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
@@ -41,8 +41,8 @@ LEAVES = {
 }
 #: a library that only some may know -> who
 LIBRARIES = {
-    "yaml": ("bot.content.nodes",),
     "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.question", "bot.gold"),
+    "yaml": ("bot.content.nodes", "bot.edit.rewrite"),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
     "limits": ("bot.web",),
@@ -53,6 +53,8 @@ LIBRARIES = {
     "sqlite3": ("bot.log.sqlite",),
     "psycopg": ("bot.log.postgres",),
     "cryptography": ("bot.log.seal",),
+    "selectolax": ("bot.page.html",),
+    "openpyxl": ("bot.sheet.files",),
     "Stemmer": ("bot.language.language",),
 }
 #: a stage has no clock, no chance, no network, no settings of the machine

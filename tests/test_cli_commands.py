@@ -99,6 +99,10 @@ def test_help_names_every_command():
         "chat",
         "check",
         "test",
+        "sync",
+        "new",
+        "export",
+        "import",
         "serve",
         "reload",
         "log",
@@ -109,7 +113,7 @@ def test_help_names_every_command():
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "widget", "log", "reload", "schema", "guards"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,22 +40,30 @@ def commands(session):
         yield command, output
 
 
-def run(command):
-    """Run a command of a session as a reader would, in the repository, at 80 columns and without colour."""
+def run(command, folder=REPOSITORY):
+    """Run a command of a session as a reader would, at 80 columns and without colour."""
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "NO_COLOR": "1"}
-    return subprocess.run(
-        command, shell=True, cwd=REPOSITORY, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_there_are_sessions_to_run():
     assert blocks("console")
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A folder of a reader's own with a page saved from the browser; what one session makes there is there for the next."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copy(REPOSITORY / "tests" / "data" / "pages" / "colonoscopy.html", folder)
+    return folder
+
+
 @pytest.mark.parametrize("session", blocks("console"))
-def test_a_session_in_the_documents_runs_as_shown(session):
+def test_a_session_in_the_documents_runs_as_shown(session, request, desk):
+    # What makes new files is tried in a folder of the reader's own.
+    folder = desk if "new-page.md" in request.node.callspec.id else REPOSITORY
     for command, output in commands(session):
-        done = run(command)
+        done = run(command, folder)
 
         assert (0, "") == (done.returncode, done.stderr)
         if output:

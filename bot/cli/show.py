@@ -28,15 +28,15 @@ def _quotes(reply: Reply) -> Iterator[list[str]]:
     for section, quotes in groupby(reply.quotes, key=lambda quote: quote.section):
         lines = [click.style(section, bold=True)]
         for quote in quotes:
-            lines += [*_wrap(quote.text, "  > "), "    " + click.style(quote.link, dim=True)]
+            lines += [*wrap(quote.text, "  > "), "    " + click.style(quote.link, dim=True)]
         yield lines
 
 
 def _own_words(reply: Reply) -> Iterator[list[str]]:
     if reply.message:
-        yield _wrap(reply.message)
+        yield wrap(reply.message)
     if reply.handoff and reply.kind != "clarify":
-        yield _wrap(reply.handoff.message)
+        yield wrap(reply.handoff.message)
 
 
 def _choices(reply: Reply) -> Iterator[list[str]]:
@@ -59,7 +59,8 @@ def _number(phone: Phone) -> str:
     return f"{phone.display} ({phone.uri})"
 
 
-def _wrap(text: str, indent: str = "") -> list[str]:
+def wrap(text: str, indent: str = "") -> list[str]:
+    """Return ``text`` as lines that fit the terminal, the first of them after ``indent``."""
     width = min(_MOST_COLUMNS, shutil.get_terminal_size().columns)
     return textwrap.wrap(
         text, width, initial_indent=indent, subsequent_indent=" " * len(indent), break_long_words=False, break_on_hyphens=False

@@ -19,7 +19,16 @@ def find_content(given: str | None, program: Path = _PROGRAM) -> Path:
         if not path.exists():
             raise BotError(f"The content {given} does not exist.")
         return path
-    for path in (Path(_NAME), program / _NAME, program / "bot" / "default" / _NAME):
+    for path in (Path(_NAME), *_shipped(program)):
         if path.exists():
             return path
     raise BotError(f"There is no {_NAME} here. Name one with --content or BOT_CONTENT.")
+
+
+def shipped_content(program: Path = _PROGRAM) -> Path:
+    """Return the path of the content that comes with the program."""
+    return next(path for path in _shipped(program) if path.exists())
+
+
+def _shipped(program: Path) -> tuple[Path, Path]:
+    return program / _NAME, program / "bot" / "default" / _NAME

@@ -1,0 +1,32 @@
+"""``bot export``: the content as a spreadsheet."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+from pathlib import Path
+
+import click
+
+from bot.cli.content import content_option, content_path
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@content_option
+def command(file: Path, content: str | None) -> None:
+    """Write the content to a spreadsheet, .csv or .xlsx.
+
+    Each text of intents.yaml is one row. Change texts, clear those that should go,
+    add rows without an id for new ones, and bring it back with "bot import". Rows
+    may be sorted, filtered or deleted: a row that is not there changes nothing.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it,
+    which the import takes away.
+    """
+    from bot.content.load import load_content
+    from bot.edit.files import put
+    from bot.sheet.files import sheet_bytes
+    from bot.sheet.rows import rows_of
+
+    rows = list(rows_of(load_content(content_path(content)).document.data))
+    put(file, sheet_bytes(rows, file))
+    click.echo(f"{file}: {len(rows)} rows.")

@@ -1,0 +1,68 @@
+"""``bot new``: first content for another page."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.page.make import Made
+
+
+@click.command("new")
+@click.argument("page")
+@click.option("--into", metavar="FOLDER", help="Make this folder. Without it: one named like the page, here.")
+@click.option("--phone", metavar="NUMBER", help="The number to call. Without it: the one on the page.")
+@click.option("--address", metavar="URL", help="The page's public address. Without it: the one that the page names.")
+@click.option("--language", metavar="CODE", help="The page's language, such as en. Without it: the one that the page names.")
+@click.pass_context
+def command(ctx: click.Context, page: str, into: str | None, phone: str | None, address: str | None, language: str | None) -> None:
+    """Make first content for another page.
+
+    PAGE is a text, an HTML file or an address. Of HTML, only the main content
+    counts. The new folder holds the page's text and an intents.yaml: an intent for
+    each heading and for passages with words of their own, and from the program's
+    own content the guards, small talk, messages, and those topics that the page
+    does not speak of. Every example in it is asked before you get it.
+
+    It is a beginning: read it, ask it, and add the words of your visitors.
+
+    Exit code: 0 if "bot check" finds nothing in it, else 1.
+    """
+    from rich.console import Console
+
+    from bot.page.make import make_content
+    from bot.page.read import read_page
+
+    found = read_page(page)
+    found = replace(found, phone=phone or found.phone, address=address or found.address, language=language or found.language)
+    for value, what, example in ((found.phone, "phone", "(800) 615-3055"), (found.address, "address", "https://hospital.example/page")):
+        if not value:
+            raise BotError(f'No {what} stands on the page. Name it: --{what} "{example}"')
+    with Console(stderr=True).status("Asking every example question …"):
+        made = make_content(found, Path(into or _name(found.source.title or page)))
+    click.echo("\n".join(_lines(made)))
+    ctx.exit(1 if made.problems else 0)
+
+
+def _name(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "page"
+
+
+def _lines(made: "Made") -> Iterator[str]:
+    from bot.cli.show import wrap
+
+    yield f"Made {made.folder / 'intents.yaml'}: {made.intents} intents, {made.topics} topics, {made.guards} guards."
+    if made.spoken_of:
+        yield from wrap(f"Topics left out, because the page speaks of them: {', '.join(made.spoken_of)}.")
+    missed = {heading: what for heading, what in made.headings.items() if what}
+    yield f"Headings answered: {len(made.headings) - len(missed)} of {len(made.headings)}."
+    yield from (f'  "{heading}" is {what}' for heading, what in missed.items())
+    yield from map(str, made.problems)

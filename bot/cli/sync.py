@@ -1,0 +1,91 @@
+"""``bot sync``: what a new text of the page changes."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import chain, starmap
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.cli.content import content_option, content_path
+from bot.cli.diff import signed
+from bot.cli.record import line_of
+
+if TYPE_CHECKING:
+    from bot.page.compare import Comparison
+
+_WORDS: Final = {"changed": 'Changed in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
+_NOTHING: Final = "nothing: none of its quotes stands on the page"
+
+
+@click.command("sync")
+@click.argument("page", required=False)
+@click.option("--write", is_flag=True, help="Mend the quotes whose words still stand, and put the new text into the source file.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print: text, or JSON for programs.")
+@content_option
+@click.pass_context
+def command(ctx: click.Context, page: str | None, write: bool, form: str, content: str | None) -> None:
+    """Compare the page as it is now with the page that the bot knows.
+
+    PAGE is a text, an HTML file or an address; without it, the address in
+    intents.yaml is read. Of HTML, only the main content counts.
+
+    It says which sentences changed, moved, went or came, and what each intent
+    would say. Quotes that changed in typography only, or whose sentences moved
+    apart, are mended with --write; the rest is for you to decide. Nothing is
+    written without --write.
+
+    Exit code: 0 if there is nothing to do, else 1.
+    """
+    from bot.content.load import load_content
+    from bot.edit import write_changes
+    from bot.page.compare import compare
+    from bot.page.read import read_page
+
+    path = content_path(content)
+    loaded = load_content(path)
+    found = compare(path, loaded, read_page(page or loaded.content.address).source)
+    if write:
+        write_changes(found.changes)
+    done = write or not any(found.changes)
+    if form == "json":
+        click.echo(line_of(_record(found, done)))
+    else:
+        click.echo("\n".join(_lines(found, done)))
+    ctx.exit(1 if found.undecided or not done else 0)
+
+
+def _record(found: "Comparison", done: bool) -> dict[str, object]:
+    undecided = [
+        {"line": problem.place.line, "column": problem.place.column, "rule": problem.rule, "message": problem.message, "cure": problem.cure}
+        for problem in found.undecided
+    ]
+    differences, mends = (list(map(asdict, each)) for each in (found.differences, found.mends))
+    return {"differences": differences, "mends": mends, "says": found.says, "undecided": undecided, "done": done}
+
+
+def _lines(found: "Comparison", done: bool) -> Iterator[str]:
+    for difference in found.differences:
+        yield click.style(_WORDS[difference.kind].format(difference.section), bold=True)
+        signs = (("=", difference.new),) if difference.kind == "moved" else (("-", difference.old), ("+", difference.new))
+        yield from chain.from_iterable(starmap(signed, signs))
+    for mend in found.mends:
+        yield click.style(f'{"Mended" if done else "To mend"} in "{mend.intent}"', bold=True)
+        yield from signed("-", mend.old)
+        yield from chain.from_iterable(signed("+", passage) for passage in mend.new)
+    for intent, passages in found.says.items():
+        yield click.style(f'"{intent}" would say', bold=True)
+        yield from chain.from_iterable(signed(">", passage) for passage in passages or [_NOTHING])
+    if found.undecided:
+        yield click.style("To decide", bold=True)
+        yield from map(str, found.undecided)
+    yield _summary(found, done)
+
+
+def _summary(found: "Comparison", done: bool) -> str:
+    if done and not (found.differences or found.mends or found.undecided):
+        return "The page says what it said: nothing to do."
+    wrote = "Written." if done else "Nothing is written yet: add --write."
+    return f"Differences: {len(found.differences)}, quotes to mend: {len(found.mends)}, to decide: {len(found.undecided)}. {wrote}"

@@ -1,0 +1,284 @@
+"""``bot new``: first content for another page."""
+
+import pytest
+from conftest import MINI_YAML, REPOSITORY, write_content
+from terminal import run
+
+from bot.check.check import check
+from bot.content.load import load_content
+from bot.language.language import language_of
+from bot.page.outline import outline
+from bot.pipeline import Bot
+from bot.source import Source
+
+PAGES = REPOSITORY / "tests" / "data" / "pages"
+ENGLISH = language_of("en")
+#: a page beside the museum's: another lighthouse
+HTML = """<!doctype html><html lang="en"><link rel="canonical" href="https://bay.example/"><main>
+<h1>Crab Bay</h1><p>Crab Bay is a village of boat builders. Call (207) 555-0199 to visit.</p>
+<h2>The slipway</h2><h3>Launching boats</h3>
+<p>Wooden boats slide down the slipway at high tide. A winch pulls them up again.</p><p>Rusty chains hold the cradle.</p>
+<h2>Should I climb?</h2><p>Ladders lead down to the water.</p>
+<h2>Ask us</h2><p>We like to talk about tar and hemp rope all day long.</p></main>"""
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    """A program that comes with the museum's content."""
+    path = write_content(tmp_path / "program")
+    monkeypatch.setattr("bot.page.starter.shipped_content", lambda: path)
+    return path
+
+
+@pytest.fixture
+def new(shipped, tmp_path, monkeypatch):
+    """``new(html, option, …)``: make content for a page, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def made(html=HTML, *options):
+        (tmp_path / "page.html").write_text(html, encoding="utf-8")
+        return run("new", "page.html", *options)
+
+    return made
+
+
+def content_of(folder):
+    return load_content(folder / "intents.yaml").content
+
+
+# --- the outline ---------------------------------------------------------------------------------------------------
+
+
+def entries(text):
+    return outline(Source.of(text), ENGLISH)
+
+
+def test_each_heading_is_an_intent_that_quotes_what_stands_below_it():
+    (entry,) = entries("The lamp\n\nIt burns whale oil. It is bright.\n")
+
+    assert entry.part() == {
+        "title": "The lamp",
+        "patterns": ["the lamp", "what is the lamp", "burns whale", "whale oil"],
+        "quotes": ["It burns whale oil. It is bright."],
+        "tests": ["The lamp"],
+    }
+
+
+def test_a_passage_with_words_of_its_own_is_an_intent_too():
+    lamp, oil, lens = entries("The lamp\n\nIt has whale oil.\n\nA brass clockwork turns it.\n\nIt is there.\n")
+
+    assert ["whale-oil", "brass-clockwork"] == [oil.id, lens.id]
+    assert ["It has whale oil.", "A brass clockwork turns it.", "It is there."] == lamp.quotes
+
+
+def test_a_heading_above_another_is_answered_as_the_one_below_it():
+    above, below = entries("What to expect\n\nDuring the exam\n\nYou lie on your side.\n")
+
+    assert (["You lie on your side."], ["during-the-exam"], "What to expect") == (above.quotes, above.next, above.title)
+    assert "During the exam" == below.title
+
+
+def test_a_long_section_is_quoted_from_its_beginning():
+    paragraphs = [f"Number{letter} thing{letter} " + "is here and there and so on " * 12 + "." for letter in "abcd"]
+    whole, *passages = entries("Things\n\n" + "\n\n".join(paragraphs) + "\n")
+
+    assert 4 == len(passages)
+    assert 1 == len(whole.quotes)
+    assert [passage.id for passage in passages[1:]] == whole.next
+
+
+def test_words_that_stand_in_two_paragraphs_are_nobodys_own():
+    first, *rest = entries("Boats\n\nRed boats float.\n\nRed boats sink.\n")
+
+    assert not {"red boats"} & {pattern for entry in [first, *rest] for pattern in entry.patterns}
+
+
+def test_a_page_without_headings_is_one_section():
+    (entry,) = entries("It burns whale oil. It is bright.\n")
+
+    assert "About this page" == entry.title
+
+
+def test_ids_are_told_apart_and_titles_cut():
+    long = "A very long heading that goes on and on and never comes to any end"
+    first, second, third = entries(f"{long}\n\nIt is.\n\n{long}s\n\nIt is not.\n\n中文\n\nIt may be.\n")
+
+    assert ("a-very-long-heading-that-goes-on-and-on", "a-very-long-heading-that-goes-on-and-on-2", "part") == (
+        first.id,
+        second.id,
+        third.id,
+    )
+    assert "A very long heading that goes on and on and never comes to…" == first.title
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_made_that_passes_the_check(new, tmp_path):
+    result = new()
+
+    assert result.exit_code == 0, result.stdout
+    assert result.stdout.startswith("Made crab-bay/intents.yaml: ")
+    assert 'Headings answered: 3 of 4.\n  "Should I climb?" is handed off as personal advice\n' in result.stdout
+    assert [] == check(tmp_path / "crab-bay" / "intents.yaml")
+    assert ["crab-bay", "page.html", "program"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_the_page_is_answered_with_its_own_sentences(new, tmp_path):
+    new()
+    bot = Bot.load(tmp_path / "crab-bay" / "intents.yaml")
+
+    assert ["Wooden boats slide down the slipway at high tide. A winch pulls them up again."] == [
+        quote.text for quote in bot.reply("the slipway").quotes
+    ]
+    assert ["Rusty chains hold the cradle."] == [quote.text for quote in bot.reply("rusty chains").quotes]
+
+
+def test_what_the_page_names_is_taken_and_what_is_named_wins(new, tmp_path):
+    new()
+    new(HTML, "--into", "other", "--phone", "(207) 555-0100", "--address", "https://other.example/")
+    first, second = content_of(tmp_path / "crab-bay"), content_of(tmp_path / "other")
+
+    assert ("(207) 555-0199", "https://bay.example/") == (first.phone, first.address)
+    assert ("(207) 555-0100", "https://other.example/") == (second.phone, second.address)
+
+
+def test_guards_are_taken_word_for_word(new, tmp_path, shipped):
+    new()
+
+    assert load_content(shipped).content.guards == content_of(tmp_path / "crab-bay").guards
+
+
+def test_the_bots_own_words_name_the_new_page(new, tmp_path, shipped):
+    shipped.write_text(MINI_YAML.replace("Ask me about the lighthouse.", "Ask me about Gull Point. How old is Gull?"), encoding="utf-8")
+    new()
+
+    assert "Ahoy! Ask me about “Crab Bay”. How old is this?" == content_of(tmp_path / "crab-bay").smalltalk["greeting"].reply
+
+
+def test_a_page_without_a_title_is_called_this(new, tmp_path, shipped):
+    shipped.write_text(MINI_YAML.replace("Ask me about the lighthouse.", "Ask me about Gull Point."), encoding="utf-8")
+    result = new("<p>Crab boats are red. Call (207) 555-0199.</p>", "--into", "crabs", "--address", "https://bay.example/")
+
+    assert result.exit_code == 0, result.stdout
+    assert "Ahoy! Ask me about this." == content_of(tmp_path / "crabs").smalltalk["greeting"].reply
+
+
+def test_comments_stay_unless_they_speak_of_the_other_page(new, tmp_path, shipped):
+    text = MINI_YAML.replace("about:\n", "# What it is about.\nabout:\n").replace("ignore:\n", "# At the\n# lighthouse.\nignore:\n")
+    shipped.write_text(f"# yaml-language-server: $schema=x.json\n#\n# Edit me.\n\n{text}", encoding="utf-8")
+    new()
+
+    comments = [line for line in (tmp_path / "crab-bay" / "intents.yaml").read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    assert ["# Edit me.", "# What it is about."] == comments
+
+
+def test_a_topic_may_be_said_in_more_ways_than_can_be_counted(new, tmp_path, shipped):
+    many = "(a|b|c|d) (a|b|c|d) (a|b|c|d) (a|b|c|d) anchorage"
+    shipped.write_text(MINI_YAML.replace("      - car park\n", f"      - car park\n      - {many}\n"), encoding="utf-8")
+    new()
+
+    assert many in content_of(tmp_path / "crab-bay").topics["parking"].patterns
+
+
+def test_a_topic_that_the_page_speaks_of_is_left_out(new, tmp_path):
+    result = new(HTML.replace("Ask us", "Parking"))
+
+    assert "Topics left out, because the page speaks of them: parking.\n" in result.stdout
+    assert ["cost"] == list(content_of(tmp_path / "crab-bay").topics)
+
+
+def test_the_contact_is_taken_if_a_sentence_holds_the_number(new, tmp_path):
+    new()
+    new(HTML, "--into", "other", "--phone", "(207) 555-0100")
+
+    assert ["Call (207) 555-0199 to visit."] == content_of(tmp_path / "crab-bay").intents["call-the-keeper"].quotes
+    assert "call-the-keeper" not in content_of(tmp_path / "other").intents
+
+
+def test_a_section_of_which_guards_take_every_pattern_is_told(new):
+    result = new(HTML.replace("Ladders lead down to the water.", "It is. "))
+
+    assert result.exit_code == 1
+    assert "[sentence-not-covered]" in result.stdout
+
+
+@pytest.mark.parametrize("what", ["phone", "address"])
+def test_what_the_page_does_not_name_must_be_named(new, what):
+    bare = (
+        HTML.replace('<link rel="canonical" href="https://bay.example/">', "")
+        if what == "address"
+        else HTML.replace("(207) 555-0199", "us")
+    )
+    result = new(bare)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: No {what} stands on the page. Name it: --{what} ")
+
+
+def test_a_page_in_another_language_has_no_starter(new):
+    result = new(HTML.replace('lang="en"', 'lang="de"'))
+
+    assert result.stderr == 'Error: The page is in "de"; there is a starter in "en" only.\n'
+    assert new(HTML.replace('lang="en"', 'lang="de"'), "--language", "en").exit_code == 0
+
+
+def test_a_folder_that_is_there_is_left_alone(new):
+    result = new(HTML, "--into", "program")
+
+    assert result.stderr == "Error: program is there already. Name another folder with --into, or move that one away.\n"
+
+
+def test_a_folder_that_cannot_be_made_is_told(new):
+    result = new(HTML, "--into", "page.html/x")
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "Error: page.html/x cannot be made: Not a directory.\n",
+    ) or "File exists" in result.stderr
+
+
+def test_what_is_named_wrongly_leaves_nothing_behind(new, tmp_path):
+    result = new(HTML, "--phone", "call us")
+
+    assert result.exit_code == 2
+    assert result.stderr == "Error: The phone number may hold digits, spaces, ( ) . - and a leading +. Such as (800) 615-3055.\n"
+    assert ["page.html", "program"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_ctrl_c_leaves_nothing_behind(new, tmp_path, monkeypatch):
+    def pressed(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.page.make.check", pressed)
+    result = new()
+
+    assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")
+    assert ["page.html", "program"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "quote"),
+    [
+        ("colonoscopy", "what are the risks of a colonoscopy", "A colonoscopy is safe for most people."),
+        ("knee-replacement", "how long do implants last", "More than 9 of 10 implants still work well after 15 years."),
+    ],
+)
+def test_a_hospital_page_gets_content_that_answers_its_headings(name, question, quote, tmp_path):
+    folder = tmp_path / name
+    result = run("new", PAGES / f"{name}.html", "--into", folder, "--address", "https://hospital.example/")
+
+    assert result.exit_code == 0, result.stdout
+    bot = Bot.load(folder / "intents.yaml")
+    assert any(text.text.startswith(quote) for text in bot.reply(question).quotes)
+    assert "cost" == bot.reply("how much does it cost").handoff.topic
+    assert "emergency" == bot.reply("i have chest pain and can not breathe").handoff.reason
+    assert "crisis" == bot.reply("i want to kill myself").handoff.reason
+    assert "personal_advice" == bot.reply("should i have it").handoff.reason
+    content = content_of(folder)
+    shown = [
+        *dict(content.messages).values(),
+        *(topic.name for topic in content.topics.values()),
+        *(chat.reply for chat in content.smalltalk.values()),
+    ]
+    assert [] == [text for text in shown if "IMRT" in text or "spinal" in text]
