@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -39,6 +40,18 @@ def _known_placeholders(*allowed: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _a_day() -> AfterValidator:
+    """Return a check that a text is a day of the calendar."""
+
+    def check(text: str | None) -> str | None:
+        try:
+            return text and date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise PydanticCustomError("day", "{text}", {"text": text}) from None
+
+    return AfterValidator(check)
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -67,7 +80,14 @@ class _Recognised(_Part):
     counter_tests: Annotated[Questions, Field(alias="not", description="questions that look alike and must not be")] = []
 
 
-class Intent(_Recognised):
+class _Reviewed(_Recognised):
+    """Something that a clinician looks at."""
+
+    reviewed: Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")] = None
+    reviewer: Annotated[Title | None, Field(description="who reviewed it")] = None
+
+
+class Intent(_Reviewed):
     """One thing visitors want to know, and the sentences of the page that answer it."""
 
     patterns: Annotated[list[Pattern], _WAYS]
@@ -84,7 +104,7 @@ class Topic(_Recognised):
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
 
 
-class Guard(_Recognised):
+class Guard(_Reviewed):
     """Danger or a call for personal advice, looked at before anything else."""
 
     patterns: Annotated[list[SpotPattern], _WAYS]
@@ -129,6 +149,7 @@ class PolicyPart(_Part):
     coverage: Annotated[float, Field(ge=0, le=1, description="least share of the best pattern's own words in the question")] = 0.6
     max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
     max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
+    review_every: Annotated[int | None, Field(ge=1, description="days after which intents and guards must be reviewed again")] = None
 
 
 class Content(_Part):

@@ -1,0 +1,30 @@
+"""A rule: what it is called, how bad a finding is, and how it is found."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.check.draft import Draft
+from bot.errors import Level, Problem
+
+#: what goes on in a rule's text before each snippet
+PASSES: Final = "Passes::"
+FAILS: Final = "Fails::"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thing that may be wrong with content that can be read."""
+
+    id: str
+    level: Level
+    find: Callable[[Draft], Iterator[Problem]]
+    #: what it is about, with a snippet that passes and one that fails: the docstring of its module
+    text: str | None
+    #: whether it needs the bot that the content makes
+    asks: bool = True
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its text."""
+        return (self.text or "").partition("\n\n")[0]

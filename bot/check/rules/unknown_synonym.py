@@ -1,0 +1,46 @@
+"""A group of synonyms must stand for a word that the content speaks of: else it does nothing.
+
+Passes::
+
+    synonyms:
+      lamp: [light]
+    intents:
+      lamp:
+        patterns: [what does the lamp burn]
+
+Fails::
+
+    synonyms:
+      fridge: [icebox]
+    intents:
+      lamp:
+        patterns: [what does the lamp burn]
+"""
+
+from collections.abc import Iterator
+
+from bot.check.draft import Draft
+from bot.check.rule import Rule
+from bot.content.pattern import words_of
+from bot.errors import Problem
+
+
+def _find(draft: Draft) -> Iterator[Problem]:
+    spoken = {term for text in _texts(draft) for term in draft.terms(text)}
+    written = " ".join(f" {' '.join(text.casefold().split())} " for text in _texts(draft))
+    for main, words in draft.content.synonyms.items():
+        # A phrase may begin in one bracket of a pattern and end in the next, so its words are looked for, too.
+        if main not in spoken and not any(f" {word.casefold()} " in written for word in (main, *words)):
+            message = f'no pattern, title or quote holds "{main}" or a word of its group'
+            cure = "Correct the spelling, use the word in a pattern, or delete the group."
+            yield draft.loaded.document.problem(("synonyms", main), RULE.id, message, cure, at_key=True)
+
+
+def _texts(draft: Draft) -> Iterator[str]:
+    for intent in draft.content.intents.values():
+        yield from (intent.title, *intent.quotes)
+    yield from map(words_of, draft.content.about)
+    yield from (words_of(pattern) for _, pattern in draft.all_patterns())
+
+
+RULE = Rule("unknown-synonym", "warning", _find, __doc__)
