@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 45
-MOST_LINES_OF_ALL = 6_000
+MOST_LINES_OF_ALL = 9_000
 
 #: what visitors, editors and operators touch: imported by one another only
 EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.__main__", "server")

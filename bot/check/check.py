@@ -12,17 +12,17 @@ from bot.content.load import load_content
 from bot.errors import ContentError, Problem
 
 
-def check(path: Path, today: date, watch: Watch = unwatched, *, deep: bool = False) -> list[Problem]:
+def check(path: Path, watch: Watch = unwatched, *, deep: bool = False, today: date | None = None) -> list[Problem]:
     """Return every problem of the content at ``path``, by place; an empty list if all is well.
 
     If the form of the file is wrong, only that is told: the rules need content that can be read. ``deep`` looks for collisions
-    beyond the patterns, too. Raises BotError if a file cannot be read at all.
+    beyond the patterns, too; ``today`` is the day on which reviews are due. Raises BotError if a file cannot be read at all.
     """
     try:
         loaded = load_content(path)
     except ContentError as error:
         return list(error.problems)
-    draft = Draft(loaded, today)
+    draft = Draft(loaded, today or date.today())
     asking = draft.can_be_asked()
     rules = [rule for rule in RULES if asking or not rule.asks]
     if asking:

@@ -46,6 +46,15 @@ class Draft:
         """The examples and counter-examples of the content."""
         return tuple(own_questions(self.loaded))
 
+    @cached_property
+    def owners(self) -> dict[tuple[str, ...], dict[str, Path]]:
+        """For each way to say a pattern, in terms: the intents that hold it, each with the first place of it."""
+        owners: dict[tuple[str, ...], dict[str, Path]] = {}
+        for intent_id, path, pattern in self.intent_patterns():
+            for words in expand(pattern):
+                owners.setdefault(self.terms(" ".join(words)), {}).setdefault(intent_id, path)
+        return owners
+
     def can_be_asked(self) -> bool:
         """Return whether a bot can be made of it: the language is known and the page has a sentence."""
         try:

@@ -57,12 +57,10 @@ def command(ctx: click.Context, fix: bool, collisions: bool, rules: bool, form: 
 
 
 def _check(path: Path, collisions: bool) -> "list[Problem]":
-    from datetime import date
-
     from bot.check.check import check
     from bot.cli.progress import watched
 
-    return check(path, date.today(), watched, deep=collisions)
+    return check(path, watched, deep=collisions)
 
 
 def _list_rules() -> None:

@@ -66,6 +66,9 @@ _WAYS: Final = Field(min_length=1, description="ways to say it: plain words, [op
 #: a sentence of the bot's own; {phone} is replaced by the page's number
 Message = Annotated[Text, _known_placeholders("phone")]
 TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
+#: when and by whom a clinician looked at it
+Reviewed = Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")]
+Reviewer = Annotated[Title | None, Field(description="who reviewed it")]
 Flag = Annotated[bool, Field(strict=False)]
 
 
@@ -80,14 +83,7 @@ class _Recognised(_Part):
     counter_tests: Annotated[Questions, Field(alias="not", description="questions that look alike and must not be")] = []
 
 
-class _Reviewed(_Recognised):
-    """Something that a clinician looks at."""
-
-    reviewed: Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")] = None
-    reviewer: Annotated[Title | None, Field(description="who reviewed it")] = None
-
-
-class Intent(_Reviewed):
+class Intent(_Recognised):
     """One thing visitors want to know, and the sentences of the page that answer it."""
 
     patterns: Annotated[list[Pattern], _WAYS]
@@ -95,6 +91,8 @@ class Intent(_Reviewed):
     quotes: Annotated[list[Text], Field(min_length=1, description="what the page says, word for word")]
     contact: Annotated[Flag, Field(description="true if the visitor asks for the number, a person or the hospital")] = False
     next: Annotated[list[Id], Field(description="ids of intents to ask next")] = []
+    reviewed: Reviewed = None
+    reviewer: Reviewer = None
 
 
 class Topic(_Recognised):
@@ -104,13 +102,15 @@ class Topic(_Recognised):
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
 
 
-class Guard(_Reviewed):
+class Guard(_Recognised):
     """Danger or a call for personal advice, looked at before anything else."""
 
     patterns: Annotated[list[SpotPattern], _WAYS]
     reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
     unless: Annotated[list[SpotPattern], Field(description="patterns that silence the guard")] = []
+    reviewed: Reviewed = None
+    reviewer: Reviewer = None
 
 
 class SmallTalk(_Recognised):

@@ -36,7 +36,8 @@ def _find(draft: Draft) -> Iterator[Problem]:
     for _, path, pattern in draft.intent_patterns():
         question = " ".join(expand(pattern)[0])
         reply = draft.reply(question)
-        if reply.kind == "clarify":
+        # One that stands in both of them is told as a duplicate.
+        if reply.kind == "clarify" and len(draft.owners[draft.terms(question)]) == 1:
             way = "" if question == pattern else f', as "{question}",'
             claimed = " and ".join(f'"{choice.intent}"' for choice in reply.choices)
             cure = "Make one of them say what differs, or say that asking back is right: # check: allow collision - why"

@@ -25,18 +25,16 @@ from collections.abc import Iterator
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
-from bot.content.nodes import Path
 from bot.content.pattern import expand
 from bot.errors import Problem
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
-    seen: dict[tuple[str, ...], tuple[str, Path]] = {}
     for intent_id, path, pattern in draft.intent_patterns():
         for words in expand(pattern):
             text = " ".join(words)
             terms = draft.terms(text)
-            other, first = seen.setdefault(terms, (intent_id, path))
+            other, first = next(iter(draft.owners[terms].items()))
             if terms and other != intent_id:
                 way = "" if text == pattern else f', as "{text}"'
                 message = f'pattern "{pattern}" is already in intent "{other}" (line {draft.loaded.document.values[first].line}){way}'

@@ -30,7 +30,7 @@ def _find(draft: Draft) -> Iterator[Problem]:
     written = " ".join(f" {' '.join(text.casefold().split())} " for text in _texts(draft))
     for main, words in draft.content.synonyms.items():
         # A phrase may begin in one bracket of a pattern and end in the next, so its words are looked for, too.
-        if main not in spoken and not any(f" {word.casefold()} " in written for word in (main, *words)):
+        if not spoken.issuperset(draft.terms(main)) and not any(f" {word.casefold()} " in written for word in (main, *words)):
             message = f'no pattern, title or quote holds "{main}" or a word of its group'
             cure = "Correct the spelling, use the word in a pattern, or delete the group."
             yield draft.loaded.document.problem(("synonyms", main), RULE.id, message, cure, at_key=True)
