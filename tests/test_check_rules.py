@@ -1,6 +1,5 @@
 """Every rule with the snippets that document it, what may be allowed, and what is mended."""
 
-import os
 import re
 import textwrap
 from datetime import date
@@ -131,9 +130,9 @@ def test_a_comment_allows_what_it_names_on_its_own_line_and_the_next(told):
 
     assert [rule for _, rule, _ in told(f"{fridge}{LAMP}")] == ["unknown-synonym"]
     assert told(f"synonyms:\n  fridge: [icebox]  # check: allow unknown-synonym - from May on\n{LAMP}") == []
-    assert told(f"synonyms:\n  # check: allow unknown-synonym, repeated-line - from May on\n\n  # a fridge\n  fridge: [icebox]\n{LAMP}") == [
-        (2, "suppression", 'nothing here breaks the rule "repeated-line"')
-    ]
+    assert told(
+        f"synonyms:\n  # check: allow unknown-synonym, repeated-line - from May on\n\n  # a fridge\n  fridge: [icebox]\n{LAMP}"
+    ) == [(2, "suppression", 'nothing here breaks the rule "repeated-line"')]
 
 
 def test_a_comment_at_a_key_holds_for_all_below_it(told):
@@ -279,7 +278,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_is(tmp_path, monkeypatch):
 
     with pytest.raises(BotError, match=r"file\.txt cannot be written: No space left on device\.$"):
         save(path, "new")
-    assert (path.read_text(), os.listdir(tmp_path)) == ("old", ["file.txt"])
+    assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
 
 
 def test_a_saved_file_keeps_its_permissions(tmp_path):
@@ -322,7 +321,7 @@ def test_the_collision_finder_shows_the_shortest_questions_of_two_intents(told):
 
 
 def test_a_misspelt_word_that_may_be_another_is_tried(told):
-    """"Clan" may be "clean" or "plan"."""
+    """ "Clan" may be "clean" or "plan"."""
     text = TWO.replace("lights", "cleans").replace("guards the", "plans the")
     questions = [message for _, rule, message in told(text.replace("who cleans", "who cleaned"), deep=True) if rule == "collision"]
 

@@ -7,10 +7,9 @@ from io import StringIO
 from xml.etree import ElementTree
 
 from conftest import MINI_YAML
+from rich.console import Console
 from terminal import run, start
 from test_check import WHOLE_YAML
-
-from rich.console import Console
 
 from bot.check.catalogue import RULES
 from bot.cli import progress

@@ -23,6 +23,8 @@ from bot.normalise.tokens import normalise
 _SHORTEST_MISSPELT: Final = 4
 #: shortest questions that are shown of each two intents
 _MOST_SHOWN: Final = 3
+#: questions that are asked, the shortest first: a long one is seldom asked
+_MOST_ASKED: Final = 20_000
 _Tokens = tuple[Token, ...]
 
 
@@ -30,7 +32,8 @@ def collisions(draft: Draft, watch: Watch) -> list[Problem]:
     """Return a problem for each of the shortest questions that two intents claim, at the pattern that it was made of."""
     made = _Questions(draft).made(watch)
     claimed: dict[tuple[str, ...], list[str]] = {}
-    for question in watch(sorted(made, key=lambda text: (len(text.split()), len(text), text)), "Looking for collisions"):
+    shortest = sorted(made, key=lambda text: (len(text.split()), len(text), text))[:_MOST_ASKED]
+    for question in watch(shortest, "Looking for collisions"):
         reply = draft.reply(question)
         if reply.kind == "clarify":
             claimed.setdefault(tuple(sorted(choice.intent for choice in reply.choices)), []).append(question)
