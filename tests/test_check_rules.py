@@ -10,8 +10,8 @@ from conftest import MINI_YAML, write_content
 
 from bot.check.catalogue import RULES
 from bot.check.check import check
-from bot.check.mend import mend
 from bot.check.rules.reading_level import grade_of
+from bot.content.edit import apply_edits
 from bot.content.nodes import read_nodes
 from bot.content.save import save
 from bot.errors import BotError
@@ -252,17 +252,21 @@ intents:
 """
 
 
+def edits(problems):
+    return [found.edit for found in problems if found.edit]
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_mending_changes_no_other_character(found_in, ends, mark):
     path = Path("intents.yaml")
     found_in("")
     path.write_bytes((mark + completed(UNTIDY).replace("\n", ends)).encode())
-    number = mend(path, check(path))
+    number = apply_edits(path, edits(check(path)))
 
     assert number == 6
     assert path.read_bytes().decode() == mark + completed(TIDY).replace("\n", ends)
-    assert mend(path, check(path)) == 0
+    assert apply_edits(path, edits(check(path))) == 0
 
 
 def test_the_only_text_of_a_list_is_not_deleted(found_in):
