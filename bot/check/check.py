@@ -8,7 +8,7 @@ from bot.check.catalogue import RULES
 from bot.check.collisions import collisions
 from bot.check.draft import Draft, Watch, unwatched
 from bot.check.suppress import not_allowed
-from bot.content.load import load_content
+from bot.content.load import LoadedContent, load_content
 from bot.errors import ContentError, Problem
 
 
@@ -22,6 +22,11 @@ def check(path: Path, watch: Watch = unwatched, *, deep: bool = False, today: da
         loaded = load_content(path)
     except ContentError as error:
         return list(error.problems)
+    return check_loaded(loaded, watch, deep=deep, today=today)
+
+
+def check_loaded(loaded: LoadedContent, watch: Watch = unwatched, *, deep: bool = False, today: date | None = None) -> list[Problem]:
+    """Return what the rules find in content that can be read."""
     draft = Draft(loaded, today or date.today())
     asking = draft.can_be_asked()
     rules = [rule for rule in RULES if asking or not rule.asks]

@@ -14,7 +14,7 @@ from bot.evaluate import own_questions
 from bot.judge import Question
 from bot.language.language import language_of
 from bot.model import Reply
-from bot.normalise.tokens import normalise
+from bot.normalise.tokens import pattern_terms
 from bot.pipeline import Bot
 
 #: goes through questions and shows how far it is: (questions, what is being done)
@@ -72,7 +72,7 @@ class Draft:
     def terms(self, words: str) -> tuple[str, ...]:
         """Return the terms that the bot reads in ``words``."""
         if words not in self._terms:
-            self._terms[words] = tuple(token.term for token in normalise(words, self.bot.knowledge.lexicon))
+            self._terms[words] = tuple(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon))
         return self._terms[words]
 
     def ask_all(self, watch: Watch) -> None:

@@ -57,10 +57,10 @@ def command(ctx: click.Context, fix: bool, collisions: bool, rules: bool, form: 
 
 
 def _check(path: Path, collisions: bool) -> "list[Problem]":
-    from bot.check.check import check
+    from bot.check.kept import kept_check
     from bot.cli.progress import watched
 
-    return check(path, watched, deep=collisions)
+    return kept_check(path, watched, deep=collisions)
 
 
 def _list_rules() -> None:

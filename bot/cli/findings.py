@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from bot.check.catalogue import RULES
 from bot.cli.junit import TestCase, junit
 from bot.errors import Problem
 
@@ -49,6 +48,8 @@ def _escaped(text: str, *, value: bool = True) -> str:
 
 def _cases(problems: list[Problem], file: str) -> Iterator[TestCase]:
     """Yield a failed case for each finding, and a passed one for each rule that nothing breaks."""
+    from bot.check.catalogue import RULES  # noqa: PLC0415 - slow to load, and needed for this form only
+
     for found in problems:
         where = ":".join(map(str, found.place[:3]))
         yield TestCase(found.rule, where, "failure", found.message, str(found))

@@ -26,14 +26,18 @@ from bot.errors import Problem
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
-    spoken = {term for text in _texts(draft) for term in draft.terms(text)}
-    written = " ".join(f" {' '.join(text.casefold().split())} " for text in _texts(draft))
-    for main, words in draft.content.synonyms.items():
+    silent = {main: {main.casefold(), *(word.casefold() for word in words)} for main, words in draft.content.synonyms.items()}
+    for text in _texts(draft):
+        spoken, written = set(draft.terms(text)), f" {' '.join(text.casefold().split())} "
+        for main in [main for main in silent if main in spoken]:
+            del silent[main]
         # A phrase may begin in one bracket of a pattern and end in the next, so its words are looked for, too.
-        if not spoken.issuperset(draft.terms(main)) and not any(f" {word.casefold()} " in written for word in (main, *words)):
-            message = f'no pattern, title or quote holds "{main}" or a word of its group'
-            cure = "Correct the spelling, use the word in a pattern, or delete the group."
-            yield draft.loaded.document.problem(("synonyms", main), RULE.id, message, cure, at_key=True)
+        for main in [main for main, words in silent.items() if any(f" {word} " in written for word in words)]:
+            del silent[main]
+    for main in silent:
+        message = f'no pattern, title or quote holds "{main}" or a word of its group'
+        cure = "Correct the spelling, use the word in a pattern, or delete the group."
+        yield draft.loaded.document.problem(("synonyms", main), RULE.id, message, cure, at_key=True)
 
 
 def _texts(draft: Draft) -> Iterator[str]:
