@@ -152,6 +152,12 @@ def test_a_comment_without_a_reason_or_with_an_unknown_rule_is_a_finding(told):
     ]
 
 
+def test_a_phrase_that_begins_in_one_bracket_and_ends_in_the_next_is_spoken_of(told):
+    found = told("synonyms:\n  whale oil: [train oil]\n" + LAMP.replace("- lamp oil", "- (whale|whales) train (oil|tar)"))
+
+    assert found == []
+
+
 def test_words_of_two_scripts_side_by_side_are_no_mixture(told):
     assert told(LAMP.replace("lamp oil", "lamp oil дом カタ漢 5ª")) == []
 

@@ -97,7 +97,7 @@ def test_explain_shows_the_best_candidates_word_by_word(mini_content):
     mini_content.write_text(
         MINI_YAML.replace("      - how can i talk to the keeper\n", "      - does the cat mind the keeper\n"), encoding="utf-8"
     )
-    said = squeezed(run("explain", "does the purple cat sleep", "--content", mini_content).stdout)
+    said = squeezed(run("explain", "please does the purple cat sleep", "--content", mini_content).stdout)
 
     assert "\nSide by side, clause 1\ncat call-the-keeper\n" in said
     assert "\npurple not explained not explained\n" in said

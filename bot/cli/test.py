@@ -47,8 +47,7 @@ def command(
     handed off  the reply is not the one wanted, but nothing wrong is quoted
     asked back  the bot asked "did you mean ...?"
 
-    Then come what was taken for what, and the wrong ones, one a line, with the
-    place where the question stands.
+    Then comes what was taken for what, and each wrong one with its place.
 
     Exit code: 0 if nothing is wrong and every question of intents.yaml is right,
     else 1. With --against: 1 if a question is wrong that was not, or an example
@@ -59,16 +58,11 @@ def command(
 
     evaluation, facts = _evaluation(files, content)
     compared = compare(Path(against), evaluation) if against else None
-    if form == "json":
-        click.echo(as_json(evaluation, facts))
-    elif form == "junit":
-        click.echo(as_junit(evaluation, facts))
-    else:
-        for line in as_text(evaluation, facts, missed=missed, intents=intents):
-            click.echo(line)
-    if compared:
-        for line in comparison(compared, facts):
-            click.echo(line, err=form != "text")
+    told = {"json": as_json, "junit": as_junit}
+    for line in [told[form](evaluation, facts)] if form in told else as_text(evaluation, facts, missed=missed, intents=intents):
+        click.echo(line)
+    for line in comparison(compared, facts) if compared else ():
+        click.echo(line, err=form != "text")
     if save_to:
         save_baseline(Path(save_to), evaluation)
     bad = compared.worse if compared else evaluation.wrong or evaluation.failed

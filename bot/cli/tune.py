@@ -11,6 +11,7 @@ import click
 from bot.cli.content import content_option, content_path
 
 if TYPE_CHECKING:
+    from bot.content.load import LoadedContent
     from bot.tune import Point
 
 
@@ -19,10 +20,8 @@ class _Percent(click.ParamType[float]):
 
     name = "percent"
 
-    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the share, above 0 and below 1."""
-        if isinstance(value, float):
-            return value
         try:
             share = float(value.removesuffix("%")) / 100
         except ValueError:
@@ -61,25 +60,22 @@ def command(
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
     from bot.cli.curve import as_svg, in_letters
-    from bot.cli.progress import watched
-    from bot.compile import compile_content
     from bot.content.edit import apply_edits, policy_edits
-    from bot.content.load import load_content
     from bot.content.save import save
-    from bot.gold import read_gold
-    from bot.pipeline import Bot
-    from bot.tune import recommended, sweep
+    from bot.tune import recommended
 
     path = content_path(content)
-    loaded = load_content(path)
-    questions = [question for file in files for question in read_gold(Path(file), loaded)]
+    loaded, points = _swept(path, files, margins)
     policy = loaded.content.policy
-    tried = list(dict.fromkeys([policy.margin, *margins]))
-    points = sweep(Bot(compile_content(loaded)), questions, tried, watched)
     current = next(point for point in points if (point.threshold, point.margin) == (policy.threshold, policy.margin))
     chosen = recommended(points, max_wrong)
-    lines = [*_table(points, current, chosen), "", *in_letters(points, current, chosen), "", *_advice(chosen, points, current, max_wrong)]
-    for line in lines:
+    for line in [
+        *_table(points, current, chosen),
+        "",
+        *in_letters(points, current, chosen),
+        "",
+        *_advice(chosen, points, current, max_wrong),
+    ]:
         click.echo(line)
     if svg:
         save(Path(svg), as_svg(points, current, chosen))
@@ -87,6 +83,21 @@ def command(
         apply_edits(path, policy_edits(loaded.document, {"threshold": chosen.threshold, "margin": chosen.margin}))
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
     ctx.exit(0 if chosen else 1)
+
+
+def _swept(path: Path, files: tuple[str, ...], margins: tuple[float, ...]) -> "tuple[LoadedContent, list[Point]]":
+    """Return the content, and what became of the gold questions under each policy."""
+    from bot.cli.progress import watched
+    from bot.compile import compile_content
+    from bot.content.load import load_content
+    from bot.gold import read_gold
+    from bot.pipeline import Bot
+    from bot.tune import sweep
+
+    loaded = load_content(path)
+    questions = [question for file in files for question in read_gold(Path(file), loaded)]
+    tried = list(dict.fromkeys([loaded.content.policy.margin, *margins]))
+    return loaded, sweep(Bot(compile_content(loaded)), questions, tried, watched)
 
 
 def _table(points: "list[Point]", current: "Point", chosen: "Point | None") -> Iterator[str]:
