@@ -31,7 +31,7 @@ def _find(draft: Draft) -> Iterator[Problem]:
         spoken, written = set(draft.terms(text)), f" {' '.join(text.casefold().split())} "
         for main in [main for main in silent if main in spoken]:
             del silent[main]
-        # A phrase may begin in one bracket of a pattern and end in the next, so its words are looked for, too.
+        # A phrase may stand within a longer one, or in two brackets of a pattern, so its words are looked for, too.
         for main in [main for main, words in silent.items() if any(f" {word} " in written for word in words)]:
             del silent[main]
     for main in silent:
