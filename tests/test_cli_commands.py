@@ -97,8 +97,10 @@ def test_help_names_every_command():
     assert [line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()] == [
         "ask",
         "chat",
+        "explain",
         "check",
         "test",
+        "tune",
         "serve",
         "schema",
     ]
