@@ -2,14 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from bot.check.draft import Draft
 from bot.errors import Level, Problem
-
-#: what goes on in a rule's text before each snippet
-PASSES: Final = "Passes::"
-FAILS: Final = "Fails::"
 
 
 @dataclass(frozen=True, slots=True)
