@@ -64,6 +64,16 @@ def test_what_can_be_mended_is_mended_on_request(mini_content):
     assert run("check", "--fix", "--content", mini_content).stderr == ""
 
 
+def test_errors_are_red_and_warnings_yellow_unless_colour_is_not_wanted(mini_content):
+    text = FAULTY.replace("      - is there a kitty\n", "      - is there a parrot\n")
+    mini_content.write_text(text, encoding="utf-8")
+    said = run("check", "--content", mini_content, color=True).stdout
+
+    assert f"\x1b[33m{mini_content}:70:9: warning: " in said
+    assert f"\x1b[31m{mini_content}:78:9: error: " in said
+    assert "\x1b" not in run("check", "--content", mini_content, color=True, NO_COLOR="1").stdout
+
+
 def test_findings_as_json(mini_content, monkeypatch):
     monkeypatch.chdir(mini_content.parent)
     mini_content.write_text(FAULTY, encoding="utf-8")

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 
+import click
+
 from bot.cli.junit import TestCase, junit
 from bot.errors import Problem
 
@@ -16,7 +18,7 @@ def findings(problems: list[Problem], form: str, file: str) -> Iterator[str]:
     elif form == "junit":
         yield junit("bot check", _cases(problems, file))
     else:
-        yield from map(str, problems)
+        yield from map(_coloured, problems)
         yield _summary(problems, file)
 
 
@@ -24,6 +26,11 @@ def _summary(problems: list[Problem], file: str) -> str:
     number, mendable = len(problems), sum(found.edit is not None for found in problems)
     found = {0: "nothing is wrong", 1: "1 problem"}.get(number, f"{number} problems")
     return f"{file}: {found}{f'; bot check --fix mends {mendable} of them' if mendable else ''}."
+
+
+def _coloured(found: Problem) -> str:
+    first, end, rest = str(found).partition("\n")
+    return f"{click.style(first, fg='red' if found.level == 'error' else 'yellow')}{end}{rest}"
 
 
 def _record(found: Problem) -> dict[str, object]:
