@@ -48,7 +48,7 @@ def _facts(loaded: LoadedContent) -> Facts:
         loaded.version,
         content.language,
         content.page_phone,
-        Policy(**content.policy.model_dump()),
+        Policy(**content.policy.model_dump(exclude={"review_every"})),
         {kind: _filled(text, content) for kind, text in content.messages.model_dump().items()},
         {intent_id: _known(intent_id, loaded) for intent_id in content.intents},
         {topic_id: topic.name for topic_id, topic in content.topics.items()},

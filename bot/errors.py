@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+#: an error misleads or cannot work; a warning may be meant
+Level = Literal["error", "warning"]
+
 
 class Place(NamedTuple):
     """Where something stands in a file that a person edits; line and column count from 1."""
@@ -19,6 +22,13 @@ class Place(NamedTuple):
     column: int
     #: characters to underline, 0 or more
     length: int = 1
+
+
+class Edit(NamedTuple):
+    """A change of a file that is safe: ``text`` goes where ``place`` says; if it is None, the whole line goes."""
+
+    place: Place
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,9 @@ class Problem:
     cure: str = ""
     #: the line of the file as it stands there; empty if there is none
     line_text: str = ""
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
+    #: what mends it without a loss, if anything does
+    edit: Edit | None = None
 
     def __str__(self) -> str:
         """Return the finding as editors understand it, with the line, a marker and the cure."""

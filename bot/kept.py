@@ -20,7 +20,7 @@ from bot.pipeline import Bot
 #: the folder for what is kept; empty: keep nothing
 FOLDER_VARIABLE: Final = "BOT_CACHE"
 #: older ones are of content that has changed since
-_MOST_KEPT: Final = 4
+_MOST_KEPT: Final = 8
 _PROGRAM: Final = Path(__file__).parent
 
 
@@ -29,30 +29,34 @@ def kept_bot(path: Path) -> Bot:
 
     Raises what ``Bot.load`` raises.
     """
-    place = _place(path)
+    place = place_of(path)
     if place:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
             page, digest, knowledge = pickle.loads(place.read_bytes())
-            if isinstance(knowledge, Knowledge) and digest == _digest(Path(page)):
+            if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
     bot = Bot.load(path)
     if place:
         with suppress(OSError):
-            _keep(place, bot.knowledge)
+            page = bot.knowledge.source.path
+            keep(place, pickle.dumps((page, digest_of(Path(page)), bot.knowledge), pickle.HIGHEST_PROTOCOL))
     return bot
 
 
-def _keep(place: Path, knowledge: Knowledge) -> None:
-    page = knowledge.source.path
+def keep(place: Path, raw: bytes) -> None:
+    """Keep ``raw`` at ``place``, and forget the oldest.
+
+    Raises OSError.
+    """
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-        file.write(pickle.dumps((page, _digest(Path(page)), knowledge), pickle.HIGHEST_PROTOCOL))
+        file.write(raw)
     Path(file.name).replace(place)
     newest_first = sorted(place.parent.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime_ns, reverse=True)
     for old in newest_first[_MOST_KEPT:]:
         old.unlink()
 
 
-def _place(path: Path) -> Path | None:
+def place_of(path: Path) -> Path | None:
     """Return where the knowledge of this very content, made by this very program, is kept; None if nothing can be kept."""
     try:
         folder = _folder()
@@ -81,5 +85,6 @@ def _stamp(module: Path) -> str:
     return f"{module} {status.st_mtime_ns} {status.st_size}"
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return what tells the bytes of a file from others."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

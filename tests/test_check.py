@@ -150,7 +150,11 @@ def test_two_main_words_that_are_one(after):
 intents.yaml:33:3: error: group "cats" has the same main word as group "cat" (line 29)  [synonym-in-two-groups]
     33 |   cats:
        |   ^~~~
-    Put the words of both into one of them.\
+    Put the words of both into one of them.
+intents.yaml:33:3: warning: no pattern, title or quote holds "cats" or a word of its group  [unknown-synonym]
+    33 |   cats:
+       |   ^~~~
+    Correct the spelling, use the word in a pattern, or delete the group.\
 """
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.content.nodes import read_nodes
 from bot.content.schema import content_schema
 
@@ -92,3 +93,28 @@ def test_the_first_line_of_the_content_names_the_schema():
     first = (REPOSITORY / "intents.yaml").read_text(encoding="utf-8").splitlines()[0]
 
     assert "# yaml-language-server: $schema=docs/intents.schema.json" == first
+
+
+#: command -> the document whose table lists its options, and how the table's part of it begins
+OPTIONS = {
+    "check": ("check.md", "# What `bot check` looks for"),
+    "test": ("content.md", "## Questions of your own: gold files"),
+    "tune": ("content.md", "### Find the policy: `bot tune`"),
+}
+OPTION_ROW = re.compile(r"^\| `(--[a-z-]+)` \|", re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_the_documents_list_the_options_that_help_lists(name):
+    document, start = OPTIONS[name]
+    text = (REPOSITORY / "docs" / document).read_text(encoding="utf-8").partition(f"{start}\n")[2]
+    listed = OPTION_ROW.findall(re.split(r"^#", text, maxsplit=1, flags=re.MULTILINE)[0])
+    options = [option.opts[0] for option in main.get_command(None, name).params if option.param_type_name == "option"]
+
+    assert sorted(options) == sorted(listed)
+
+
+def test_the_documents_know_every_command():
+    said = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+
+    assert [] == [name for name in main.list_commands(None) if f"bot {name}" not in said]

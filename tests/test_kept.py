@@ -2,10 +2,14 @@
 
 import os
 import pickle
+from types import SimpleNamespace
 
 import pytest
 
 from bot import kept
+from bot.check import check
+from bot.check import kept as check_kept
+from bot.check.kept import kept_check
 from bot.errors import BotError
 
 
@@ -115,8 +119,68 @@ def test_content_that_is_not_there_is_told(folder, tmp_path):
 
 def test_only_the_newest_few_are_kept(folder, mini_content):
     text = mini_content.read_text(encoding="utf-8")
-    for number in range(7):
+    for number in range(11):
         mini_content.write_text(f"{text}\n# version {number}\n", encoding="utf-8")
         topic_of(mini_content)
 
-    assert 4 == len(list(folder.iterdir()))
+    assert 8 == len(list(folder.iterdir()))
+
+
+# --- what the check found ---------------------------------------------------------------------------------------------
+
+
+def found_by_check(path, **options):
+    return [found.rule for found in kept_check(path, lambda questions, _: questions, **options)]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the check asked the bot, run by run."""
+    runs = []
+    whole = check.check_loaded
+    monkeypatch.setattr(check, "check_loaded", lambda *arguments, **options: runs.append(options["deep"]) or whole(*arguments, **options))
+    return runs
+
+
+def test_what_the_check_found_is_kept(folder, mini_content, asked):
+    first = found_by_check(mini_content)
+
+    assert "sentence-not-covered" in first
+    assert found_by_check(mini_content) == first
+    assert asked == [False]
+    assert [file.name.split(".")[1:] for file in folder.iterdir()] == [["check", "pickle"]]
+
+
+def test_collisions_are_kept_apart(folder, mini_content, asked):
+    found_by_check(mini_content)
+    found_by_check(mini_content, deep=True)
+    found_by_check(mini_content, deep=True)
+
+    assert asked == [False, True]
+
+
+def test_a_change_of_the_content_or_the_page_or_a_new_day_is_looked_at_anew(folder, mini_content, asked, monkeypatch):
+    found_by_check(mini_content)
+    mini_content.write_text(mini_content.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    found_by_check(mini_content)
+    page = mini_content.parent / "source" / "gull-point.txt"
+    page.write_text(page.read_text(encoding="utf-8") + "\nThe end.\n", encoding="utf-8")
+    found_by_check(mini_content)
+    monkeypatch.setattr(check_kept, "date", SimpleNamespace(today=lambda: "another day"))
+    found_by_check(mini_content)
+
+    assert asked == [False] * 4
+
+
+def test_content_that_cannot_be_read_is_not_kept(folder, mini_content):
+    mini_content.write_text("intents: [", encoding="utf-8")
+
+    assert found_by_check(mini_content) == ["syntax"]
+    assert not list(folder.iterdir())
+
+
+def test_where_nothing_can_be_kept_the_check_runs_all_the_same(mini_content, asked):
+    found_by_check(mini_content)
+    found_by_check(mini_content)
+
+    assert asked == [False, False]

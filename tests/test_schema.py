@@ -104,7 +104,17 @@ def test_it_names_its_draft_and_itself():
 
 
 def test_keys_are_named_as_editors_write_them():
-    assert set(SCHEMA["$defs"]["Intent"]["properties"]) == {"title", "patterns", "quotes", "contact", "next", "tests", "not"}
+    assert set(SCHEMA["$defs"]["Intent"]["properties"]) == {
+        "title",
+        "patterns",
+        "quotes",
+        "contact",
+        "next",
+        "tests",
+        "not",
+        "reviewed",
+        "reviewer",
+    }
 
 
 def test_descriptions_help_while_typing():

@@ -1,5 +1,5 @@
 """Check: everything that is wrong with the content, told at once to the person who edits it.
 
-``check`` runs the rules; each rule is one function, kept with others of its noun: ``quotes``, ``patterns``, ``examples``,
-``synonyms``. A rule is named by the id in brackets at the end of its message.
+``check`` runs the rules of ``catalogue``, each a file in ``rules``, on a ``draft``; ``suppress`` takes out what the file allows, with
+the reason. ``collisions`` looks further, on request. A finding that can be mended carries the edit that does it.
 """

@@ -50,7 +50,7 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
         click.echo(reply_line(bot.reply(text)))
     else:
         if explain:
-            from bot.cli.explain import explain as print_reasons
+            from bot.cli.explanation import explain as print_reasons
 
             print_reasons(bot, text)
         from bot.cli.show import show

@@ -72,7 +72,7 @@ class _Conversation:
 
     def _why(self) -> None:
         if self.last:
-            from bot.cli.explain import explain
+            from bot.cli.explanation import explain
 
             explain(self.bot, *self.last)
         else:

@@ -11,7 +11,7 @@ import click
 from bot import __version__
 from bot.errors import BotError, ContentError
 
-_NAMES: Final = ("ask", "chat", "check", "test", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards")
+_NAMES: Final = ("ask", "chat", "explain", "check", "test", "tune", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards")
 
 
 class Commands(click.Group):

@@ -1,114 +1,38 @@
-"""``bot ask --explain``: the reasons of a reply as tables."""
+"""``bot explain``: why this reply, why not another, and what would change it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+import click
 
-from bot.cli.printable import printable
-from bot.cli.reasons import reasons
-from bot.decide import Part
-from bot.knowledge import Policy
-from bot.model import Met, Role, Token
-from bot.pipeline import Bot, Reading
-
-_ROLES: Final[Mapping[Role, str]] = {
-    "content": "says what is asked",
-    "operator": "changes what is asked",
-    "light": "says little",
-    "function": "grammar",
-    "about": "the page's subject",
-    "ignored": "carries nothing",
-}
-#: the numbers of the policy that decide, in the order in which they are looked at
-#: those further down are no rivals
-_MOST_CANDIDATES: Final = 5
-_LIMITS: Final = {
-    "threshold": "least score that may be answered",
-    "coverage": "least share of the best pattern's own words in the question",
-    "margin": "least lead over the runner-up; below it the bot asks back",
-}
-_TITLES: Final = {
-    "words": ("word", "read as", "how", "likeness", "part it plays", "clause"),
-    "clauses": ("clause", "asks", "topic", "words"),
-    "spotted": ("guard", "pattern that was found"),
-    "candidates": ("score", "intent", "why"),
-    "limits": ("limit", "value", "what it is"),
-}
+from bot.cli.content import content_option, content_path, load_bot
 
 
-def explain(bot: Bot, utterance: str, context: object = None) -> None:
-    """Print step by step how the reply to ``utterance`` comes about."""
-    reading, policy = bot.explain(utterance, context).reading, bot.knowledge.facts.policy
-    console = Console(highlight=False)
-    _print(console, "Words", "words", _words(reading), "there are none")
-    _print(console, "Guards", "spotted", _guards(reading), "none saw anything")
-    _print(console, "Clauses and their topics", "clauses", _clauses(reading), "not taken apart")
-    for number, part in enumerate(reading.parts, start=1):
-        _print(console, f"Candidates for clause {number}", "candidates", _candidates(part, bot), "none")
-    _print(console, "Limits", "limits", _limits(policy), "")
-    console.print(Text("Decision", style="bold"))
-    for sentence in reasons(reading, policy):
-        console.print(Text(printable(sentence)))
+@click.command("explain")
+@click.argument("question", nargs=-1, required=True)
+@content_option
+def command(question: tuple[str, ...], content: str | None) -> None:
+    """Say why the bot replies to QUESTION as it does, and what would change it.
 
+    \b
+    Words                 what was read: misspelt words, synonyms, the part of each
+    Guards                what danger, or call for advice, was seen
+    Clauses               the parts of the message, and the topic of each
+    Candidates            the intents that came near, and what each word brought
+    Side by side          the best of them, word by word
+    Limits                the numbers of the policy
+    Decision              what came of it, and why
+    What would change it  the smallest change first; each was tried
 
-def _print(console: Console, title: str, kind: str, rows: Iterator[tuple[str, ...]], nothing: str) -> None:
-    """Print a table; one line if it has no rows."""
-    console.print(Text(title, style="bold"))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in _TITLES[kind]:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        # Text is never read as markup, so a pattern's brackets stay.
-        table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
-    console.print(table if table.row_count else Text(f"{nothing}\n"))
+    Write the question in quotes, because ? and ' mean something to the terminal:
 
+    \b
+        bot explain "how long does it take?"
+    """
+    from bot.cli.changes import print_changes, print_side_by_side
+    from bot.cli.explanation import explain
+    from bot.content.load import load_content
 
-def _words(reading: Reading) -> Iterator[tuple[str, ...]]:
-    for token in (token for part in reading.clauses for token in part.tokens) if reading.clauses else reading.tokens:
-        clause = str(token.clause + 1) if reading.clauses else ""
-        if not token.readings:
-            yield token.text, "", "unknown", "", _ROLES[token.role], clause
-        for number, read in enumerate(token.readings):
-            first = number == 0
-            yield token.text if first else "or", read.term, read.how, f"{read.weight:.2f}", _ROLES[token.role] if first else "", clause
-
-
-def _guards(reading: Reading) -> Iterator[tuple[str, ...]]:
-    for spotted in reading.alarm.spotted if reading.alarm else ():
-        yield spotted.id, spotted.pattern
-
-
-def _clauses(reading: Reading) -> Iterator[tuple[str, ...]]:
-    for number, part in enumerate(reading.parts, start=1):
-        topic = ": ".join(filter(None, (part.topic.id, part.topic.pattern))) if part.topic else "none"
-        yield str(number), "yes" if part.asks else "no", topic, _text(part.tokens)
-
-
-def _candidates(part: Part, bot: Bot) -> Iterator[tuple[str, ...]]:
-    for candidate in part.candidates[:_MOST_CANDIDATES]:
-        lines = [
-            f"best pattern: {candidate.pattern}",
-            f"like the pattern {candidate.pattern_score:.2f}, like the intent {candidate.intent_score:.2f}, "
-            f"holds {candidate.covered:.2f} of the pattern",
-            f"each word brought: {_brought(bot.evidence(part, candidate))}",
-        ]
-        lines += [f"not explained: {', '.join(candidate.unexplained)}"] if candidate.unexplained else []
-        yield f"{candidate.score:.1f}", candidate.intent, "\n".join(lines)
-
-
-def _brought(found: Iterable[Met]) -> str:
-    most_first = sorted(found, key=lambda met: -met.share)
-    return ", ".join(f"{met.text} {met.share:.1f}" for met in most_first) or "nothing"
-
-
-def _limits(policy: Policy) -> Iterator[tuple[str, ...]]:
-    for name, meaning in _LIMITS.items():
-        yield name, f"{getattr(policy, name):g}", meaning
-
-
-def _text(tokens: Iterable[Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    bot, text = load_bot(content), " ".join(question)
+    explain(bot, text)
+    print_side_by_side(bot, text)
+    print_changes(bot, load_content(content_path(content)), text)

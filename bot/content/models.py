@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
@@ -47,6 +48,18 @@ class _OrText:
         return {"anyOf": [handler(schema), {"type": ["string", "number", "boolean"], "minLength": 1}]}
 
 
+def _a_day() -> AfterValidator:
+    """Return a check that a text is a day of the calendar."""
+
+    def check(text: str | None) -> str | None:
+        try:
+            return text and date.fromisoformat(text).isoformat()
+        except ValueError:
+            raise PydanticCustomError("day", "{text}", {"text": text}) from None
+
+    return AfterValidator(check)
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -65,6 +78,9 @@ Ids = Annotated[list[Id], _OR_TEXT]
 #: a sentence of the bot's own; {phone} is replaced by the page's number
 Message = Annotated[Text, _known_placeholders("phone")]
 TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
+#: when and by whom a clinician looked at it
+Reviewed = Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")]
+Reviewer = Annotated[Title | None, Field(description="who reviewed it")]
 Flag = Annotated[bool, Field(strict=False)]
 
 
@@ -87,6 +103,8 @@ class Intent(_Recognised):
     quotes: Annotated[list[Text], Field(min_length=1, description="what the page says, word for word")]
     contact: Annotated[Flag, Field(description="true if the visitor asks for the number, a person or the hospital")] = False
     next: Annotated[Ids, Field(description="ids of intents to ask next")] = []
+    reviewed: Reviewed = None
+    reviewer: Reviewer = None
 
 
 class Topic(_Recognised):
@@ -103,6 +121,8 @@ class Guard(_Recognised):
     reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the guard")] = []
+    reviewed: Reviewed = None
+    reviewer: Reviewer = None
 
 
 class SmallTalk(_Recognised):
@@ -141,6 +161,7 @@ class PolicyPart(_Part):
     coverage: Annotated[float, Field(ge=0, le=1, description="least share of the best pattern's own words in the question")] = 0.6
     max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
     max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
+    review_every: Annotated[int | None, Field(ge=1, description="days after which intents and guards must be reviewed again")] = None
 
 
 class Content(_Part):

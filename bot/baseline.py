@@ -1,0 +1,72 @@
+"""A baseline: what became of each question once, kept in a file to compare with later."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.save import save
+from bot.errors import BotError
+from bot.evaluate import Case, Evaluation
+from bot.judge import describe_wanted
+
+#: what tells one question from another
+_Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the replies of now differ from those of a baseline."""
+
+    #: questions whose outcome is another, with the outcome before
+    changed: tuple[tuple[Case, str], ...]
+    #: questions that were not asked before
+    added: int
+    #: questions that are not asked any more
+    gone: int
+
+    @property
+    def worse(self) -> tuple[tuple[Case, str], ...]:
+        """Those that are wrong now and were not, and examples of the content that were right and are not."""
+        return tuple(
+            (case, before)
+            for case, before in self.changed
+            if case.outcome == "wrong" or (case.question.own and before == "right")
+        )  # fmt: skip
+
+
+def save_baseline(path: Path, evaluation: Evaluation) -> None:
+    """Write what became of each question to ``path``.
+
+    Raises BotError if it cannot be written.
+    """
+    cases = [[*_key(case), case.outcome] for case in evaluation.cases]
+    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
+    save(path, f"[\n{lines}\n]\n")
+
+
+def compare(path: Path, evaluation: Evaluation) -> Comparison:
+    """Return how ``evaluation`` differs from the baseline at ``path``.
+
+    Raises BotError if that cannot be read or is none.
+    """
+    before = dict(_read(path))
+    asked = {_key(case): case for case in evaluation.cases}
+    changed = [(case, before[key]) for key, case in asked.items() if key in before and before[key] != case.outcome]
+    return Comparison(tuple(changed), len(asked.keys() - before.keys()), len(before.keys() - asked.keys()))
+
+
+def _read(path: Path) -> Iterator[tuple[_Key, str]]:
+    try:
+        cases = json.loads(path.read_text(encoding="utf-8"))
+        for group, question, wanted, outcome in cases:
+            yield (group, question, wanted), outcome
+    except OSError as error:
+        raise BotError(f"The baseline {path} cannot be read: {error.strerror}.") from None
+    except (ValueError, TypeError):
+        raise BotError(f"{path} is no baseline. Make one with bot test --save {path}.") from None
+
+
+def _key(case: Case) -> _Key:
+    question = case.question
+    return question.group, question.text, f"{'not ' if question.counter else ''}{describe_wanted(question)}"

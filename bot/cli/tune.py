@@ -1,0 +1,135 @@
+"""``bot tune``: the policy that keeps wrong quotes under a bound."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.content import content_option, content_path
+
+if TYPE_CHECKING:
+    from bot.content.load import LoadedContent
+    from bot.tune import Point
+
+
+class _Percent(click.ParamType[float]):
+    """A share such as 0.5%."""
+
+    name = "percent"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the share, above 0 and below 1."""
+        try:
+            share = float(value.removesuffix("%")) / 100
+        except ValueError:
+            share = 0.0
+        if not 0 < share < 1:
+            self.fail(f"{value} is no percentage between 0 and 100, such as 0.5%.", param, ctx)
+        return share
+
+
+@click.command("tune")
+@click.argument("files", metavar="GOLD...", nargs=-1, required=True)
+@click.option("--max-wrong", type=_Percent(), default="0.5%", show_default=True, help="Most wrong quotes among all questions.")
+@click.option("--margin", "margins", type=click.FloatRange(0, 100), multiple=True, help="A margin to try; may be given several times.")
+@click.option("--svg", metavar="FILE", help="Save the picture as SVG.")
+@click.option("--write", is_flag=True, help="Put what is recommended into intents.yaml; comments and layout stay.")
+@content_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    max_wrong: float,
+    margins: tuple[float, ...],
+    svg: str | None,
+    write: bool,
+    content: str | None,
+) -> None:
+    """Recommend how sure the bot must be, from questions with right replies.
+
+    Each GOLD file is a list of questions as for bot test. They are asked under
+    stricter and stricter thresholds, and the picture shows how many are answered
+    and how many wrongly. Recommended is the policy that answers most, of those
+    that keep wrong quotes under --max-wrong with a certainty of 95 %, for
+    questions like these. If there are too few questions to show that, it says
+    how many it takes.
+
+    Exit code: 0 if a policy is recommended, 1 if none is.
+    """
+    from bot.cli.curve import as_svg, in_letters
+    from bot.content.edit import apply_edits, policy_edits
+    from bot.content.save import save
+    from bot.tune import recommended
+
+    path = content_path(content)
+    loaded, points = _swept(path, files, margins)
+    policy = loaded.content.policy
+    current = next(point for point in points if (point.threshold, point.margin) == (policy.threshold, policy.margin))
+    chosen = recommended(points, max_wrong)
+    for line in [
+        *_table(points, current, chosen),
+        "",
+        *in_letters(points, current, chosen),
+        "",
+        *_advice(chosen, points, current, max_wrong),
+    ]:
+        click.echo(line)
+    if svg:
+        save(Path(svg), as_svg(points, current, chosen))
+    if write and chosen:
+        apply_edits(path, policy_edits(loaded.document, {"threshold": chosen.threshold, "margin": chosen.margin}))
+        click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
+    ctx.exit(0 if chosen else 1)
+
+
+def _swept(path: Path, files: tuple[str, ...], margins: tuple[float, ...]) -> "tuple[LoadedContent, list[Point]]":
+    """Return the content, and what became of the gold questions under each policy."""
+    from bot.cli.progress import watched
+    from bot.compile import compile_content
+    from bot.content.load import load_content
+    from bot.gold import read_gold
+    from bot.pipeline import Bot
+    from bot.tune import sweep
+
+    loaded = load_content(path)
+    questions = [question for file in files for question in read_gold(Path(file), loaded)]
+    tried = list(dict.fromkeys([loaded.content.policy.margin, *margins]))
+    return loaded, sweep(Bot(compile_content(loaded)), questions, tried, watched)
+
+
+def _table(points: "list[Point]", current: "Point", chosen: "Point | None") -> Iterator[str]:
+    """Yield a row for each policy, those that follow one with the same counts left out."""
+    yield f"{'threshold':>9}{'margin':>8}{'answered':>10}{'wrong':>7}{'wrong, at most':>17}"
+    before = None
+    for point in points:
+        counts = point.margin, point.answered, point.wrong
+        notes = [note for note, noted in (("present", current), ("recommended", chosen)) if noted == point]
+        if counts != before or notes:
+            row = f"{point.threshold:>9g}{point.margin:>8g}{point.coverage:>10.1%}{point.wrong:>7}{point.bound:>17.2%}"
+            yield f"{row}  {', '.join(notes)}".rstrip()
+        before = counts
+
+
+def _advice(chosen: "Point | None", points: "list[Point]", current: "Point", most: float) -> Iterator[str]:
+    from textwrap import wrap
+
+    from bot.tune import DOUBT, questions_needed
+
+    asked, doubt = points[0].questions, DOUBT / len({point.margin for point in points})
+    if chosen:
+        text = (
+            f"Recommended: threshold {chosen.threshold:g}, margin {chosen.margin:g}. It answers {chosen.coverage:.1%} of the "
+            f"questions that the page answers. Of {asked} questions {chosen.wrong} got a wrong quote; with a certainty of "
+            f"{1 - DOUBT:.0%}, at most {chosen.bound:.2%} of questions like these do."
+        )
+    else:
+        text = f"No policy is recommended: {asked} questions are too few to show of any that at most {most:.2%} get a wrong quote."
+    yield from wrap(text, 80)
+    fewest = min(point.wrong for point in points if point.threshold == points[0].threshold)
+    for name, point_wrong, bound in (("strictest", fewest, 0.0 if chosen else 1.0), ("present", current.wrong, current.bound)):
+        if bound > most:
+            needed = questions_needed(point_wrong, most, doubt)
+            yield from wrap(f"To show it of the {name} policy takes {needed} questions, if {point_wrong} of them get a wrong quote.", 80)
