@@ -15,7 +15,7 @@ MOST_LINES_OF_A_FUNCTION = 45
 MOST_LINES_OF_ALL = 6_000
 
 #: what visitors, editors and operators touch: imported by one another only
-EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.__main__", "server")
+EDGES = ("bot.cli", "bot.web", "bot.check", "bot.edit", "bot.evaluate", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
 STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "index", "context", "source")
 #: what everything else stands on -> all that it may import of bot
@@ -40,7 +40,7 @@ LEAVES = {
 }
 #: a library that only some may know -> who
 LIBRARIES = {
-    "yaml": ("bot.content.nodes",),
+    "yaml": ("bot.content.nodes", "bot.edit.rewrite"),
     "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.gold"),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
