@@ -49,13 +49,11 @@ def _json_lines(path: Path) -> Iterator[str]:
 def _csv(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
-        name = _column(path, rows.fieldnames or ())
         try:
-            for row in rows:
-                if row[name]:
-                    yield row[name]
+            name = _column(path, rows.fieldnames or ())
+            yield from (row[name] for row in rows if row[name])
         except csv.Error as error:
-            raise BotError(f"Line {rows.line_num} of {path} is not CSV: {error}.") from None
+            raise BotError(f"Line {rows.line_num + 1} of {path} is not CSV: {error}.") from None
 
 
 def _parquet(path: Path) -> Iterator[str]:
