@@ -71,7 +71,8 @@ class Ledger:
         """Note a question whose reply changed; a question is noted once."""
         change = changed.change
         self._store.execute(
-            "INSERT INTO changes VALUES (?, ?, ?, ?, ?)", (changed.question, changed.times, change.kind, change.before, change.after)
+            "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?)",
+            (changed.question, changed.times, change.kind, change.before, change.after),
         )
 
     def changed(self, kind: Kind | None = None) -> tuple[int, int]:
