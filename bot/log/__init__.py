@@ -1,0 +1,1 @@
+"""The question log; here only what masks it."""

@@ -1,0 +1,95 @@
+"""Mask: a question with every word taken out that could tell who asked.
+
+What stays is allowed, not what goes forbidden: a word stays if the content or a list of common words holds it and it is no
+name; everything else, and everything with a digit, becomes a mark. ``docs/privacy.md`` says how much still leaks.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from bot.language.dictionary import word_counts
+from bot.language.english import CHAT_WORDS, CONTRACTIONS
+
+MARK: Final = "•"
+#: how many of the commonest words may stay
+COMMON: Final = 3_000
+#: names that questions can hardly do without; they stay where they are hardly meant as names
+_NEEDED: Final = re.compile(
+    "will|may|long|price|little|small|short|day|good|best|love|house|weeks|burns|colon|field|strong|young|wood|high|true|wise|sharp|power"
+)
+#: what stands before these is a name too
+_WAYS: Final = frozenset({"street", "avenue", "road", "lane", "boulevard"})
+#: after these comes a name, whatever it looks like
+_INTRODUCING: Final = frozenset({"mr", "mrs", "ms", "dr", "named"})
+#: of these, a row is masked as a number written in digits is
+_NUMBERS: Final = re.compile(
+    "zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|double|triple"
+)
+#: something with a digit, an address of the net, a word, or a mark of punctuation
+_PIECE: Final = re.compile(r"\S*(?:[\d@_\\]|://|www\.)\S*|[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:?!()/%-]")
+_PUNCTUATION: Final = frozenset(".,;:?!()/%-")
+_SENTENCE_END: Final = frozenset(".?!")
+_MARKS: Final = re.compile(rf"{MARK}(?:[ .,;:/%-]*{MARK})+")
+_GAP: Final = re.compile(r" (?=[.,;:?!)])|(?<=\() ")
+
+
+def mask(text: str, vocabulary: Container[str]) -> str:
+    """Return ``text`` with a mark for every word that neither the folded ``vocabulary`` nor common English allows.
+
+    Names are masked even where the vocabulary holds them.
+    """
+    pieces = [found[0] for found in _PIECE.finditer(text.replace("’", "'"))]
+    words = [piece.lower() for piece in pieces]
+    stays = [_stays(place, pieces, words, vocabulary) for place in range(len(pieces))]
+    shown = " ".join(piece if kept else MARK for piece, kept in zip(pieces, _apart(words, stays), strict=True))
+    return _MARKS.sub(MARK, _GAP.sub("", shown))
+
+
+def _stays(place: int, pieces: list[str], words: list[str], vocabulary: Container[str]) -> bool:
+    """Return whether the piece at ``place`` may stay, as far as it can be told without its neighbours' fate."""
+    piece, word = pieces[place], words[place]
+    if not piece.replace("'", "").isalpha():
+        return piece in _PUNCTUATION
+    if _introduced(place, words) or (len(word) == 1 and word not in "ai"):
+        return False
+    if words[place + 1 : place + 2] and words[place + 1] in _WAYS:
+        return False
+    inside = place > 0 and pieces[place - 1] not in _SENTENCE_END
+    if inside and piece.istitle() and len(piece) > 1:
+        # A capital inside of a sentence is how names are written; what the content knows and is no name may have one.
+        return word in vocabulary and word not in names() and not _NEEDED.fullmatch(word)
+    return bool(_NEEDED.fullmatch(word)) or word in common_words() or (word in vocabulary and word not in names())
+
+
+def _introduced(place: int, words: list[str]) -> bool:
+    before = [word for word in words[max(0, place - 3) : place] if word.isalpha()]
+    return before[-1:] != [] and (before[-1] in _INTRODUCING or before[-2:] == ["name", "is"])
+
+
+def _apart(words: list[str], stays: list[bool]) -> Iterator[bool]:
+    """Yield what stays in the end: beside a mark a word that may be a name goes, and so do numbers in a row."""
+    for place, (word, kept) in enumerate(zip(words, stays, strict=True)):
+        near = [at for at in (place - 1, place + 1) if 0 <= at < len(words)]
+        is_named = bool(_NEEDED.fullmatch(word)) and not all(stays[at] for at in near)
+        is_counted = bool(_NUMBERS.fullmatch(word)) and any(_NUMBERS.fullmatch(words[at]) for at in near)
+        yield kept and not is_named and not is_counted
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return the words that are also names of people and places, months and days of the week."""
+    lines = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the commonest words of English, and what people write for them, but no names."""
+    counts = word_counts("en")
+    commonest = islice(sorted(counts, key=counts.__getitem__, reverse=True), COMMON)
+    return frozenset(word for word in (*commonest, *CONTRACTIONS, *CHAT_WORDS) if word.removesuffix("'s") not in names())
