@@ -11,7 +11,7 @@ import click
 from bot import __version__
 from bot.errors import BotError, ContentError
 
-_NAMES: Final = ("ask", "chat", "check", "test", "review", "replay", "serve", "schema")
+_NAMES: Final = ("ask", "chat", "check", "test", "review", "replay", "report", "serve", "schema")
 
 
 class Commands(click.Group):

@@ -65,18 +65,14 @@ class _Review:
     """The content, its bot, and what becomes of every test."""
 
     def __init__(self, path: Path, gold: tuple[str, ...]) -> None:
-        from bot.cli.follow import followed
+        from bot.cli.tests import ask_tests
         from bot.compile import compile_content
         from bot.content.load import load_content
-        from bot.evaluate import Evaluation, evaluate, own_questions
-        from bot.gold import read_gold
         from bot.pipeline import Bot
 
         self.path, self.loaded = path, load_content(path)
         self.bot = Bot(compile_content(self.loaded))
-        tests = [*own_questions(self.loaded), *(question for file in gold for question in read_gold(Path(file), self.loaded))]
-        asked = followed((evaluate(self.bot, [test]).cases[0] for test in tests), len(tests), "Asking every test")
-        self.tests = Evaluation(tuple(asked))
+        self.tests = ask_tests(self.loaded, self.bot, gold)
 
     def clusters(self, files: tuple[str, ...], at_least: int) -> "list[Cluster]":
         from bot.replay.questions import read_questions
@@ -117,7 +113,7 @@ def _text(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> Iterator[str
         yield fill(sentence, _COLUMNS, initial_indent="  ", subsequent_indent="  ")
     for number, offer in enumerate(offers, start=1):
         told = f"[{number}] {offer.proposal.text} ({offer.gains} of {cluster.times})"
-        yield click.style(fill(told, _COLUMNS, initial_indent="  ", subsequent_indent="      "), fg="green")
+        yield click.style(fill(told, _COLUMNS, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False), fg="green")
     if not offers:
         masked = MARK in cluster.question
         yield "  A word is masked, so nothing is proposed." if masked else "  No small change helps without harm to a test."

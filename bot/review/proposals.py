@@ -107,7 +107,7 @@ def _topic(tokens: list[Token], question: str, content: Content) -> Proposal | N
     patterns = {pattern: topic for topic, part in content.topics.items() for pattern in part.patterns}
     near = process.extractOne(words, patterns.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_A_TOPIC)
     topic = patterns[near[0]] if near else topic_id
-    name = content.topics[topic].name if topic in content.topics else f"anything about {words}"
+    name = content.topics[topic].name if topic in content.topics else f'"{question}"'
 
     def alter(data: Any) -> None:
         part = data.setdefault("topics", {}).setdefault(topic, {"name": name})
