@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,12 +62,12 @@ def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: i
 
 
 def _write(path: Path, text: str) -> None:
-    """Put the page in place whole."""
+    """Put the page in place whole: whoever opens it meanwhile finds the old one or the new one."""
+    new = path.with_name(f".{path.name}.new")
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".html", delete=False) as file:
-            new = Path(file.name)
-            file.write(text)
-        new.chmod(0o644)
+        new.write_text(text, encoding="utf-8")
         new.replace(path)
     except OSError as error:
         raise BotError(f"The report {path} cannot be written: {error.strerror}.") from None
+    finally:
+        new.unlink(missing_ok=True)

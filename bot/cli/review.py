@@ -100,6 +100,7 @@ def _accepted(offers: "list[Offer]") -> "Offer | None":
             if key == "q":
                 raise click.exceptions.Exit
             return keys.get(key)
+        click.echo("\a", nl=False)
 
 
 def _text(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> Iterator[str]:

@@ -58,9 +58,8 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
 
 
 def _masked(question: str, bot: Bot) -> str:
-    """Mask what is not masked yet."""
-    parts = (mask(part, bot.knowledge.lexicon.terms).strip() for part in question.split(MARK))
-    return f" {MARK} ".join(parts).strip()
+    """Mask the question; what is masked already stays so, as a digit would not."""
+    return mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms)
 
 
 def _words(reading: Reading) -> str:
