@@ -99,13 +99,16 @@ def test_help_names_every_command():
         "chat",
         "check",
         "test",
+        "review",
+        "replay",
+        "report",
         "serve",
         "schema",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "review", "replay", "report", "serve", "schema"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

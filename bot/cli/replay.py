@@ -60,8 +60,8 @@ def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: st
     On several machines, each asks a share, and the results are added up:
 
     \b
-        bot replay asked.jsonl --from v1 --to v2 --shard 1/2 --format json > 1.jsonl
-        bot replay asked.jsonl --from v1 --to v2 --shard 2/2 --format json > 2.jsonl
+        bot replay asked.csv --from v1 --shard 1/2 --format json > 1.jsonl
+        bot replay asked.csv --from v1 --shard 2/2 --format json > 2.jsonl
         bot replay --merge 1.jsonl 2.jsonl
 
     Exit code: 0, or 1 if anything changed in a way that --fail-on names.

@@ -14,15 +14,16 @@ _BATCH: Final = 10_000
 
 
 def read_questions(path: Path) -> Iterator[str]:
-    """Yield the questions of the file in its order; what kind of file it is, its name says (``.txt`` and others: one a line).
+    """Yield the questions of the file in its order, empty ones left out; what kind of file it is, its name says (``.txt`` and others: one a line).
 
     Raises BotError, with the line, at what cannot be read.
     """
     read = _READERS.get(path.suffix.lower(), _plain)
     try:
         for text in read(path):
-            # Half a character cannot be kept or sent on.
-            yield text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+            if text:
+                # Half a character cannot be kept or sent on.
+                yield text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
     except OSError as error:
         raise BotError(f"The questions {path} cannot be read: {error.strerror or error}.") from None
     except UnicodeDecodeError as error:
@@ -31,11 +32,11 @@ def read_questions(path: Path) -> Iterator[str]:
 
 def _plain(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8-sig") as file:
-        yield from (text for line in file if (text := line.rstrip("\n").strip(" ")))
+        yield from (line.rstrip("\n").strip(" ") for line in file)
 
 
 def _json_lines(path: Path) -> Iterator[str]:
-    for number, line in enumerate(_plain(path), start=1):
+    for number, line in enumerate(filter(None, _plain(path)), start=1):
         try:
             row = json.loads(line)
             question = next((row[name] for name in NAMES if name in row), None)
@@ -51,7 +52,7 @@ def _csv(path: Path) -> Iterator[str]:
         rows = csv.DictReader(file)
         try:
             name = _column(path, rows.fieldnames or ())
-            yield from (row[name] for row in rows if row[name])
+            yield from (row[name] or "" for row in rows)
         except csv.Error as error:
             raise BotError(f"Line {rows.line_num + 1} of {path} is not CSV: {error}.") from None
 
@@ -65,7 +66,7 @@ def _parquet(path: Path) -> Iterator[str]:
         with parquet.ParquetFile(path) as file:
             name = _column(path, file.schema_arrow.names)
             for batch in file.iter_batches(_BATCH, columns=[name]):
-                yield from (str(value) for value in batch.column(0).to_pylist() if value)
+                yield from (str(value or "") for value in batch.column(0).to_pylist())
     except ArrowInvalid as error:
         raise BotError(f"The questions {path} are not Parquet: {error}.") from None
 
