@@ -1,5 +1,8 @@
 """What visitors asked and did not get: masked, put together, and what would help."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from conftest import MINI_YAML, make_bot, write_content
 from hypothesis import given
@@ -14,6 +17,7 @@ from bot.review.proposals import candidates_of
 from bot.review.trial import find_offers
 
 EATS = "what does the lamp eat"
+DAY = Path(__file__).parents[1] / "docs" / "day"
 DOOR = "how far can you see the lamp from the door"
 
 
@@ -27,6 +31,11 @@ def offers(path, *asked):
     bot = Bot(compile_content(loaded))
     cluster = find_clusters(asked, bot, 1)[0]
     return list(find_offers(cluster, path, loaded, evaluate(bot, own_questions(loaded))))
+
+
+def copied_day(folder) -> Path:
+    """Copy the content that the handbook tells a day of; return the path of it in the morning."""
+    return Path(shutil.copytree(DAY, folder / "day")) / "before.yaml"
 
 
 def applied(offer):
@@ -140,3 +149,15 @@ def test_each_intent_is_a_candidate_once(mini_bot):
     intents = [candidate.intent for candidate in candidates_of(cluster)]
 
     assert len(intents) == len(set(intents))
+
+
+def test_the_content_of_the_handbook_in_the_evening_is_what_its_keys_make_of_that_in_the_morning(tmp_path):
+    path = copied_day(tmp_path)
+    asked = (DAY / "asked.txt").read_text(encoding="utf-8").splitlines()
+    runs, opens = asked[0], asked[8]
+    offers(path, runs)[1].change.write()
+    offers(path, opens)[0].change.write()
+
+    assert (DAY / "after.yaml").read_text(encoding="utf-8") == path.read_text(encoding="utf-8").replace(
+        f'"\\"{opens}\\""', "when we are open"
+    )

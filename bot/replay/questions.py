@@ -14,7 +14,7 @@ _BATCH: Final = 10_000
 
 
 def read_questions(path: Path) -> Iterator[str]:
-    """Yield the questions of the file in its order, empty ones left out; what kind of file it is, its name says (``.txt`` and others: one a line).
+    """Yield the questions of the file in its order, without empty ones; its name says what kind of file it is (else: one a line).
 
     Raises BotError, with the line, at what cannot be read.
     """
