@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--public", action="append", default=[], help="a public set to make questions from, with a text in each line")
     parser.add_argument("--without-spark", action="store_true", help="leave Spark out")
     chosen = parser.parse_args()
-    content = find_content(chosen.content)
+    content = find_content(chosen.content).resolve()
     with tempfile.TemporaryDirectory() as folder:
         questions, old = Path(folder) / "asked.txt", Path(folder) / "old.yaml"
         old.write_bytes(_fewer_patterns(content))

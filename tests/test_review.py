@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MINI_YAML, make_bot, write_content
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compile import compile_content
@@ -87,6 +87,7 @@ def test_a_question_without_a_masked_word_stands_for_its_like(mini_bot):
     assert "when does the gate open please" == find_clusters(asked, mini_bot, 1)[0].question
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.permutations(["what time does it open", "what time do you open", DOOR, "when is it open", f"{DOOR} please", "open?"]))
 def test_the_order_in_which_they_were_asked_makes_no_difference(mini_bot, asked):
     assert questions_of(sorted(asked), mini_bot) == questions_of(asked, mini_bot)
