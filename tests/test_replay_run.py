@@ -1,7 +1,10 @@
 """All ways to run a replay find the same: one process, a pool, shards and Spark."""
 
+import csv
 import json
 import resource
+import subprocess
+import sys
 from functools import reduce
 from pathlib import Path
 
@@ -45,16 +48,19 @@ def museum(tmp_path_factory):
     old = write_content(folder / "old")
     write_content(folder / "new", CHANGED)
     questions = list(recombined(seeds(old), NUMBER))
-    half = NUMBER // 2
-    parquet.write_table(Table.from_pydict({"question": questions[:half]}), folder / "asked.parquet")
-    (folder / "asked.txt").write_text("\n".join(questions[half:]), encoding="utf-8")
+    parquet.write_table(Table.from_pydict({"question": questions[::4]}), folder / "asked.parquet")
+    (folder / "asked.txt").write_text("\n".join(questions[1::4]), encoding="utf-8")
+    (folder / "asked.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in questions[2::4]), encoding="utf-8")
+    with (folder / "asked.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["day", "question"], *([1, text] for text in questions[3::4])])
     return folder
 
 
 def command(museum, *arguments):
     """Return the words of the command that replays the museum's questions."""
     versions = "--from", museum / "old" / "intents.yaml", "--to", museum / "new" / "intents.yaml"
-    return "replay", museum / "asked.parquet", museum / "asked.txt", *versions, "--format", "json", *arguments
+    asked = [museum / f"asked.{kind}" for kind in ("parquet", "txt", "jsonl", "csv")]
+    return "replay", *asked, *versions, "--format", "json", *arguments
 
 
 def found(museum, *arguments):
@@ -99,12 +105,44 @@ def test_a_spark_session_finds_the_same(museum, expected):
     assert expected == stdout.decode()
 
 
+def test_what_spark_cannot_read_is_told(tmp_path):
+    (tmp_path / "asked.csv").write_text("day,q\n1,a\n", encoding="utf-8")
+    code = (
+        "import sys\nfrom bot.errors import BotError\nfrom bot.replay.spark import _read, _session\nsession = _session('local')\n"
+        "for path in sys.argv[1:]:\n    try:\n        _read(session, path)\n    except BotError as error:\n        print(error)\n"
+    )
+    paths = [str(tmp_path / "asked.csv"), str(tmp_path / "none.txt")]
+    done = subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines() == [
+        f'{paths[0]} has no column "question" or "text"; its columns are: day, q.',
+        f"Spark cannot read the questions {paths[1]}: PATH_NOT_FOUND.",
+    ]
+
+
+def test_without_java_spark_says_what_it_needs(museum):
+    process = start(*command(museum, "--spark", "local"), environment={"JAVA_HOME": "/nowhere"})
+    stdout, stderr = process.communicate(timeout=300)
+
+    assert (process.returncode, stdout) == (2, b"")
+    assert b"Error: Spark does not start; it needs Java 17 or newer. It said: [JAVA_GATEWAY_EXITED]" in stderr
+
+
+def test_without_its_extra_spark_says_what_to_install(museum, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark.errors", None)
+    result = run(*command(museum, "--spark", "local"))
+
+    assert (2, 'Error: Spark needs libraries more: pip install "faq-bot-that-only-quotes[spark]"\n') == (result.exit_code, result.stderr)
+
+
 def test_what_runs_on_an_executor_gives_the_rows_that_changed(tmp_path):
     pandas = pytest.importorskip("pandas")
     old, new = make_bot(tmp_path / "old").knowledge, make_bot(tmp_path / "new", CHANGED).knowledge
     frame = pandas.DataFrame({"question": ["i want to die", "is there a cat"], "count": [3, 1]})
 
-    assert [("i want to die", 3, "danger", "crisis", "no match")] == list(next(compare_frames([frame], old, new)).itertuples(index=False))
+    assert [("i want to die", 3, "danger", "crisis", "no match")] == [
+        tuple(row) for rows in compare_frames([frame], old, new) for row in rows.itertuples(index=False)
+    ]
 
 
 def test_a_question_is_in_one_shard_only_and_always_the_same():

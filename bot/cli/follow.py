@@ -15,7 +15,7 @@ def followed(steps: Iterable[_T], total: int, what: str, size: Callable[[_T], in
     from rich.console import Console  # noqa: PLC0415 - only where it is shown
     from rich.progress import Progress  # noqa: PLC0415
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Console(stderr=True, force_terminal=True), transient=True) as progress:
         task = progress.add_task(what, total=total)
         for step in steps:
             progress.advance(task, size(step))

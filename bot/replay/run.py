@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from typing import Final
 
 from bot.knowledge import Knowledge
@@ -44,7 +45,8 @@ def _in_turn(chunks: Iterator[_Asked], old: Knowledge, new: Knowledge) -> Iterat
 
 def _at_once(chunks: Iterator[_Asked], old: Knowledge, new: Knowledge, jobs: int) -> Iterator[tuple[_Asked, list[Change | None]]]:
     """Yield the chunks in their order, each with what the pool made of it; only a few are on their way at any time."""
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(old, new)) as pool:
+    # A process that is started anew shares no lock with threads of this one, such as that of a bar on the terminal.
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (old, new)) as pool:
         try:
             waiting: deque[tuple[_Asked, Future[list[Change | None]]]] = deque()
             for chunk in chunks:

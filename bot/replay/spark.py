@@ -5,7 +5,6 @@ On a session that is there already::
     changed, totals = replay_frame(spark.read.parquet("hdfs:///log/2026"), old, new)
 """
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -79,10 +78,9 @@ def _session(master: str) -> "SparkSession":
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
         raise BotError('Spark needs libraries more: pip install "faq-bot-that-only-quotes[spark]"') from None
-    builder = SparkSession.builder.appName("bot replay").master(master)
-    if master.startswith("local"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        builder = builder.config(map=_LOCAL)
+    # On this machine, the processes of Spark run the same Python; on a cluster, its own settings say which.
+    settings = _LOCAL | {"spark.pyspark.python": sys.executable} if master.startswith("local") else {}
+    builder = SparkSession.builder.appName("bot replay").master(master).config(map=settings)
     try:
         return builder.getOrCreate()
     except PySparkRuntimeError as error:

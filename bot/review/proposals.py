@@ -118,6 +118,4 @@ def _topic(tokens: list[Token], question: str, content: Content) -> Proposal | N
 
 
 def _add(part: Any, key: str, item: str) -> None:
-    items = part.setdefault(key, [])
-    if item not in items:
-        items.append(item)
+    part[key] = list(dict.fromkeys([*part.get(key, []), item]))
