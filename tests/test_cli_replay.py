@@ -149,7 +149,9 @@ def test_half_a_result_is_not_added_up(museum):
 def test_a_terminal_shows_how_far_it_is_and_ctrl_c_stops_every_process(museum):
     (museum / "asked.txt").write_text("".join(f"is there a cat {number}\n" for number in range(20_000)), encoding="utf-8")
     terminal, its_end = os.openpty()
-    process = start("replay", "asked.txt", "--from", "old.yaml", "--jobs", "2", stderr=its_end, start_new_session=True, environment={"TERM": "xterm"})
+    process = start(
+        "replay", "asked.txt", "--from", "old.yaml", "--jobs", "2", stderr=its_end, start_new_session=True, environment={"TERM": "xterm"}
+    )
     shown = b""
     while b"Asking" not in shown and process.poll() is None:
         if select.select([terminal], [], [], 1)[0]:

@@ -5,6 +5,7 @@ On a session that is there already::
     changed, totals = replay_frame(spark.read.parquet("hdfs:///log/2026"), old, new)
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import reduce
@@ -79,7 +80,8 @@ def _session(master: str) -> "SparkSession":
     except ImportError:
         raise BotError('Spark needs libraries more: pip install "faq-bot-that-only-quotes[spark]"') from None
     # On this machine, the processes of Spark run the same Python; on a cluster, its own settings say which.
-    settings = _LOCAL | {"spark.pyspark.python": sys.executable} if master.startswith("local") else {}
+    settings, python = (_LOCAL, {"PYSPARK_PYTHON": sys.executable}) if master.startswith("local") else ({}, {})
+    os.environ.update(python)
     builder = SparkSession.builder.appName("bot replay").master(master).config(map=settings)
     try:
         return builder.getOrCreate()
