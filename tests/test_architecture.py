@@ -23,6 +23,9 @@ EDGES = (
     "bot.edit",
     "bot.page",
     "bot.sheet",
+    "bot.replay",
+    "bot.review",
+    "bot.report",
     "bot.evaluate",
     "bot.scores",
     "bot.baseline",
@@ -56,8 +59,12 @@ LEAVES = {
 }
 #: a library that only some may know -> who
 LIBRARIES = {
-    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.question", "bot.gold"),
+    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.question", "bot.gold", "bot.review"),
     "yaml": ("bot.content.nodes", "bot.edit.rewrite"),
+    "pyspark": ("bot.replay.spark",),
+    "pyarrow": ("bot.replay.questions",),
+    "pandas": ("bot.replay.spark",),
+    "jinja2": ("bot.report.page",),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
     "limits": ("bot.web",),

@@ -105,6 +105,9 @@ def test_help_names_every_command():
         "export",
         "import",
         "tune",
+        "review",
+        "replay",
+        "report",
         "serve",
         "reload",
         "log",
@@ -115,7 +118,7 @@ def test_help_names_every_command():
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "review", "replay", "report", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

@@ -36,10 +36,18 @@ def load_content(path: FilePath) -> LoadedContent:
         raw = path.read_bytes()
     except OSError as error:
         raise BotError(f"The content {path} cannot be read: {error.strerror}.") from None
-    document = read_nodes(raw, str(path))
+    return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
+
+
+def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source]) -> LoadedContent:
+    """Return the content in ``raw``, which is called ``name`` in problems; ``read_page`` reads the page that it names.
+
+    Raises ContentError with every problem of form, and what ``read_page`` raises.
+    """
+    document = read_nodes(raw, name)
     split_short_lists(document)
     content = validate(document)
-    source = Source.read(path.parent / content.source)
+    source = read_page(content.source)
     digest = hashlib.sha256(raw + b"\0" + source.text.encode())
     return LoadedContent(content, source, document, digest.hexdigest()[:12])
 

@@ -1,0 +1,99 @@
+"""How fast two versions of the content are asked, and whether all ways to do so find the same.
+
+    python -m benchmarks.replay [--number N] [--content FILE] [--public FILE.jsonl] [--without-spark]
+
+Makes questions by recombination, from the content's own examples and from a public set if one is named, and replays them through the
+content and a copy of it with every fiftieth pattern left out: in a pool of processes, in three shards, and on Spark.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.content.load import load_content
+from bot.content.where import find_content
+from bot.edit import prepare
+from bot.evaluate import own_questions
+
+_EVERY = 50
+_SHARDS = 3
+
+
+def main() -> None:
+    """Make the questions, measure, compare and print."""
+    parser = argparse.ArgumentParser(description="How fast two versions are asked, and whether all ways to do so find the same.")
+    parser.add_argument("--number", type=int, default=1_000_000, help="how many questions to make")
+    parser.add_argument("--content", help="the intents.yaml to measure with")
+    parser.add_argument("--public", action="append", default=[], help="a public set to make questions from, with a text in each line")
+    parser.add_argument("--without-spark", action="store_true", help="leave Spark out")
+    chosen = parser.parse_args()
+    content = find_content(chosen.content).resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        questions, old = Path(folder) / "asked.txt", Path(folder) / "old.yaml"
+        old.write_bytes(_fewer_patterns(content))
+        questions.write_text("\n".join(_questions(content, chosen.public, chosen.number)), encoding="utf-8")
+        command = ["replay", str(questions), "--from", str(old), "--to", str(content), "--format", "json"]
+        found = {"a pool of processes": _timed("a pool of processes", chosen.number, command)}
+        found["shards"] = _sharded(command, Path(folder), chosen.number)
+        if not chosen.without_spark:
+            found["Spark"] = _timed("Spark, local[2]", chosen.number, [*command, "--spark", "local[2]"])
+    same = len({hashlib.sha256(output).digest() for output in found.values()}) == 1
+    print(json.loads(found["shards"].splitlines()[0]))
+    print("All find the same." if same else "They differ!")
+    sys.exit(0 if same else 1)
+
+
+def _fewer_patterns(content: Path) -> bytes:
+    """Return the content with every fiftieth pattern of an intent left out."""
+
+    def alter(data: dict[str, dict[str, dict[str, list[str]]]]) -> None:
+        for intent in data["intents"].values():
+            del intent["patterns"][_EVERY - 1 :: _EVERY]
+        data["source"] = str((content.parent / str(data["source"])).resolve())  # type: ignore[assignment]
+
+    return prepare(content, alter).after
+
+
+def _questions(content: Path, public: Sequence[str], number: int) -> Iterator[str]:
+    chance = random.Random(7)
+    texts = [question.text for question in own_questions(load_content(content))]
+    for file in public:
+        texts += [json.loads(line)["text"] for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    words = [text.split() for text in texts]
+    for _ in range(number):
+        one, other = chance.choice(words), chance.choice(words)
+        yield " ".join([*one[: chance.randint(1, len(one))], *other[chance.randrange(len(other)) :]])
+
+
+def _timed(name: str, number: int, command: Sequence[str]) -> bytes:
+    started = time.perf_counter()
+    output = _run(command)
+    took = time.perf_counter() - started
+    distinct = json.loads(output.splitlines()[0])["distinct"]
+    print(f"{name:24} {took:8.1f} s {number:10} asked {distinct:10} distinct {distinct / took:8.0f} distinct a second")
+    return output
+
+
+def _sharded(command: Sequence[str], folder: Path, number: int) -> bytes:
+    started = time.perf_counter()
+    files = [folder / f"{shard}.jsonl" for shard in range(1, _SHARDS + 1)]
+    for shard, file in enumerate(files, start=1):
+        file.write_bytes(_run([*command, "--shard", f"{shard}/{_SHARDS}"]))
+    output = _run(["replay", "--merge", *map(str, files), "--format", "json"])
+    print(f"{'shards, added up':24} {time.perf_counter() - started:8.1f} s {number:10} asked")
+    return output
+
+
+def _run(command: Sequence[str]) -> bytes:
+    return subprocess.run([sys.executable, "-m", "bot", *command], check=True, stdout=subprocess.PIPE).stdout
+
+
+if __name__ == "__main__":
+    main()

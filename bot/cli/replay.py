@@ -1,0 +1,126 @@
+"""``bot replay``: what a change of the content does to questions that were asked."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from bot.cli.content import content_option, content_path
+
+if TYPE_CHECKING:
+    from bot.replay.compare import Kind
+    from bot.replay.ledger import Ledger
+    from bot.replay.results import Totals
+
+#: what --fail-on takes -> the kind of change
+_FAILURES: "Final[dict[str, Kind]]" = {
+    "danger": "danger",
+    "flips": "flipped",
+    "hand-offs": "handed_off",
+    "answers": "answered",
+    "others": "other",
+}
+
+
+def _shard(_: click.Context, __: click.Parameter, given: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", given)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise click.BadParameter(f"{given!r} is no shard. The third of five is 3/5.")
+    return int(found[1]), int(found[2])
+
+
+@click.command("replay")
+@click.argument("questions", metavar="FILE...", nargs=-1, required=True)
+@click.option("--from", "old", metavar="OLD", help="The content before: a file, a git revision, or REVISION:FILE.")
+@click.option("--to", "new", metavar="NEW", help="The content after. Without it: the one that --content names.")
+@click.option("--fail-on", type=click.Choice(list(_FAILURES)), multiple=True, help="Exit with 1 if anything changed so; may be repeated.")
+@click.option("--most", default=3, show_default=True, type=click.IntRange(0), help="Questions shown of each change.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: a line of totals, then a line a change.")
+@click.option("--jobs", default=0, type=click.IntRange(0), help="Processes to use. Without it: one for each core.")
+@click.option("--shard", metavar="I/N", callback=_shard, default="1/1", help="Ask only this share of the questions, such as 3/5.")
+@click.option("--merge", is_flag=True, help="The FILEs are what shards printed with --format json: add them up.")
+@click.option("--spark", "master", metavar="MASTER", help="Let Apache Spark ask, such as local[2] or yarn.")
+@content_option
+@click.pass_context
+def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: str, merge: bool, **how: Any) -> None:
+    """Ask two versions of the content what visitors asked, and show what changed.
+
+    Each FILE holds questions: plain text with one a line, or JSON lines (.jsonl), CSV
+    or Parquet with a column "question" or "text". A question that was asked often is
+    asked once and counted as often. Every question stands by itself.
+
+    \b
+        bot replay asked.jsonl --from HEAD~1
+        bot replay asked.csv --from old/intents.yaml --to intents.yaml
+
+    On several machines, each asks a share, and the results are added up:
+
+    \b
+        bot replay asked.csv --from v1 --shard 1/2 --format json > 1.jsonl
+        bot replay asked.csv --from v1 --shard 2/2 --format json > 2.jsonl
+        bot replay --merge 1.jsonl 2.jsonl
+
+    Exit code: 0, or 1 if anything changed in a way that --fail-on names.
+    """
+    from bot.cli.replayed import told
+    from bot.replay.ledger import Ledger
+    from bot.replay.results import merge as merged
+
+    with Ledger() as ledger:
+        totals = merged(how["questions"], ledger) if merge else _replayed(ledger, **how)
+        for line in _json(totals, ledger) if form == "json" else told(totals, ledger, most):
+            click.echo(line)
+        failed = any(ledger.changed(_FAILURES[name])[1] for name in fail_on)
+    ctx.exit(1 if failed else 0)
+
+
+def _replayed(
+    ledger: "Ledger",
+    questions: tuple[str, ...],
+    old: str | None,
+    new: str | None,
+    jobs: int,
+    shard: tuple[int, int],
+    master: str | None,
+    content: str | None,
+) -> "Totals":
+    """Ask both versions, note in ``ledger`` what changed, and return what was asked."""
+    from bot.cli.follow import followed
+    from bot.compile import compile_content
+    from bot.replay.ledger import shard_of
+    from bot.replay.questions import read_questions
+    from bot.replay.results import Totals
+    from bot.replay.run import replay
+    from bot.replay.versions import load_version
+
+    if not old:
+        raise click.UsageError("Say what to compare with: --from HEAD~1, or --from and a file.")
+    path = content_path(content)
+    before, after = load_version(old, path), load_version(new or str(path), path)
+    versions = compile_content(before), compile_content(after)
+    names = f"{old} ({before.version})", f"{new or path} ({after.version})"
+    if master:
+        from bot.replay.spark import replay_on_spark
+
+        if shard != (1, 1):
+            raise click.UsageError("Spark shares the work out by itself; leave --shard out.")
+        return Totals(*names, *replay_on_spark(questions, master, ledger, *versions))
+    number, shards = shard
+    for file in questions:
+        asked = read_questions(Path(file))
+        ledger.ask(question for question in asked if shards == 1 or shard_of(question, shards) == number)
+    totals = Totals(*names, *ledger.totals(), number, shards)
+    for _ in followed(replay(ledger, *versions, jobs), totals.distinct, "Asking", int):
+        pass
+    return totals
+
+
+def _json(totals: "Totals", ledger: "Ledger") -> Iterator[bytes]:
+    from bot.cli.record import line_of
+    from bot.replay.results import records
+
+    return map(line_of, records(totals, ledger))

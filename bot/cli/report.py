@@ -1,0 +1,73 @@
+"""``bot report``: one page for the people who review the bot."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.content import content_option, content_path
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.report.gather import Report
+
+
+@click.command("report")
+@click.option("-o", "--output", required=True, metavar="FILE.html", help="Where to write it; what stands there is replaced.")
+@click.option("--gold", metavar="FILE", multiple=True, help="Questions with the right reply to ask, too; may be repeated.")
+@click.option("--log", metavar="FILE", multiple=True, help="Questions that visitors asked, as for bot review; may be repeated.")
+@click.option("--at-least", default=3, show_default=True, type=click.IntRange(1), help="Of the log, show what was asked so many times.")
+@click.option("--since", metavar="OLD", help="Show what changed since this file or git revision.")
+@content_option
+def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, since: str | None, content: str | None) -> None:
+    """Write one HTML page of all that the bot may say and how well it does.
+
+    It is for the clinician and the web team: what is answered with which sentences,
+    which sentences of the page are never quoted, the guards, the topics, the bot's
+    own messages, the tests, what the check found, and on request what visitors asked
+    and what changed. The page needs no network and no script, and prints well.
+    """
+    report = _report(content_path(content), gold, log, at_least, since)
+    from bot.report.page import render
+
+    _write(Path(output), render(report))
+    click.echo(f"{output}: the report of content version {report.loaded.version}.")
+
+
+def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, old: str | None) -> "Report":
+    from bot.check.check import check
+    from bot.cli.tests import ask_tests
+    from bot.compile import compile_content
+    from bot.content.load import load_content
+    from bot.pipeline import Bot
+    from bot.replay.questions import read_questions
+    from bot.replay.versions import load_version
+    from bot.report.gather import Found, gather
+    from bot.report.since import since
+    from bot.review.clusters import find_clusters
+
+    loaded = load_content(path)
+    bot = Bot(compile_content(loaded))
+    asked = (question for file in log for question in read_questions(Path(file)))
+    found = Found(
+        check(path),
+        ask_tests(loaded, bot, gold),
+        find_clusters(asked, bot, at_least) if log else None,
+        since(old, load_version(old, path), loaded) if old else None,
+    )
+    return gather(loaded, bot, found, date.today().isoformat())
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the page in place whole: whoever opens it meanwhile finds the old one or the new one."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise BotError(f"The report {path} cannot be written: {error.strerror}.") from None
+    finally:
+        new.unlink(missing_ok=True)

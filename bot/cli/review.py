@@ -1,0 +1,142 @@
+"""``bot review``: what visitors asked and did not get, and what to do about it."""
+
+# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.cli.content import content_option, content_path
+from bot.cli.printable import printable
+
+if TYPE_CHECKING:
+    from bot.pipeline import Bot
+    from bot.review.clusters import Cluster
+    from bot.review.trial import Offer
+
+#: questions of a cluster that are shown
+_SHOWN: Final = 5
+#: proposals that are tried for one cluster
+_MOST_OFFERS: Final = 5
+_COLUMNS: Final = 80
+
+
+@click.command("review")
+@click.argument("log", metavar="FILE...", nargs=-1, required=True)
+@click.option("--at-least", default=3, show_default=True, type=click.IntRange(1), help="Show what was asked so many times, alike.")
+@click.option("--gold", metavar="FILE", multiple=True, help="Questions with the right reply that must not suffer; may be repeated.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="json: a line for each, nothing is asked.")
+@content_option
+def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: str, content: str | None) -> None:
+    """Show what visitors asked and did not get, and mend it by a key.
+
+    Each FILE holds questions as for "bot replay", or is what "bot log export" prints.
+    Words that could tell who asked are masked, questions that are alike come together,
+    and only what was asked often enough is shown: with the nearest intent, why it did
+    not answer, and changes that would help. A change is only offered if every test
+    comes out as well with it: those in intents.yaml, and those of --gold.
+
+    In a terminal you accept a change by its number. It is written into intents.yaml
+    with the question as a test of it; everything else in the file stays as it is.
+    """
+    path = content_path(content)
+    review = _Review(path, gold)
+    asks = form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    for cluster in review.clusters(log, at_least):
+        offers = review.offers(cluster)
+        if form == "json":
+            click.echo(_line(cluster, offers, review.bot))
+            continue
+        for line in _text(cluster, offers, review.bot):
+            click.echo(line)
+        if asks:
+            accepted = _accepted(offers)
+            if accepted:
+                accepted.change.write()
+                click.echo(f"  Written: {accepted.proposal.text}\n")
+                review = _Review(path, gold)
+
+
+class _Review:
+    """The content, its bot, and what becomes of every test."""
+
+    def __init__(self, path: Path, gold: tuple[str, ...]) -> None:
+        from bot.cli.tests import ask_tests
+        from bot.compile import compile_content
+        from bot.content.load import load_content
+        from bot.pipeline import Bot
+
+        self.path, self.loaded = path, load_content(path)
+        self.bot = Bot(compile_content(self.loaded))
+        self.tests = ask_tests(self.loaded, self.bot, gold)
+
+    def clusters(self, files: tuple[str, ...], at_least: int) -> "list[Cluster]":
+        from bot.replay.questions import read_questions
+        from bot.review.clusters import find_clusters
+
+        asked = (question for file in files for question in read_questions(Path(file)))
+        return find_clusters(asked, self.bot, at_least)
+
+    def offers(self, cluster: "Cluster") -> "list[Offer]":
+        from bot.cli.follow import followed
+        from bot.review.trial import find_offers
+
+        found = followed(find_offers(cluster, self.path, self.loaded, self.tests), _MOST_OFFERS, f"Trying what would help {cluster.times}")
+        return list(found)
+
+
+def _accepted(offers: "list[Offer]") -> "Offer | None":
+    """Wait for a key, and return the change that it accepts; None for the next cluster. "q" leaves."""
+    keys = {str(number): offer for number, offer in enumerate(offers, start=1)}
+    click.echo(f"  {'a number accepts, ' if offers else ''}Enter goes on, q leaves: ", nl=False)
+    while True:
+        key = click.getchar()
+        if key in (*keys, "\r", "\n", "q"):
+            click.echo(key.strip())
+            if key == "q":
+                raise click.exceptions.Exit
+            return keys.get(key)
+        click.echo("\a", nl=False)
+
+
+def _text(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> Iterator[str]:
+    from bot.log.mask import MARK
+
+    yield click.style(f"{cluster.times} times: {cluster.question}", bold=True)
+    yield from (f"  {times:>5}  {question}" for question, times in cluster.questions[1:_SHOWN])
+    if cluster.questions[_SHOWN:]:
+        yield f"         and {len(cluster.questions) - _SHOWN} more"
+    for sentence in _why(cluster, bot):
+        yield fill(sentence, _COLUMNS, initial_indent="  ", subsequent_indent="  ")
+    for number, offer in enumerate(offers, start=1):
+        told = f"[{number}] {offer.proposal.text} ({offer.gains} of {cluster.times})"
+        yield click.style(fill(told, _COLUMNS, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False), fg="green")
+    if not offers:
+        masked = MARK in cluster.question
+        yield "  A word is masked, so nothing is proposed." if masked else "  No small change helps without harm to a test."
+    yield ""
+
+
+def _line(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> bytes:
+    from bot.cli.record import line_of
+
+    return line_of(
+        {
+            "question": cluster.question,
+            "times": cluster.times,
+            "questions": [{"question": question, "times": times} for question, times in cluster.questions],
+            "why": list(_why(cluster, bot)),
+            "offers": [{"kind": offer.proposal.kind, "text": offer.proposal.text, "gains": offer.gains} for offer in offers],
+        }
+    )
+
+
+def _why(cluster: "Cluster", bot: "Bot") -> Iterator[str]:
+    """Yield the sentences that say why it was not answered."""
+    from bot.cli.reasons import reasons
+
+    return map(printable, reasons(cluster.reading, bot.knowledge.facts.policy))

@@ -1,0 +1,80 @@
+"""Compare: what a question gets from two versions of the content. Pure, so that any number of machines may share the work."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.model import Reply
+from bot.pipeline import Bot
+
+Kind = Literal["danger", "flipped", "handed_off", "answered", "other"]
+
+#: kind of change -> what it means, the gravest first
+KINDS: Final[dict[Kind, str]] = {
+    "danger": "an emergency or a crisis that is no longer seen as that",
+    "flipped": "answered with other sentences than before",
+    "handed_off": "answered before, not any more",
+    "answered": "not answered before",
+    "other": "no other sentence is quoted",
+}
+_DANGER: Final = ("emergency", "crisis")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a question, in the few words of a table."""
+
+    kind: Kind
+    #: the intents that answer, joined by " + ", or why none does: ``cat``, ``topic cost``, ``no match``
+    before: str
+    after: str
+
+
+def compare(questions: Iterable[str], old: Bot, new: Bot) -> Iterator[Change | None]:
+    """Yield for each question, each asked by itself, what changed; None if the visitor reads the same sentences as before."""
+    return (_change(old.reply(question), new.reply(question)) for question in questions)
+
+
+def outcome(reply: Reply) -> str:
+    """Return in a few words what a reply is."""
+    if reply.kind == "answer":
+        also = f" (also topic {reply.handoff.topic})" if reply.handoff and reply.handoff.topic else ""
+        return " + ".join(reply.intents) + also
+    if reply.kind == "clarify":
+        return "asked back"
+    if reply.handoff is None:
+        return "small talk"
+    return f"topic {reply.handoff.topic}" if reply.handoff.topic else reply.handoff.reason.replace("_", " ")
+
+
+def _change(old: Reply, new: Reply) -> Change | None:
+    if _meaning(old) == _meaning(new):
+        return None
+    return Change(_kind(old, new), outcome(old), outcome(new))
+
+
+def _meaning(reply: Reply) -> tuple[object, ...]:
+    """Return what makes a difference to the visitor: an intent of another name that quotes the same makes none."""
+    choices = {choice.intent for choice in reply.choices} if reply.kind == "clarify" else None
+    return reply.kind, _sentences(reply), choices, (reply.handoff.reason, reply.handoff.topic) if reply.handoff else None
+
+
+def _sentences(reply: Reply) -> tuple[str, ...]:
+    return tuple(quote.text for quote in reply.quotes)
+
+
+def _kind(old: Reply, new: Reply) -> Kind:
+    if _danger(old) and _danger(old) != _danger(new):
+        return "danger"
+    match old.kind == "answer", new.kind == "answer":
+        case True, True:
+            return "flipped" if _sentences(old) != _sentences(new) else "other"
+        case True, False:
+            return "handed_off"
+        case False, True:
+            return "answered"
+    return "other"
+
+
+def _danger(reply: Reply) -> str:
+    return reply.handoff.reason if reply.handoff and reply.handoff.reason in _DANGER else ""

@@ -1,0 +1,50 @@
+"""Versions: the content that stands in a file, or stood in it at a git revision."""
+
+import os
+import posixpath
+import subprocess
+from pathlib import Path
+
+from bot.content.load import LoadedContent, load_content, parse_content
+from bot.errors import BotError
+from bot.source import Source
+
+
+def load_version(name: str, content: Path) -> LoadedContent:
+    """Return the content that ``name`` names: a file, ``REVISION:file`` or a revision, of which ``content`` is the file.
+
+    The page is the one of the same revision. Raises BotError if there is none, ContentError if it cannot be used.
+    """
+    if Path(name).is_file():
+        return load_content(Path(name))
+    revision, _, file = name.partition(":")
+    folder = Path() if file else content.parent
+    # "./" is this folder; without it git counts from the top of the repository.
+    blob = f"{revision}:{file or f'./{content.name}'}"
+    raw = _show(blob, folder)
+    if raw is None:
+        raise BotError(f'"{name}" is no file, and no git revision that holds the content. Such as HEAD~1, or HEAD~1:intents.yaml.')
+
+    def read_page(page: str) -> Source:
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(file or "./x"), page))
+        at = f"{revision}:{place if file else f'./{place}'}"
+        text = _show(at, folder)
+        if text is None:
+            raise BotError(f'Git holds no page "{at}", which the content of "{name}" names as its source.')
+        return Source.of(text.decode("utf-8", "replace"))
+
+    return parse_content(raw, blob, read_page)
+
+
+def _show(blob: str, folder: Path) -> bytes | None:
+    """Return what git keeps under that name; None if nothing, or if there is no git."""
+    if blob.startswith("-"):
+        return None
+    try:
+        done = subprocess.run(["git", "show", blob], cwd=folder, env=_ENVIRONMENT, capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    return done.stdout if done.returncode == 0 else None
+
+
+_ENVIRONMENT = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}

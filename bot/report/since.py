@@ -1,0 +1,82 @@
+"""Since: what was changed in the content between two versions, part by part, and what that does to the tests."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.compile import compile_content
+from bot.content.load import LoadedContent
+from bot.evaluate import own_questions
+from bot.pipeline import Bot
+from bot.replay.compare import Change, compare
+
+_GROUPS: Final = {
+    "intents": "intent",
+    "topics": "topic",
+    "guards": "guard",
+    "smalltalk": "small talk",
+    "messages": "message",
+    "policy": "policy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A part of the content that came, went or changed."""
+
+    what: str
+    id: str
+    #: "new", "gone", or what changed in it
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is different from an older version."""
+
+    name: str
+    version: str
+    #: whether the page's text is another
+    page: bool
+    differences: tuple[Difference, ...]
+    #: tests and counter-tests of both versions whose reply changed
+    replies: tuple[tuple[str, Change], ...]
+
+
+def since(name: str, old: LoadedContent, new: LoadedContent) -> Since:
+    """Return what changed from ``old``, which is called ``name``, to ``new``."""
+    questions = list(dict.fromkeys(question.text for loaded in (old, new) for question in own_questions(loaded)))
+    changes = compare(questions, Bot(compile_content(old)), Bot(compile_content(new)))
+    replies = tuple((question, change) for question, change in zip(questions, changes, strict=True) if change)
+    return Since(name, old.version, old.source.text != new.source.text, tuple(_differences(_parts(old), _parts(new))), replies)
+
+
+_Parts = dict[tuple[str, str], Any]
+
+
+def _parts(loaded: LoadedContent) -> _Parts:
+    """Return every part of the content under (its group, its id)."""
+    content = loaded.content.model_dump()
+    parts = {(group, part_id): part for group in _GROUPS for part_id, part in content[group].items()}
+    return parts | {("synonyms", main): words for main, words in content["synonyms"].items()}
+
+
+def _differences(old: _Parts, new: _Parts) -> Iterator[Difference]:
+    for group, part_id in {**new, **old}:
+        before, after = old.get((group, part_id)), new.get((group, part_id))
+        if before != after:
+            told = "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
+            yield Difference(_GROUPS.get(group, "synonyms"), part_id, told)
+
+
+def _changed(before: Any, after: Any) -> Iterator[str]:
+    """Yield what changed in a part: a text as such, of a list how many came and went."""
+    if not isinstance(before, dict):
+        yield "changed"
+        return
+    for key, value in after.items():
+        if isinstance(value, list) and value != before[key]:
+            came, went = (len([item for item in one if item not in other]) for one, other in ((value, before[key]), (before[key], value)))
+            yield f"{key.replace('counter_tests', 'not')} +{came} −{went}"
+        elif value != before[key]:
+            yield f"{key} changed"

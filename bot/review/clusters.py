@@ -1,0 +1,68 @@
+"""Clusters: questions without an answer, masked and put together by their likeness. The same questions give the same clusters."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from bot.log.mask import MARK, mask
+from bot.pipeline import Bot, Reading
+
+#: least likeness, 0 to 100, of a question's words to those of the first of its cluster: one word of five may differ
+_LIKE: Final = 80
+_ROLES: Final = ("content", "operator", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Like questions that are not answered."""
+
+    #: each with how often it was asked, the most frequent first
+    questions: tuple[tuple[str, int], ...]
+    #: how the bot reads the first
+    reading: Reading
+
+    @property
+    def question(self) -> str:
+        """The one that stands for all."""
+        return self.questions[0][0]
+
+    @property
+    def times(self) -> int:
+        """How often they were asked."""
+        return sum(times for _, times in self.questions)
+
+
+def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster]:
+    """Return the clusters of what ``bot`` neither answers nor knows as a topic, if asked ``at_least`` times; the most frequent first.
+
+    Every question is masked before anything else sees it.
+    """
+    counts = Counter(_masked(question, bot) for question in asked)
+    leaders: dict[str, list[tuple[str, int]]] = {}
+    readings: dict[str, Reading] = {}
+    for question, times in sorted(counts.items(), key=lambda count: (MARK in count[0], -count[1], count[0])):
+        explanation = bot.explain(question)
+        handoff = explanation.reply.handoff
+        if explanation.reply.kind == "answer" or not handoff or handoff.reason not in ("no_match", "ambiguous"):
+            continue
+        words = _words(explanation.reading)
+        near = process.extractOne(words, leaders.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+        leader = near[0] if near else words
+        leaders.setdefault(leader, []).append((question, times))
+        readings.setdefault(leader, explanation.reading)
+    clusters = [Cluster(tuple(questions), readings[leader]) for leader, questions in leaders.items()]
+    return sorted((cluster for cluster in clusters if cluster.times >= at_least), key=lambda cluster: (-cluster.times, cluster.question))
+
+
+def _masked(question: str, bot: Bot) -> str:
+    """Mask the question; what is masked already stays so, as a digit would not."""
+    return mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms)
+
+
+def _words(reading: Reading) -> str:
+    """Return what a question says, in an order that does not depend on how it is put."""
+    terms = [token.term for token in reading.tokens if token.role in _ROLES] or [token.term for token in reading.tokens]
+    return " ".join(sorted(terms))
