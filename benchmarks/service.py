@@ -13,7 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from bot.content.load import load_content
@@ -66,7 +66,8 @@ def main() -> None:
     with server([sys.executable, "-c", TRIVIAL % 8901], 8901) as trivial, bot(8902) as process:
         asyncio.run(paced(8902, bodies, 50, len(bodies) / 50))  # each has been asked before
         kinds = {"trivial": (trivial, 8901, False), "asked before": (process, 8902, False), "never asked before": (process, 8902, True)}
-        rates, costs = {name: [] for name in kinds}, {name: [] for name in kinds}
+        rates: dict[str, list[float]] = {name: [] for name in kinds}
+        costs: dict[str, list[float]] = {name: [] for name in kinds}
         for _ in range(ROUNDS):
             for name, (asked_of, port, anew) in kinds.items():
                 begin = processor_seconds(asked_of.pid)
@@ -99,7 +100,7 @@ def server(command: list[str], port: int, **settings: str) -> Iterator[subproces
         process.wait()
 
 
-def bot(port: int):
+def bot(port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """The service itself."""
     return server([sys.executable, "server.py", "--port", str(port)], port, BOT_RATE="1000000 per second", BOT_DRAIN="0")
 
@@ -108,7 +109,7 @@ def answers(port: int, patience: float) -> bool:
     """Return whether the server says that it lives."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=patience) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except OSError:
         return False
 
@@ -172,7 +173,8 @@ def slow_clients(port: int) -> None:
         command = ["taskset", "-c", "1", "slowhttptest", "-c", str(SLOW), *kind, "-i", "5", "-r", "200", "-l", "20", "-x", "16"]
         attack = subprocess.Popen([*command, "-u", f"http://127.0.0.1:{port}/api/v1/reply"], stdout=subprocess.DEVNULL)
         time.sleep(3)
-        took, failed = [], 0
+        took: list[float] = []
+        failed = 0
         while attack.poll() is None and len(took) < 12:
             begin = time.perf_counter()
             failed += not answers(port, 2.0)

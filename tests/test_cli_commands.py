@@ -100,25 +100,48 @@ def test_help_names_every_command():
         "explain",
         "check",
         "test",
-        "sync",
-        "new",
-        "export",
-        "import",
         "tune",
         "review",
         "replay",
         "report",
+        "sync",
+        "new",
+        "export",
+        "import",
+        "guards",
+        "schema",
         "serve",
         "reload",
         "log",
         "widget",
-        "schema",
-        "guards",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "review", "replay", "report", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "ask",
+        "chat",
+        "explain",
+        "check",
+        "test",
+        "tune",
+        "review",
+        "replay",
+        "report",
+        "sync",
+        "new",
+        "export",
+        "import",
+        "guards",
+        "schema",
+        "serve",
+        "reload",
+        "log",
+        "widget",
+    ],
+)
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

@@ -11,11 +11,27 @@ import click
 from bot import __version__
 from bot.errors import BotError, ContentError
 
-<<<<<<< HEAD
-_NAMES: Final = ("ask", "chat", "explain", "check", "test", "tune", "sync", "new", "export", "import", "serve", "widget", "log", "reload", "schema", "guards")
-=======
-_NAMES: Final = ("ask", "chat", "check", "test", "review", "replay", "report", "serve", "schema")
->>>>>>> h-replay
+_NAMES: Final = (
+    "ask",
+    "chat",
+    "explain",
+    "check",
+    "test",
+    "tune",
+    "review",
+    "replay",
+    "report",
+    "sync",
+    "new",
+    "export",
+    "import",
+    "guards",
+    "schema",
+    "serve",
+    "reload",
+    "log",
+    "widget",
+)
 
 
 class Commands(click.Group):

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from bot.check.quotes import sentences_not_covered
+from bot.check.draft import Draft
+from bot.check.rules.sentence_not_covered import RULE as SENTENCE_NOT_COVERED
 from bot.content.load import LoadedContent, validate
 from bot.content.nodes import read_nodes
 from bot.content.standing import quotes_not_in_source
@@ -66,8 +68,11 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
     content = prepare(path, lambda data: _mend(data, mends))
     document = read_nodes(content.after, str(path))
     mended = replace(loaded, content=validate(document), document=document, source=new)
-    before = {problem.message for problem in sentences_not_covered(loaded)}
-    undecided = [*quotes_not_in_source(mended), *(found for found in sentences_not_covered(mended) if found.message not in before)]
+    before = {problem.message for problem in SENTENCE_NOT_COVERED.find(Draft(loaded, date.today()))}
+    undecided = [
+        *quotes_not_in_source(mended),
+        *(found for found in SENTENCE_NOT_COVERED.find(Draft(mended, date.today())) if found.message not in before),
+    ]
     return Comparison(
         tuple(_differences(loaded.source, new)), mends, dict(_says(loaded, mended)), tuple(undecided), (content, _page(path, loaded, new))
     )
