@@ -2,22 +2,43 @@
 
     python -m benchmarks.ablation --data DIR [--sets NAME …] [--sample N] [--write docs/matching.md]
 
-``WITHOUT`` names the ingredients; each says how to make a bot of content that lacks it.
+``WITHOUT`` names the ingredients; each says what of the matching is set to another value while the bot is made and asked.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Final, NamedTuple
 
 from benchmarks.data import DataError, DataSet, find_sets
 from benchmarks.measures import Answered, accuracy, area_under_curve, decided, matched_points, recall_at_kept
-from benchmarks.product import MakeBot, Product, make_bot
+from benchmarks.product import Product
 from benchmarks.report import machine, number, table, write_section
 from benchmarks.run import in_random_order
+from bot.match import index, match, question, rows, weighed
+from bot.normalise import tokens
 
-#: what is removed -> how a bot without it is made of content
-WITHOUT: Final[dict[str, MakeBot]] = {"nothing": make_bot}
+#: (module, name in it, value) while the ingredient is away
+Setting = tuple[ModuleType, str, object]
+_ALIKE: Final = dict.fromkeys(weighed.ROLE_WORTH, 1.0)
+
+#: what is removed -> what is set for that
+WITHOUT: Final[dict[str, list[Setting]]] = {
+    "nothing": [],
+    "likeness to the best pattern": [(match, "PATTERN", 0.0)],
+    "likeness to the intent as a whole": [(match, "WHOLE", 0.0)],
+    "what sets an intent apart": [(match, "APART", 0.0)],
+    "the odds of a word": [(match, "ODDS", 0.0)],
+    "pairs of words": [(module, "WORDS_SHARE", 1.0) for module in (weighed, question, rows)],
+    "words that nothing explains": [(match, "UNEXPLAINED_KEEPS", 1.0)],
+    "families of words": [(question, "LEAST_KINSHIP", 2.0)],
+    "near spellings": [(tokens, "near_words", lambda *_: [])],
+    "worth of rare words": [(index, "worth_of_share", lambda _: 1.0)],
+    "lower worth of small words": [(module, "ROLE_WORTH", _ALIKE) for module in (weighed, index)],
+    "preference for covered patterns": [(rows, "UNCOVERED_KEEPS", 1.0)],
+}
 
 _HEAD: Final = ("without", "in-scope accuracy", "AUC", "oos recall, 95 % kept", "90 % kept", "published points", "answered right", "wrong")
 
@@ -37,9 +58,22 @@ class Measures(NamedTuple):
     wrong: float
 
 
-def measures_of(make: MakeBot, data: DataSet, sample: int | None = None) -> Measures:
-    """Return what the bot that ``make`` makes reaches on the set, asked all questions or ``sample`` of them by chance."""
-    product = Product.of(data.train, make)
+@contextmanager
+def setting(settings: list[Setting]) -> Iterator[None]:
+    """Set what is given while the block runs."""
+    before = [(module, name, getattr(module, name)) for module, name, _ in settings]
+    try:
+        for module, name, value in settings:
+            setattr(module, name, value)
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
+
+
+def measures_of(data: DataSet, sample: int | None = None) -> Measures:
+    """Return what the bot reaches on the set, asked all questions or ``sample`` of them by chance."""
+    product = Product.of(data.train)
     answers = [Answered(row.intent, *product.predict(row.text)) for row in in_random_order(data.test)[:sample]]
     policy = decided(answers)
     return Measures(
@@ -74,10 +108,11 @@ def main() -> None:
 
 
 def _section(data: DataSet, sample: int | None) -> str:
-    rows: Sequence[Sequence[str]] = [
-        _row(name, measures_of(make, data, sample), points=bool(data.published) and not sample) for name, make in WITHOUT.items()
-    ]
-    return f"### {data.name}\n\n{table(_HEAD, rows)}"
+    lines = []
+    for name, settings in WITHOUT.items():
+        with setting(settings):
+            lines.append(_row(name, measures_of(data, sample), points=bool(data.published) and not sample))
+    return f"### {data.name}\n\n{table(_HEAD, lines)}"
 
 
 def _row(name: str, reached: Measures, *, points: bool) -> list[str]:

@@ -14,7 +14,8 @@ from bot.content.load import LoadedContent
 from bot.content.models import Content, Messages
 from bot.content.nodes import Document
 from bot.content.pattern import words_of
-from bot.model import Candidate
+from bot.match.match import match
+from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 from bot.source import Source
 
@@ -68,20 +69,18 @@ class Product:
     def predict(self, text: str) -> Prediction:
         """Return the best intent for ``text`` and what the policy decides.
 
-        The best intent is the one that the decision rests on; else the best of any part of the question; else the first, with score 0.
+        The best intent is the one that the message as a whole is most like; the first, with score 0, if it is like none.
         """
         whole = _whole_characters(text)
-        read = whole[: self.bot.knowledge.facts.policy.max_characters]
-        explanation = self.bot.explain(read)
-        # A message that is too long is handed off unread; the best intent is then that of its beginning.
-        decision = explanation.reply.kind if read == whole else self.bot.reply(whole).kind
-        reading = explanation.reading
-        candidates: tuple[Candidate, ...] = getattr(reading.decision, "candidates", ())
-        every = candidates[:1] or [candidate for part in reading.parts for candidate in part.candidates]
-        if not every:
-            return Prediction(next(iter(self.names.values())), 0.0, decision)
-        best = max(every, key=lambda candidate: candidate.score)
-        return Prediction(self.names[best.intent], best.score, decision)
+        knowledge = self.bot.knowledge
+        decision = self.bot.reply(whole).kind
+        tokens = normalise(whole[: knowledge.facts.policy.max_characters], knowledge.lexicon)
+        best = next(iter(match(tokens, knowledge.index)), None)
+        return (
+            Prediction(self.names[best.intent], best.score, decision)
+            if best
+            else Prediction(next(iter(self.names.values())), 0.0, decision)
+        )
 
 
 def _pattern(text: str) -> str:

@@ -15,7 +15,7 @@ from benchmarks.data import DataError, DataSet, Point, Row, find_sets, read_rows
 from benchmarks.measures import Answered, accuracy, area_under_curve, curve, decided, matched_points, percentile, recall_at_kept
 from benchmarks.misspell import misspell, read_misspellings
 from benchmarks.plot import Line, plot
-from benchmarks.product import Product, make_bot
+from benchmarks.product import Product
 from benchmarks.report import table, write_section
 from benchmarks.run import in_random_order
 from benchmarks.scale import recombine
@@ -191,7 +191,7 @@ def test_more_patterns_than_can_be_made_are_refused():
 def test_a_bot_can_be_measured_as_a_factory_makes_it():
     data = DataSet("shop", tuple(SHOP), (*SHOP, Row("sing a shanty", "oos")))
 
-    reached = measures_of(make_bot, data)
+    reached = measures_of(data)
 
     assert (1.0, 1.0, 1.0) == (reached.accuracy, reached.area, reached.recall_95)
 

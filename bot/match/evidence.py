@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.match.index import Index
-from bot.match.match import APART, ODDS
+from bot.match.match import APART, ODDS, PATTERN, WHOLE
 from bot.match.question import Question, Word, things_of, weigh
 from bot.match.rows import best_row, shares_of
 from bot.match.weighed import Feature
@@ -21,7 +21,7 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     if not best:
         return ()
     to_row = shares_of(question, index.row(best.number))
-    brought = [share + besides for share, besides in zip(to_row, _besides(question, intent, index), strict=True)]
+    brought = [PATTERN * share + besides for share, besides in zip(to_row, _besides(question, intent, index), strict=True)]
     points = candidate.score / (sum(brought) or 1.0)
     words = [_met(word, intent, index) for word in question.words]
     pairs: list[tuple[str, str, Evidence]] = [(" ".join(filter(None, pair)),) * 2 + ("pair",) for pair, _ in question.pairs]
@@ -37,7 +37,7 @@ def _besides(question: Question, intent: int, index: Index) -> Iterable[float]:
             share = ODDS * weight * (index.silence[intent] - index.usual[feature])
         held = ((weight, entry) for feature, weight in options for entry in index.weights[feature] if entry[0] == intent)
         weight, (_, _, whole, apart, said) = next(held, (0.0, (intent, 0.0, 0.0, 0.0, 0.0)))
-        yield share + weight * (whole + APART * apart + ODDS * said)
+        yield share + weight * (WHOLE * whole + APART * apart + ODDS * said)
 
 
 def _met(word: Word, intent: int, index: Index) -> tuple[str, str, Evidence]:

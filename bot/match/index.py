@@ -98,6 +98,11 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     )
 
 
+def worth_of_share(share: float) -> float:
+    """Return what a feature is worth that stands in this share of the intents (above 0, to 1)."""
+    return math.log(1 + 1 / share)
+
+
 def _worth(rows: list[Row], owners: list[int], intents: int) -> tuple[dict[Feature, float], float]:
     holding: dict[Feature, set[int]] = defaultdict(set)
     for row, owner in zip(rows, owners, strict=True):
@@ -106,7 +111,7 @@ def _worth(rows: list[Row], owners: list[int], intents: int) -> tuple[dict[Featu
         for choices in pair_places(row):
             for pair in choices:
                 holding[pair].add(owner)
-    return {feature: math.log(1 + intents / len(found)) for feature, found in holding.items()}, math.log(1 + intents)
+    return {feature: worth_of_share(len(found) / intents) for feature, found in holding.items()}, worth_of_share(1 / (intents or 1))
 
 
 def _terms(row: Row) -> Iterable[str]:

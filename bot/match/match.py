@@ -14,12 +14,14 @@ from bot.match.question import Question, things_of, weigh
 from bot.match.rows import ROUNDING, BestRow, best_row
 from bot.model import Candidate, Token
 
-#: how much what sets an intent apart counts beside the likeness to its best pattern
+#: how much each likeness counts: to the best pattern, to the intent as a whole, to what sets it apart from the others
+PATTERN: Final = 1.0
+WHOLE: Final = 1.0
 APART: Final = 2.0
 #: the odds count this part of the others: they are logarithms, and run from about -5 to 5
 ODDS: Final = 1 / 5
 #: the part of its likeness that an intent keeps which explains no word at all
-_UNEXPLAINED_KEEPS: Final = 0.5
+UNEXPLAINED_KEEPS: Final = 0.5
 #: likeness to a row from which on nothing is missing and nothing is said besides
 WORD_FOR_WORD: Final = 1 - ROUNDING
 _MOST_CANDIDATES: Final = 10
@@ -81,8 +83,8 @@ def _standings(question: Question, index: Index) -> list[_Standing]:
     standings = []
     for intent, silence in enumerate(index.silence):
         if most[intent]:
-            besides = min(1.0, whole[intent]) + APART * apart[intent] + (odds[intent] - usual + known * silence) * ODDS
-            at_most = _score(min(1.0, most[intent]) + besides + ROUNDING, most[intent] + ROUNDING, 1.0)
+            besides = WHOLE * min(1.0, whole[intent]) + APART * apart[intent] + ODDS * (odds[intent] - usual + known * silence)
+            at_most = _score(PATTERN * min(1.0, most[intent]) + besides + ROUNDING, most[intent] + ROUNDING, 1.0)
             standings.append(_Standing(at_most, intent, besides, whole[intent]))
     return sorted(standings, key=lambda standing: (-standing.most, standing.intent))
 
@@ -94,7 +96,7 @@ def _score(likeness: float, to_row: float, share: float) -> float:
     """
     if to_row >= WORD_FOR_WORD and share == 1.0:
         return 100.0
-    return round(100 * (1 - math.exp(-max(0.0, likeness) * (_UNEXPLAINED_KEEPS + (1 - _UNEXPLAINED_KEEPS) * share))), 2)
+    return round(100 * (1 - math.exp(-max(0.0, likeness) * (UNEXPLAINED_KEEPS + (1 - UNEXPLAINED_KEEPS) * share))), 2)
 
 
 def _candidate(question: Question, standing: _Standing, best: BestRow, index: Index) -> Candidate:
@@ -102,7 +104,7 @@ def _candidate(question: Question, standing: _Standing, best: BestRow, index: In
     share, unexplained = explained(question, standing.intent, row, index)
     return Candidate(
         index.intents[standing.intent],
-        _score(best.likeness + standing.besides, best.likeness, share),
+        _score(PATTERN * best.likeness + standing.besides, best.likeness, share),
         index.texts[best.number],
         best.likeness,
         min(1.0, standing.whole),

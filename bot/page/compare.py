@@ -68,14 +68,18 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
     content = prepare(path, lambda data: _mend(data, mends))
     document = read_nodes(content.after, str(path))
     mended = replace(loaded, content=validate(document), document=document, source=new)
-    before = {problem.message for problem in SENTENCE_NOT_COVERED.find(Draft(loaded, date.today()))}
+    before = {problem.message for problem in _not_covered(loaded)}
     undecided = [
         *quotes_not_in_source(mended),
-        *(found for found in SENTENCE_NOT_COVERED.find(Draft(mended, date.today())) if found.message not in before),
+        *(found for found in _not_covered(mended) if found.message not in before),
     ]
     return Comparison(
         tuple(_differences(loaded.source, new)), mends, dict(_says(loaded, mended)), tuple(undecided), (content, _page(path, loaded, new))
     )
+
+
+def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:
+    return SENTENCE_NOT_COVERED.find(Draft(loaded, date.today()))
 
 
 def _page(path: Path, loaded: LoadedContent, new: Source) -> Change:
