@@ -28,9 +28,9 @@ _ALIKE: Final = dict.fromkeys(weighed.ROLE_WORTH, 1.0)
 WITHOUT: Final[dict[str, list[Setting]]] = {
     "nothing": [],
     "likeness to the best pattern": [(match, "PATTERN", 0.0)],
-    "likeness to the intent as a whole": [(match, "WHOLE", 0.0)],
-    "what sets an intent apart": [(match, "APART", 0.0)],
-    "the odds of a word": [(match, "ODDS", 0.0)],
+    "likeness to the intent as a whole": [(index, "WHOLE", 0.0)],
+    "what sets an intent apart": [(index, "APART", 0.0)],
+    "the odds of a word": [(match, "ODDS", 0.0), (index, "ODDS", 0.0)],
     "pairs of words": [(module, "WORDS_SHARE", 1.0) for module in (weighed, question, rows)],
     "words that nothing explains": [(match, "UNEXPLAINED_KEEPS", 1.0)],
     "families of words": [(question, "LEAST_KINSHIP", 2.0)],

@@ -101,7 +101,7 @@ class Candidate:
     pattern: str
     #: likeness to the best pattern, 0 to 1
     pattern_score: float
-    #: likeness to the intent as a whole, 0 to 1
+    #: what speaks for the intent as a whole, beside its best pattern; below 0 if other intents say the words more often
     intent_score: float
     #: share of the best pattern's own words that the utterance holds, 0 to 1
     covered: float

@@ -1,7 +1,5 @@
 """The index: what every word of every pattern is worth."""
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,15 +82,15 @@ def test_an_intent_as_a_whole_holds_the_words_of_all_its_patterns(lighthouse):
 
 def test_a_pattern_in_a_crowd_sets_its_intent_less_apart_than_a_lone_one(lexicon):
     crowd = build_index({"a": ["cat", "the cat", "cat cat"], "b": ["bell"], "c": ["oil"]}, lexicon)
-    alone, crowded = (weight for term in ("bell", "cat") for _, _, _, weight, _ in crowd.weights[term])
+    alone, crowded = (weight for term in ("bell", "cat") for _, _, weight in crowd.weights[term])
 
     assert crowded < 3 * alone
 
 
 def test_the_odds_of_a_word_are_for_the_intent_that_says_it_most(lexicon):
-    odds = {weight[0]: weight[4] for weight in build_index({"a": ["cat", "the cat"], "b": ["cat bell"]}, lexicon).weights["cat"]}
+    odds = {weight[0]: weight[2] for weight in build_index({"a": ["cat", "the cat"], "b": ["cat bell"]}, lexicon).weights["cat"]}
 
-    assert (pytest.approx(math.log(3)), pytest.approx(math.log(2))) == (odds[0], odds[1])
+    assert odds[0] > odds[1]
 
 
 def test_words_that_begin_alike_are_a_family(lexicon):

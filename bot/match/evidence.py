@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.match.index import Index
-from bot.match.match import APART, ODDS, PATTERN, WHOLE
+from bot.match.index import ODDS, PATTERN, Index
 from bot.match.question import Question, Word, things_of, weigh
 from bot.match.rows import best_row, shares_of
 from bot.match.weighed import Feature
@@ -36,8 +35,8 @@ def _besides(question: Question, intent: int, index: Index) -> Iterable[float]:
             feature, weight = options[0]
             share = ODDS * weight * (index.silence[intent] - index.usual[feature])
         held = ((weight, entry) for feature, weight in options for entry in index.weights[feature] if entry[0] == intent)
-        weight, (_, _, whole, apart, said) = next(held, (0.0, (intent, 0.0, 0.0, 0.0, 0.0)))
-        yield share + weight * (WHOLE * whole + APART * apart + ODDS * said)
+        weight, (_, _, besides) = next(held, (0.0, (intent, 0.0, 0.0)))
+        yield share + weight * besides
 
 
 def _met(word: Word, intent: int, index: Index) -> tuple[str, str, Evidence]:

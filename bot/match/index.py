@@ -18,14 +18,19 @@ from bot.model import Token
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 
+#: how much each likeness counts: to the best pattern, to the intent as a whole, to what sets it apart from the others
+PATTERN: Final = 1.0
+WHOLE: Final = 1.0
+APART: Final = 2.0
+#: the odds count this part of the others: they are logarithms, and run from about -5 to 5
+ODDS: Final = 1 / 5
 #: how many strange patterns are taken to be in every crowd, so that a pattern that nothing resembles does not tell everything
 _STRANGERS: Final = 3.0
 #: words that begin with the same letters, this many, are looked at as words of one family
 FAMILY_LETTERS: Final = 3
 
-#: number of an intent; most that a feature weighs in one of its rows, in the intent as a whole, and in what sets it apart from the
-#: others; the logarithm of one more than how often the intent says it
-Weight = tuple[int, float, float, float, float]
+#: number of an intent; most that a feature brings to the likeness to one of its rows; what it brings to the likenesses to the whole
+Weight = tuple[int, float, float]
 #: the rows of one intent that hold a feature, and the most that it can weigh in each
 Posting = tuple[tuple[int, ...], tuple[float, ...]]
 
@@ -111,7 +116,9 @@ def _worth(rows: list[Row], owners: list[int], intents: int) -> tuple[dict[Featu
         for choices in pair_places(row):
             for pair in choices:
                 holding[pair].add(owner)
-    return {feature: worth_of_share(len(found) / intents) for feature, found in holding.items()}, worth_of_share(1 / (intents or 1))
+    return {feature: worth_of_share(len(found) / intents) for feature, found in holding.items()}, worth_of_share(
+        1 / intents
+    ) if intents else 0.0
 
 
 def _terms(row: Row) -> Iterable[str]:
@@ -156,9 +163,8 @@ def _weights(
     weights: dict[Feature, list[Weight]] = defaultdict(list)
     for intent, held in enumerate(postings):
         for feature, posting in held.items():
-            weights[feature].append(
-                (intent, max(posting[1]), whole[intent][feature], apart[intent][feature], math.log1p(counts[intent][feature]))
-            )
+            besides = WHOLE * whole[intent][feature] + APART * apart[intent][feature] + ODDS * math.log1p(counts[intent][feature])
+            weights[feature].append((intent, max(posting[1]), besides))
     return {feature: tuple(found) for feature, found in weights.items()}
 
 

@@ -9,17 +9,11 @@ import math
 from typing import Final, NamedTuple
 
 from bot.match.account import covered, explained, explains
-from bot.match.index import Index
+from bot.match.index import ODDS, PATTERN, Index
 from bot.match.question import Question, things_of, weigh
 from bot.match.rows import ROUNDING, BestRow, best_row
 from bot.model import Candidate, Token
 
-#: how much each likeness counts: to the best pattern, to the intent as a whole, to what sets it apart from the others
-PATTERN: Final = 1.0
-WHOLE: Final = 1.0
-APART: Final = 2.0
-#: the odds count this part of the others: they are logarithms, and run from about -5 to 5
-ODDS: Final = 1 / 5
 #: the part of its likeness that an intent keeps which explains no word at all
 UNEXPLAINED_KEEPS: Final = 0.5
 #: likeness to a row from which on nothing is missing and nothing is said besides
@@ -33,9 +27,8 @@ class _Standing(NamedTuple):
     #: score
     most: float
     intent: int
-    #: likeness beside that to the best row
+    #: what speaks for it beside its best pattern
     besides: float
-    whole: float
 
 
 def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown: int = _MOST_CANDIDATES) -> tuple[Candidate, ...]:
@@ -64,28 +57,26 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
 
 def _standings(question: Question, index: Index) -> list[_Standing]:
     """Return the intents that share anything with the question, the one that can reach most first."""
-    nothing = [0.0] * len(index.intents)
-    most, whole, apart, odds = nothing[:], nothing[:], nothing[:], nothing[:]
-    known = usual = 0.0
+    most, besides = [0.0] * len(index.intents), [0.0] * len(index.intents)
+    said = usual = 0.0
     for options in things_of(question):
         for feature, weight in options[:1]:
-            known += weight
+            said += weight
             usual += weight * index.usual[feature]
         held: set[int] = set()
         for feature, weight in options:
-            for intent, at_most, in_whole, set_apart, said in index.weights[feature]:
+            for intent, at_most, in_whole in index.weights[feature]:
                 most[intent] += weight * at_most
                 if intent not in held:
-                    held.add(intent)
-                    whole[intent] += weight * in_whole
-                    apart[intent] += weight * set_apart
-                    odds[intent] += weight * said
+                    besides[intent] += weight * in_whole
+            if len(options) > 1:
+                held.update(intent for intent, _, _ in index.weights[feature])
     standings = []
-    for intent, silence in enumerate(index.silence):
-        if most[intent]:
-            besides = WHOLE * min(1.0, whole[intent]) + APART * apart[intent] + ODDS * (odds[intent] - usual + known * silence)
-            at_most = _score(PATTERN * min(1.0, most[intent]) + besides + ROUNDING, most[intent] + ROUNDING, 1.0)
-            standings.append(_Standing(at_most, intent, besides, whole[intent]))
+    for intent, to_row in enumerate(most):
+        if to_row:
+            speaks = besides[intent] + ODDS * (said * index.silence[intent] - usual)
+            at_most = _score(PATTERN * min(1.0, to_row) + speaks + ROUNDING, to_row + ROUNDING, 1.0)
+            standings.append(_Standing(at_most, intent, speaks))
     return sorted(standings, key=lambda standing: (-standing.most, standing.intent))
 
 
@@ -107,7 +98,7 @@ def _candidate(question: Question, standing: _Standing, best: BestRow, index: In
         _score(PATTERN * best.likeness + standing.besides, best.likeness, share),
         index.texts[best.number],
         best.likeness,
-        min(1.0, standing.whole),
+        standing.besides,
         covered(question, row, index),
         unexplained,
         frozenset(row.places),

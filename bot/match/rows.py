@@ -37,8 +37,10 @@ def best_row(question: Question, intent: int, index: Index) -> BestRow | None:
             break
         row = index.row(number)
         likeness = min(1.0, sum(shares_of(question, row)))
-        share = covered(question, row, index)
-        rank = likeness * (LACKS_OPERATOR if asked - row.operators else 1.0) * (UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * share)
+        rank = likeness * (LACKS_OPERATOR if asked - row.operators else 1.0)
+        if best and rank < best[0]:
+            continue
+        rank *= UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * covered(question, row, index)
         if best is None or (rank, -number) > best[:2]:
             best = rank, -number, likeness
     return BestRow(-best[1], best[2]) if best else None

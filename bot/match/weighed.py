@@ -11,7 +11,7 @@ from bot.model import Role
 from bot.normalise.lexicon import NOT
 
 #: what a word's worth is multiplied with, by the part it plays
-ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.5, "ignored": 0.0}
+ROLE_WORTH: Final[Mapping[Role, float]] = {"content": 1.0, "operator": 1.0, "about": 0.5, "light": 0.7, "function": 0.7, "ignored": 0.0}
 #: the part of a likeness that single words bring; pairs of words bring the rest
 WORDS_SHARE: Final = 2 / 3
 #: pairs are looked at where few words can stand: at most this many pairs in one place
