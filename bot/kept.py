@@ -5,6 +5,7 @@ any of them makes it anew. It lies in the user's own cache folder, which nobody 
 visitor typed.
 """
 
+import gc
 import hashlib
 import os
 import pickle
@@ -12,7 +13,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot.knowledge import Knowledge
 from bot.pipeline import Bot
@@ -32,7 +33,7 @@ def kept_bot(path: Path) -> Bot:
     place = place_of(path)
     if place:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
-            page, digest, knowledge = pickle.loads(place.read_bytes())
+            page, digest, knowledge = _unpacked(place.read_bytes())
             if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
     bot = Bot.load(path)
@@ -41,6 +42,17 @@ def kept_bot(path: Path) -> Bot:
             page = bot.knowledge.source.path
             keep(place, pickle.dumps((page, digest_of(Path(page)), bot.knowledge), pickle.HIGHEST_PROTOCOL))
     return bot
+
+
+def _unpacked(raw: bytes) -> Any:
+    """Return what was packed; many small things come at once, and to look for ones to throw away would take longer than all else."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.loads(raw)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def keep(place: Path, raw: bytes) -> None:

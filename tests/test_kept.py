@@ -1,5 +1,6 @@
 """Keeping: what was compiled is used again as long as nothing it was made of has changed."""
 
+import gc
 import os
 import pickle
 from types import SimpleNamespace
@@ -184,3 +185,16 @@ def test_where_nothing_can_be_kept_the_check_runs_all_the_same(mini_content, ask
     found_by_check(mini_content)
 
     assert asked == [False, False]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_what_was_kept_leaves_the_collector_as_it_was(mini_content, folder, collecting):
+    kept.kept_bot(mini_content)
+    before = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        kept.kept_bot(mini_content)
+
+        assert collecting == gc.isenabled()
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -33,6 +33,8 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[Stems, str], ...]]
     #: terms that any question about the page may hold -> number of the subject that they name
     about: Mapping[str, int] = field(default_factory=dict)
+    #: what the content says are small words, in a language of which the bot knows none
+    small: frozenset[str] = frozenset()
     #: length -> the words of that length, for the search of near spellings
     by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -73,8 +75,20 @@ def build_lexicon(content: "Content") -> Lexicon:
         for words in text:
             about.setdefault(_term(words, synonyms, phrases, language), number)
     return Lexicon(
-        language, known, terms, stems_known, longest_first, about, {length: tuple(sorted(words)) for length, words in by_length.items()}
+        language,
+        known,
+        terms,
+        stems_known,
+        longest_first,
+        about,
+        _small_words(content, language),
+        {length: tuple(sorted(words)) for length, words in by_length.items()},
     )
+
+
+def _small_words(content: "Content", language: Language) -> frozenset[str]:
+    """Return the single words that the content ignores, if the language comes without small words of its own."""
+    return frozenset() if language.function_words else frozenset(word.text for text in content.ignore for word in fold(text, language))
 
 
 def stem_of(word: str, language: Language) -> str:

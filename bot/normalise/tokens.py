@@ -127,6 +127,6 @@ def _role(word: str, term: str, lexicon: Lexicon) -> Role:
         return "about"
     if term == NOT or (word in language.operators and term == lexicon.stem(word)):
         return "operator"
-    if word in language.function_words:
+    if word in language.function_words or word in lexicon.small:
         return "function"
     return "light" if word in language.light_words else "content"
