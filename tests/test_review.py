@@ -114,6 +114,16 @@ def test_an_offer_changes_its_own_lines_and_adds_the_question_as_a_test(mini_con
     assert ["lamp-eat:", f'name: "\\"{EATS}\\""', "patterns:", "- lamp eat", "tests:", f"- {EATS}"] == applied(topic)
 
 
+def test_no_synonym_is_offered_where_two_words_are_unknown(mini_content):
+    assert ["topic", "pattern"] == [
+        offer.proposal.kind for offer in offers(mini_content, "how far can you see the lamp from the door or gate")
+    ]
+
+
+def test_an_intent_that_shares_no_word_with_the_question_gets_no_pattern(mini_content):
+    assert ["topic"] == [offer.proposal.kind for offer in offers(mini_content, "when does the gate open")]
+
+
 def test_an_offer_that_is_written_answers_the_question(mini_content):
     offers(mini_content, DOOR)[1].change.write()
 
