@@ -13,7 +13,7 @@ test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and al
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
-	$(BIN)/coverage report $(if $(TEST_POSTGRES),,--omit=bot/log/postgres.py)
+	$(BIN)/coverage report --omit='$(if $(TEST_POSTGRES),,bot/log/postgres.py),$(if $(wildcard $(VENV)/lib/python*/site-packages/pyspark),,bot/replay/spark.py)'
 
 cluster: $(VENV)/.installed-dev  ## HAProxy, three replicas, PostgreSQL and Redis on loopback (Debian's packages), until Ctrl-C
 	deploy/dev/with-servers.sh $(BIN)/python tests/cluster.py

@@ -1,11 +1,14 @@
 """One tiny bot for everybody: a lighthouse museum with a lamp, a cat and a keeper to call."""
 
 import os
+from collections import Counter
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from stores import postgres_url, sqlite_url  # noqa: F401 - fixtures of every test
 from terminal import run
 
@@ -16,24 +19,35 @@ from bot.web.app import create_app
 # A test reads its content anew; what is kept has tests of its own.
 os.environ["BOT_CACHE"] = ""
 
+# A busy machine is no fault of the bot's.
+settings.register_profile("bot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("bot")
+
 REPOSITORY = Path(__file__).parents[1]
 
 
+#: marker -> whether its tests can be run here, what they need, and how they are run
+NEEDS = {
+    "servers": (bool(os.environ.get("TEST_POSTGRES")), "real servers", "deploy/dev/with-servers.sh make test"),
+    "spark": (find_spec("pyspark") is not None, "Spark", "pip install '.[spark]' and Java 17"),
+}
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs servers where none were started."""
-    if not os.environ.get("TEST_POSTGRES"):
-        left_out = [item for item in items if item.get_closest_marker("servers")]
-        items[:] = [item for item in items if item not in left_out]
-        config.stash[LEFT_OUT] = len(left_out)
+    """Leave out what needs servers where none were started, and what needs Spark where it is not installed."""
+    missing = [marker for marker, (here, _, _) in NEEDS.items() if not here]
+    left_out = {item: marker for item in items for marker in missing if item.get_closest_marker(marker)}
+    items[:] = [item for item in items if item not in left_out]
+    config.stash[LEFT_OUT] = Counter(left_out.values())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what was left out, and how it is run."""
-    if number := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(f"Left out: {number} tests that need real servers. With them: deploy/dev/with-servers.sh make test")
+    for marker, number in config.stash.get(LEFT_OUT, Counter()).items():
+        _, needed, command = NEEDS[marker]
+        terminalreporter.write_line(f"Left out: {number} tests that need {needed}. With them: {command}")
 
-
-LEFT_OUT = pytest.StashKey[int]()
 
 MINI_SOURCE = """\
 Gull Point Lighthouse Museum

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.match.account import covered, explained
@@ -272,7 +272,6 @@ def scanned(tokens, index):
     return [entry for _, _, entry in sorted(found)]
 
 
-@settings(deadline=None)
 @given(INTENTS, QUESTIONS)
 def test_what_the_index_finds_is_what_a_scan_of_all_patterns_finds(lexicon, intents, question):
     index = build_index(intents, lexicon)
@@ -287,7 +286,6 @@ def test_what_the_index_finds_is_what_a_scan_of_all_patterns_finds(lexicon, inte
         assert wanted[2:] == got[2:]
 
 
-@settings(deadline=None)
 @given(INTENTS, QUESTIONS, st.floats(0, 30))
 def test_a_short_search_finds_the_same_answer(lexicon, intents, question, within):
     """What cannot come near the best that explains every word, and what cannot be answered, may be left out; nothing else."""

@@ -25,12 +25,7 @@ def test_an_intent_of_another_name_that_quotes_the_same_is_no_change(tmp_path):
         ("reason: crisis", "reason: emergency", "i want to die", Change("danger", "crisis", "emergency")),
         ("A cat named Barnacle guards the oil store against mice.", "Gull Point", "is there a cat", Change("flipped", "cat", "cat")),
         ("      - where does the cat sleep\n", "", "where does the cat sleep", Change("handed_off", "cat", "no match")),
-        (
-            "is the name of the cat",
-            "is the reach of the lamp",
-            "what is the reach of the lamp",
-            Change("handed_off", "lamp-range", "asked back"),
-        ),
+        ("is the name of the cat", "is a lamp reach", "lamp reach", Change("handed_off", "lamp-range", "asked back")),
         ("- is there a cat\n", "- do mice dance\n", "do mice dance", Change("answered", "no match", "cat")),
         ("- parking\n", "- camping\n", "camping", Change("other", "no match", "topic parking")),
         ("hi|ahoy|hey", "hi|hey", "ahoy", Change("other", "small talk", "no match")),

@@ -97,6 +97,7 @@ def test_shards_added_up_find_the_same(museum, expected, tmp_path):
     assert all(json.loads(shard.read_text().splitlines()[0])["distinct"] > 500 for shard in shards)
 
 
+@pytest.mark.spark
 def test_a_spark_session_finds_the_same(museum, expected):
     process = start(*command(museum, "--spark", "local[2]"))
     stdout, stderr = process.communicate(timeout=300)
@@ -105,6 +106,7 @@ def test_a_spark_session_finds_the_same(museum, expected):
     assert expected == stdout.decode()
 
 
+@pytest.mark.spark
 def test_what_spark_cannot_read_is_told(tmp_path):
     (tmp_path / "asked.csv").write_text("day,q\n1,a\n", encoding="utf-8")
     code = (
@@ -120,6 +122,7 @@ def test_what_spark_cannot_read_is_told(tmp_path):
     ]
 
 
+@pytest.mark.spark
 def test_without_java_spark_says_what_it_needs(museum):
     process = start(*command(museum, "--spark", "local"), environment={"JAVA_HOME": "/nowhere"})
     stdout, stderr = process.communicate(timeout=300)
@@ -135,8 +138,10 @@ def test_without_its_extra_spark_says_what_to_install(museum, monkeypatch):
     assert (2, 'Error: Spark needs libraries more: pip install "faq-bot-that-only-quotes[spark]"\n') == (result.exit_code, result.stderr)
 
 
+@pytest.mark.spark
 def test_what_runs_on_an_executor_gives_the_rows_that_changed(tmp_path):
-    pandas = pytest.importorskip("pandas")
+    import pandas  # noqa: PLC0415 - an extra
+
     old, new = make_bot(tmp_path / "old").knowledge, make_bot(tmp_path / "new", CHANGED).knowledge
     frame = pandas.DataFrame({"question": ["i want to die", "is there a cat"], "count": [3, 1]})
 

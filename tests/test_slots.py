@@ -83,7 +83,7 @@ def test_a_pattern_without_words_has_no_row(lexicon):
     assert [] == slots("😀", lexicon)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, min_size=1, max_size=4))
 def test_every_way_to_say_a_pattern_fills_its_row(lexicon, words):
     pattern = " ".join(words)

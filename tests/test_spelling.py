@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import MINI_YAML
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.models import Content
@@ -83,7 +83,6 @@ def test_what_is_like_no_word_is_not_mended(word):
     assert [] == near_words(word, MUSEUM)
 
 
-@settings(deadline=None)  # the first word loads the dictionary
 @given(st.text(LETTERS, max_size=LONGEST_WORD + 2) | st.text(max_size=20))
 def test_near_words_are_known_distinct_and_at_most_three_with_a_similarity_above_none(word):
     found = near_words(word, MUSEUM)
@@ -94,7 +93,6 @@ def test_near_words_are_known_distinct_and_at_most_three_with_a_similarity_above
     assert all(MUSEUM.knows(near) or MUSEUM.language.is_word(near) for near, _ in found)
 
 
-@settings(deadline=None)  # the first word loads the dictionary
 @given(st.sampled_from(sorted(word for word in MUSEUM.stems if len(word) > 5 and word.isalpha())), st.data())
 def test_a_known_word_with_two_letters_swapped_is_mended(word, data):
     place = data.draw(st.integers(1, len(word) - 2))
@@ -122,7 +120,6 @@ def test_anything_else_is_not_parted(word):
     assert split_word(word, MUSEUM) is None
 
 
-@settings(deadline=None)  # the first word loads the dictionary
 @given(st.text(LETTERS, max_size=40))
 def test_what_is_parted_is_two_known_words_of_three_letters_at_least(word):
     parts = split_word(word, MUSEUM) or ("lamp", "cat")

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import MINI_YAML, make_bot
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from terminal import run
 
@@ -52,7 +52,6 @@ def test_the_bound_is_the_exact_one_of_clopper_and_pearson(wrong, questions, bou
     assert upper_bound(wrong, questions, 0.05) == pytest.approx(bound, abs=0.0002)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 20), st.integers(1, 400), st.sampled_from([0.01, 0.05, 0.2]))
 def test_the_bound_lies_above_what_was_seen_and_falls_with_more_questions(wrong, right, doubt):
     bound = upper_bound(wrong, wrong + right, doubt)
@@ -61,7 +60,6 @@ def test_the_bound_lies_above_what_was_seen_and_falls_with_more_questions(wrong,
     assert upper_bound(wrong, wrong + right + 1, doubt) < bound
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10), st.floats(0.002, 0.3), st.sampled_from([0.01, 0.05]))
 def test_the_questions_needed_are_just_enough(wrong, most, doubt):
     needed = questions_needed(wrong, most, doubt)

@@ -4,7 +4,7 @@ import logging
 import pytest
 from conftest import MINI_SOURCE, FailingBot
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from werkzeug.test import TestResponse
@@ -257,7 +257,6 @@ ANY_JSON = st.recursive(
 
 
 @given(body=st.binary() | ANY_JSON.map(lambda value: json.dumps(value).encode()))
-@settings(deadline=None)
 def test_no_body_whatsoever_is_a_fault_of_ours(mini_bot, body):
     answer = post(create_app(mini_bot).test_client(), body)
 
@@ -269,7 +268,6 @@ def test_no_body_whatsoever_is_a_fault_of_ours(mini_bot, body):
     text=st.text(st.characters(codec=None)),
     context=st.none() | st.dictionaries(st.sampled_from(["v", "intents", "topic", "misses", "read_to"]), ANY_JSON | st.just(1)),
 )
-@settings(deadline=None)
 def test_no_question_or_context_whatsoever_is_a_fault_of_ours(mini_bot, text, context):
     answer = post(create_app(mini_bot).test_client(), json.dumps({"text": text, "context": context}))
 

@@ -54,7 +54,7 @@ def test_the_api_is_as_it_is_described(api_of_the_museum, path, method, mode):
         return  # nothing is sent that could be wrong
 
     @given(case=api_of_the_museum[path][method].as_strategy(generation_mode=mode))
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     def conforms(case):
         case.call_and_validate(checks=CHECKS)
 
@@ -130,7 +130,7 @@ def test_a_hostile_question_is_answered_without_an_echo(server, text):
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_bytes_whatsoever_are_a_fault_of_ours(server, sent):
     assert_no_fault(server.raw(sent + b"\r\n\r\n"))
 
@@ -147,7 +147,7 @@ def test_no_bytes_whatsoever_are_a_fault_of_ours(server, sent):
     ),
     body=st.binary(max_size=200),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_request_whatsoever_is_a_fault_of_ours(server, method, path, headers, body):
     lines = [method + b" " + path + b" HTTP/1.1", *(name + b": " + value for name, value in headers)]
 

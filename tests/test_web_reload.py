@@ -409,4 +409,4 @@ def folder_for_reloads(tmp_path_factory):
 
 
 def test_no_change_of_the_files_is_ever_seen_half():
-    run_state_machine_as_test(FilesUnderLoad, settings=hypothesis_settings(max_examples=12, stateful_step_count=12, deadline=None))
+    run_state_machine_as_test(FilesUnderLoad, settings=hypothesis_settings(max_examples=12, stateful_step_count=12))

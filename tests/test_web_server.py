@@ -2,11 +2,12 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import ClassVar
 
 import pytest
@@ -91,6 +92,17 @@ def test_the_server_stops_cleanly_when_asked_to(mini_content, number):
         server.get("/ask")
 
         assert (0, "", "") == server.stop(number)
+
+
+def test_a_question_is_in_the_log_when_the_server_has_ended(mini_content, tmp_path):
+    log = tmp_path / "log.db"
+    with running(mini_content, BOT_LOG=str(log), BOT_ACCESS_LOG="off") as server:
+        server.ask("Is there a cat?")
+
+        assert (0, "", "") == server.stop()
+    with closing(sqlite3.connect(log)) as store:
+        assert [("answer", "cat", None)] == store.execute("SELECT kind, intents, text FROM turn").fetchall()
+    assert ["log.db"] == [file.name for file in tmp_path.glob("log.db*")]  # closed: no journal is left behind
 
 
 def test_a_server_about_to_end_says_so_but_answers(mini_content):

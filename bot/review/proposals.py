@@ -41,7 +41,8 @@ def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
     if MARK in cluster.question:
         return
     tokens = [token for token in cluster.reading.tokens if token.role != "ignored"]
-    nearest = candidates_of(cluster)[:_MOST]
+    # An intent whose best pattern shares no word with the question is only likelier than others: nobody would take it.
+    nearest = [candidate for candidate in candidates_of(cluster) if candidate.covered][:_MOST]
     words = " ".join(token.word for token in tokens)
     topic = _topic(tokens, cluster.question, content)
     if topic:
