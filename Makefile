@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test bench lint types format lock clean bench-service cluster screenshots
+.PHONY: serve test test-cluster bench lint types format lock clean bench-service cluster screenshots
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
@@ -17,6 +17,9 @@ test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and al
 
 cluster: $(VENV)/.installed-dev  ## HAProxy, three replicas, PostgreSQL and Redis on loopback (Debian's packages), until Ctrl-C
 	deploy/dev/with-servers.sh $(BIN)/python tests/cluster.py
+
+test-cluster: $(VENV)/.installed-dev  ## load, restart and kill three replicas behind HAProxy; wants a machine of its own
+	TEST_CLUSTER=1 deploy/dev/with-servers.sh $(BIN)/python -m pytest tests/test_cluster.py
 
 bench: $(VENV)/.installed-dev  ## measure the matching on the data in DATA, beside other libraries; writes docs/benchmarks.md
 	@test -d '$(DATA)' || { echo 'Say where the data is: make bench DATA=folder. docs/benchmarks.md says what it holds.'; exit 2; }

@@ -29,6 +29,7 @@ REPOSITORY = Path(__file__).parents[1]
 #: marker -> whether its tests can be run here, what they need, and how they are run
 NEEDS = {
     "servers": (bool(os.environ.get("TEST_POSTGRES")), "real servers", "deploy/dev/with-servers.sh make test"),
+    "cluster": (bool(os.environ.get("TEST_CLUSTER")), "a machine of their own (three replicas under load)", "make test-cluster"),
     "spark": (find_spec("pyspark") is not None, "Spark", "pip install '.[spark]' and Java 17"),
 }
 LEFT_OUT = pytest.StashKey[Counter[str]]()

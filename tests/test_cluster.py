@@ -11,7 +11,7 @@ from stores import POSTGRES
 
 from bot.log.store import open_store
 
-pytestmark = pytest.mark.servers
+pytestmark = pytest.mark.cluster
 #: questions a second
 LOAD = 500
 
