@@ -13,6 +13,8 @@ from bot.errors import Problem
 
 #: groups in which an example that does not hold may be left out; a guard's never is
 _MAY_SHRINK: Final = ("intents", "topics", "smalltalk")
+#: examples that a part should have
+_EXAMPLES: Final = 3
 _TITLE: Final = re.compile("“[^”]*”")
 
 
@@ -20,7 +22,7 @@ def mend(content: Path, problems: list[Problem]) -> Change:
     """Return the change that mends what it can of ``problems``; an empty one if that is nothing.
 
     Patterns and examples at fault are left out first. When none is, a title that is not answered gives way to a pattern, which is;
-    a part without an example gets a pattern as one; a group of synonyms that stands for nothing goes; and a message that is hard
+    a part without an example gets its first patterns; a group of synonyms that stands for nothing goes; and a message that is hard
     to read no longer names the page.
     """
     document = load_content(content).document
@@ -47,15 +49,15 @@ def _alter(data: Any, at_fault: list[tuple[NodePath, str]]) -> None:
         match rule, path:
             case "title-not-answered", ("intents", name, *_):
                 part = data["intents"][name]
-                part["title"] = _said(part).capitalize()
+                part["title"] = _said(part["patterns"][0]).capitalize()
             case "intent-without-tests", (group, name, *_):
-                data[group][name]["tests"] = [_said(data[group][name])]
+                data[group][name]["tests"] = [_said(pattern) for pattern in data[group][name]["patterns"][:_EXAMPLES]]
             case "unknown-synonym", (group, name, *_):
                 del data[group][name]
             case "reading-level", ("smalltalk", name, "reply"):
                 data["smalltalk"][name]["reply"] = _TITLE.sub("this", data["smalltalk"][name]["reply"])
 
 
-def _said(part: Any) -> str:
-    """Return one way to say the first pattern of an intent, topic, guard or small talk."""
-    return " ".join(expand(part["patterns"][0])[0])
+def _said(pattern: str) -> str:
+    """Return one way to say the pattern."""
+    return " ".join(expand(pattern)[0])
