@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.content.load import load_content
 from bot.content.nodes import Path as NodePath
-from bot.content.pattern import expand
+from bot.content.pattern import PatternError, expand, words_of
 from bot.edit import Change, prepare
 from bot.errors import Problem
 
@@ -59,5 +59,8 @@ def _alter(data: Any, at_fault: list[tuple[NodePath, str]]) -> None:
 
 
 def _said(pattern: str) -> str:
-    """Return one way to say the pattern."""
-    return " ".join(expand(pattern)[0])
+    """Return one way to say the pattern; of one with too many ways, all of its words."""
+    try:
+        return " ".join(expand(pattern)[0])
+    except PatternError:
+        return words_of(pattern)
