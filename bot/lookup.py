@@ -41,6 +41,13 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     return tuple(parts)
 
 
+def look_around(part: Part, knowledge: Knowledge) -> Part:
+    """Return the part with more of its runners-up, to show how far off they are; no decision asks for them."""
+    known = {candidate.intent for candidate in part.candidates}
+    others = [candidate for candidate in match(part.tokens, knowledge.index) if candidate.score and candidate.intent not in known]
+    return replace(part, candidates=tuple(sorted([*part.candidates, *others], key=lambda candidate: -candidate.score)))
+
+
 def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
     tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = _match(tokens, knowledge)

@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.decide import Chat, Decision, HandOff, Part, decide
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
-from bot.lookup import look_up
+from bot.lookup import look_around, look_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
@@ -60,10 +60,11 @@ class Bot:
         return self._compose(self._read(utterance, known), known)
 
     def explain(self, utterance: str, context: object = None) -> Explanation:
-        """Return the reply with the very steps that led to it."""
+        """Return the reply with the very steps that led to it, and in each part the runners-up that were too far off to matter."""
         known = Context.read(context)
         reading = self._read(utterance, known)
-        return Explanation(reading, self._compose(reading, known))
+        seen = replace(reading, parts=tuple(look_around(part, self.knowledge) for part in reading.parts))
+        return Explanation(seen, self._compose(reading, known))
 
     def evidence(self, part: Part, candidate: Candidate) -> tuple[Met, ...]:
         """Return what each word of ``part`` brought to the candidate's score; they add up to it."""

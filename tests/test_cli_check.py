@@ -17,7 +17,7 @@ from bot.cli.progress import watched
 from bot.content.schema import content_schema
 
 #: a repeated line and a pattern that is handed off
-FAULTY = WHOLE_YAML.replace("      - is there a cat\n", "      - is there a cat\n      - is there a cat\n      - so, a\n")
+FAULTY = WHOLE_YAML.replace("      - is there a cat\n", "      - is there a cat\n      - is there a cat\n      - so a\n")
 
 
 def test_good_content_says_so_and_exits_with_0(mini_content):
@@ -60,7 +60,7 @@ def test_what_can_be_mended_is_mended_on_request(mini_content):
     assert told.stdout.endswith(f"\n{mini_content}: 2 problems; bot check --fix mends 1 of them.\n")
     assert (mended.exit_code, mended.stderr) == (1, f"{mini_content}: 1 place mended.\n")
     assert mended.stdout.endswith(f"\n{mini_content}: 1 problem.\n")
-    assert mini_content.read_text(encoding="utf-8") == WHOLE_YAML.replace("is there a cat\n", "is there a cat\n      - so, a\n", 1)
+    assert mini_content.read_text(encoding="utf-8") == WHOLE_YAML.replace("is there a cat\n", "is there a cat\n      - so a\n", 1)
     assert run("check", "--fix", "--content", mini_content).stderr == ""
 
 

@@ -181,6 +181,28 @@ def test_a_topic_may_be_said_in_more_ways_than_can_be_counted(new, tmp_path, shi
     assert many in content_of(tmp_path / "crab-bay").topics["parking"].patterns
 
 
+def test_a_topic_that_is_left_without_an_example_gets_its_patterns(new, tmp_path, shipped):
+    shipped.write_text(MINI_YAML.replace("      - is there parking\n", "      - parking at the lighthouse\n"), encoding="utf-8")
+    new()
+
+    assert ["where can i park", "parking", "car park"] == content_of(tmp_path / "crab-bay").topics["parking"].tests
+
+
+def test_a_pattern_with_more_ways_than_can_be_counted_is_no_hindrance(new, tmp_path, shipped):
+    many = "      - car park" + " (a|b|c|d|e)" * 4
+    text = MINI_YAML.replace("      - is there parking\n", "      - parking at the lighthouse\n").replace("      - car park", many)
+    shipped.write_text(text, encoding="utf-8")
+    new()
+
+    assert {"where can i park", "parking"} <= set(content_of(tmp_path / "crab-bay").topics["parking"].tests)
+
+
+def test_a_title_that_a_guard_takes_gives_way_to_a_pattern(new, tmp_path):
+    new()
+
+    assert "Ladders lead" == content_of(tmp_path / "crab-bay").intents["should-i-climb"].title
+
+
 def test_a_topic_that_the_page_speaks_of_is_left_out(new, tmp_path):
     result = new(HTML.replace("Ask us", "Parking"))
 

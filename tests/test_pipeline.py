@@ -8,6 +8,7 @@ from conftest import MINI_SOURCE, MINI_YAML, make_bot
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.decide import Answer
 from bot.errors import BotError, ContentError
 from bot.model import Reply
 from bot.pipeline import Bot
@@ -240,3 +241,25 @@ def test_a_stricter_policy_never_creates_an_answer(mini_bot, message, context, t
 
 def answered(reply: Reply) -> set[str]:
     return set(reply.intents) if reply.kind == "answer" else set()
+
+
+@given(MESSAGES, CONTEXTS)
+def test_an_explanation_holds_the_very_reply(mini_bot, message, context):
+    assert mini_bot.explain(message, context).reply == mini_bot.reply(message, context)
+
+
+@given(MESSAGES, CONTEXTS)
+def test_an_explanation_shows_all_that_was_decided_on_and_what_came_near_best_first(mini_bot, message, context):
+    reading = mini_bot.explain(message, context).reading
+
+    for part in reading.parts:
+        scores = [candidate.score for candidate in part.candidates]
+        assert sorted(scores, reverse=True) == scores
+        assert len({candidate.intent for candidate in part.candidates}) == len(scores)
+    if isinstance(reading.decision, Answer):
+        near = [candidate for part in reading.parts for candidate in part.candidates]
+        assert all(candidate in near for candidate in reading.decision.candidates)
+
+
+def test_an_explanation_shows_runners_up_that_are_too_far_off_to_matter(mini_bot):
+    assert {"cat", "lamp-range"} <= {found.intent for found in mini_bot.explain("what does the lamp burn").reading.parts[0].candidates}

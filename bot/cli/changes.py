@@ -52,5 +52,5 @@ def _rows(bot: Bot, part: Part) -> Iterator[tuple[str, ...]]:
         if any(cell != "-" for cell in cells):
             yield token.text, *cells
     yield "score", *(f"{candidate.score:.1f}" for candidate in candidates)
-    yield "holds of the pattern", *(f"{candidate.covered:.2f}" for candidate in candidates)
+    yield "coverage", *(f"{candidate.covered:.2f}" for candidate in candidates)
     yield "best pattern", *(candidate.pattern for candidate in candidates)

@@ -14,7 +14,7 @@ def command(question: tuple[str, ...], content: str | None) -> None:
     """Say why the bot replies to QUESTION as it does, and what would change it.
 
     \b
-    Words                 what was read: misspelt words, synonyms, the part of each
+    Words                 what was read: misspelt words, synonyms, each one's part
     Guards                what danger, or call for advice, was seen
     Clauses               the parts of the message, and the topic of each
     Candidates            the intents that came near, and what each word brought

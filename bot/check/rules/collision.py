@@ -1,4 +1,5 @@
 """Two intents that quote different sentences should not both claim a question: the bot asks back, and nobody is answered.
+The wider the margin of the policy, the more alike two patterns are to it.
 
 Looked at are the patterns. `bot check --collisions` goes further: it leaves out words and misspells them, and shows the shortest
 question of each two intents.
@@ -15,6 +16,8 @@ Passes::
 
 Fails::
 
+    policy:
+      margin: 15
     intents:
       lamp:
         patterns: [who looks after the oil]
