@@ -17,7 +17,7 @@ MOST_LINES_OF_ALL = 6_000
 #: what visitors, editors and operators touch: imported by one another only
 EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
-STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "context", "source")
+STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "whole", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),
@@ -25,6 +25,8 @@ LEAVES = {
     "bot.context": set(),
     "bot.content.pattern": set(),
     "bot.language.english": set(),
+    "bot.language.others": set(),
+    "bot.language.recognise": {"bot.language.others", "bot.model"},
     "bot.content.nodes": {"bot.errors"},
     "bot.content.where": {"bot.errors"},
     "bot.language.dictionary": {"bot.errors"},
