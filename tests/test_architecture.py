@@ -15,7 +15,7 @@ MOST_LINES_OF_A_FUNCTION = 45
 MOST_LINES_OF_ALL = 6_000
 
 #: what visitors, editors and operators touch: imported by one another only
-EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.__main__", "server")
+EDGES = ("bot.cli", "bot.web", "bot.check", "bot.evaluate", "bot.fuzz", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
 STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "whole", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot

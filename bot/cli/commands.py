@@ -11,7 +11,7 @@ import click
 from bot import __version__
 from bot.errors import BotError, ContentError
 
-_NAMES: Final = ("ask", "chat", "check", "test", "serve", "schema", "guards")
+_NAMES: Final = ("ask", "chat", "check", "test", "serve", "schema", "guards", "fuzz")
 
 
 class Commands(click.Group):
