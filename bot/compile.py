@@ -38,7 +38,7 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
         Spotter(_patterns(content.topics), lexicon),
         Spotter(_patterns(content.smalltalk), lexicon),
         Spotter(((turn, pattern) for turn, patterns in lexicon.language.turns.items() for pattern in patterns), lexicon),
-        Spotter((("", pattern) for pattern in content.ignore), lexicon),
+        Spotter((("", pattern) for pattern in (*content.ignore, *lexicon.language.courtesies)), lexicon),
     )
 
 

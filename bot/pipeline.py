@@ -106,10 +106,16 @@ class Bot:
     def _aside(self, utterance: str, tokens: tuple[Token, ...]) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
         chat = recognise_small_talk(tokens, self.knowledge.small_talk)
-        if chat:
+        if chat and not self._asks_else(utterance, tokens):
             return Chat(chat)
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
         return None if code is None else HandOff("other_language", language=code)
+
+    def _asks_else(self, utterance: str, tokens: tuple[Token, ...]) -> bool:
+        """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
+        clauses = split_clauses(utterance, tokens, self.knowledge.lexicon.language)
+        others = [clause for clause in clauses if not recognise_small_talk(clause.tokens, self.knowledge.small_talk)]
+        return any(self.knowledge.topics.spot(clause.tokens) for clause in others if clause.asks)
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":

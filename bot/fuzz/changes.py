@@ -44,7 +44,8 @@ _BACKGROUND: Final = (
     "My sister sent me this link.",
 )
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_JOIN: Final = re.compile(r"(?<=[^\W\d_])(?<!\bnot) (?=[^\W\d_])")
+#: a space between two plain words of some length
+_JOIN: Final = re.compile(r"(?<=[^\W\d_]{2}) (?=[^\W\d_]{2})")
 
 
 def _in_a_word(change: Callable[[Random, str, int], str]) -> Callable[[Random, str], str]:

@@ -75,6 +75,8 @@ TURNS: Final = {
     "why": ("why [so|is (it|that|this) [so]]", "how (so|come)", "for what reason"),
     "else": ("something else", "(none|neither|not any) [of (these|those|them|the above|the three|the two)]", "nothing of that"),
 }  # fmt: skip
+#: thanks around a question, as patterns: they carry nothing
+COURTESIES: Final = ("(thanks|thank you) [(a lot|so much|very much)] [in advance] [for (your|the|any|all your) (help|time|answer)]",)
 #: words that may stand around these
 FILLERS: Final = _words("and but so or then now also well please pls ok yes yeah sure thanks thank you hm hmm um oh just still could can")
 #: written together -> opened

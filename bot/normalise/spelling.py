@@ -63,12 +63,16 @@ def likelier_word(word: str, lexicon: Lexicon) -> str | None:
 
 
 def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """Return the two words of the content that ``word`` runs together ("sideeffects"); None if it does not."""
+    """Return the two words that ``word`` runs together ("sideeffects", "isclosing"); None if it does not.
+
+    One is of the content; the other too, or a word of grammar.
+    """
     if len(word) > LONGEST_WORD:
         return None
-    for position in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
         left, right = word[:position], word[position:]
-        if left in lexicon.stems and right in lexicon.stems:
+        own = [part for part in (left, right) if len(part) >= _SHORTEST_PART and part in lexicon.stems]
+        if own and all(part in own or part in lexicon.language.function_words for part in (left, right)):
             return left, right
     return None
 
