@@ -102,11 +102,12 @@ def test_help_names_every_command():
         "serve",
         "schema",
         "guards",
+        "fuzz",
     ]
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema", "guards"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "test", "serve", "schema", "guards", "fuzz"])
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

@@ -81,7 +81,8 @@ COURTESIES: Final = ("(thanks|thank you) [(a lot|so much|very much)] [in advance
 FILLERS: Final = _words("and but so or then now also well please pls ok yes yeah sure thanks thank you hm hmm um oh just still could can")
 #: written together -> opened
 CONTRACTIONS: Final = {
-    "cannot": "can not", "cant": "can not", "cnt": "can not", "catn": "can not", "cnat": "can not", "dnt": "do not", "can't": "can not", "won't": "will not", "wont": "will not", "shan't": "shall not",
+    "cannot": "can not", "cnt": "can not", "catn": "can not", "cnat": "can not", "dnt": "do not",
+    "cant": "can not", "can't": "can not", "won't": "will not", "wont": "will not", "shan't": "shall not",
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
     "werent": "were not", "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "hasnt": "has not",
     "havent": "have not", "hadnt": "had not", "aint": "is not", "ain't": "is not", "im": "i am", "ive": "i have", "youre": "you are",
