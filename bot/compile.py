@@ -37,7 +37,8 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
         _guards(content.guards, lexicon),
         Spotter(_patterns(content.topics), lexicon),
         Spotter(_patterns(content.smalltalk), lexicon),
-        Spotter((("", pattern) for pattern in content.ignore), lexicon),
+        Spotter(((turn, pattern) for turn, patterns in lexicon.language.turns.items() for pattern in patterns), lexicon),
+        Spotter((("", pattern) for pattern in (*content.ignore, *lexicon.language.courtesies)), lexicon),
     )
 
 
@@ -54,6 +55,7 @@ def _facts(loaded: LoadedContent) -> Facts:
         {topic_id: topic.name for topic_id, topic in content.topics.items()},
         {chat_id: _filled(chat.reply, content) for chat_id, chat in content.smalltalk.items()},
         _choices(first[:_MOST_SUGGESTIONS], content),
+        tuple(_quote(sentence.span, loaded.source, content.address) for sentence in loaded.source.sentences),
     )
 
 

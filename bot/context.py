@@ -45,7 +45,7 @@ class Context:
             "v": VERSION,
             "intents": list(self.intents[:_MOST_IDS]),
             "topic": self.topic,
-            "misses": self.misses,
+            "misses": min(self.misses, _MOST_MISSES),
             "read_to": self.read_to,
         }
 

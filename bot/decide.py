@@ -47,6 +47,20 @@ class HandOff:
     reason: Reason
     topic: str | None = None
     candidates: tuple[Candidate, ...] = ()
+    #: two letters, if the message is in another language that the bot has a sentence of
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOn:
+    """The visitor wants to hear more: what is next on the page; nothing if that is all."""
+
+    passages: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """The visitor goes on with nothing: offer what to ask first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class Chat:
 
 #: id of an intent -> what it quotes
 Quotes = Mapping[str, frozenset[Quote]]
-Decision = Answer | Clarify | HandOff | Chat
+Decision = Answer | Clarify | HandOff | ReadOn | Suggest | Chat
 
 _MOST_CHOICES = 3
 

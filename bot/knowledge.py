@@ -60,6 +60,8 @@ class Facts:
     smalltalk: Mapping[str, str]
     #: what to ask first
     suggestions: tuple[Choice, ...]
+    #: the page, sentence by sentence
+    passages: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +75,7 @@ class Knowledge:
     guards: Guards
     topics: Spotter
     small_talk: Spotter
+    #: how a message goes on with the conversation
+    turns: Spotter
     #: words and phrases that carry nothing
     ignored: Spotter

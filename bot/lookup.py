@@ -18,7 +18,7 @@ from bot.normalise.clauses import Clause
 ENOUGH: Final = 60.0
 ENOUGH_COVERED: Final = 0.6
 #: least likeness to a pattern, 0 to 1, of "What is IMRT?" after a story; "can IMRT?" is less than that
-JUST_THE_PATTERN: Final = 0.95
+JUST_THE_PATTERN: Final = 0.9
 #: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
 ALIKE: Final = 0.6
 #: how many candidates are looked at that leave a word unexplained; they are never answered, only shown
@@ -33,7 +33,8 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     parts: list[Part] = []
     for clause in clauses:
         earlier = [*([turn_before] if turn_before else []), *parts]
-        part = _part(clause, earlier, knowledge, _OWN_ROLES if parts else _OWN_ROLES_OF_A_TURN)
+        story = any(token.role in _OWN_ROLES_OF_A_TURN for part in parts for token in part.tokens)
+        part = _part(clause, earlier, knowledge, _OWN_ROLES if story else _OWN_ROLES_OF_A_TURN)
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)

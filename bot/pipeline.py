@@ -5,8 +5,10 @@ from pathlib import Path
 
 from bot.context import Context
 from bot.decide import Chat, Decision, HandOff, Part, decide
+from bot.follow import follow, recognise_turn, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
+from bot.language.recognise import recognise_danger, recognise_language
 from bot.lookup import look_around, look_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reply, Spotted, Token
@@ -76,24 +78,50 @@ class Bot:
         tokens = normalise(utterance, self.knowledge.lexicon)
         if not tokens:
             return Reading((), None, (), (), HandOff("empty"))
-        sentences = [sentence for sentence, _ in split_sentences(utterance, tokens)]
-        danger = guard(sentences, self.knowledge.guards, DANGER)
+        danger = self._danger(utterance, tokens)
         if danger:
-            return Reading(tokens, danger, (), (), HandOff(danger.reasons[0]))
+            return danger
         tokens = self._set_aside(tokens)
-        chat = recognise_small_talk(tokens, self.knowledge.small_talk)
-        if chat:
-            return Reading(tokens, None, (), (), Chat(chat))
+        turn = recognise_turn(tokens, self.knowledge)
+        aside = follow(turn, context, self.knowledge.facts) or self._aside(utterance, tokens)
+        if aside:
+            return Reading(tokens, None, (), (), aside)
         clauses = self._without_small_talk(split_clauses(utterance, tokens, self.knowledge.lexicon.language))
         advice = self._advice(clauses)
         if advice:
             return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
         parts = look_up(clauses, self.knowledge, self._turn_before(context))
-        return Reading(tokens, None, clauses, parts, decide(parts, self.knowledge.facts.policy, self._quotes))
+        decision = decide(parts, self.knowledge.facts.policy, self._quotes)
+        return Reading(tokens, None, clauses, parts, unless_said(decision, context) if turn else decision)
+
+    def _danger(self, utterance: str, tokens: tuple[Token, ...]) -> Reading | None:
+        """Return what is done if the message tells of danger, in whatever language."""
+        sentences = [sentence for sentence, _ in split_sentences(utterance, tokens)]
+        alarm = guard(sentences, self.knowledge.guards, DANGER)
+        foreign = recognise_danger(utterance, self.knowledge.facts.language)
+        if foreign and not alarm:
+            alarm = Alarm((foreign.reason,), (Spotted("other-language", foreign.words, ()),))
+        language = foreign.language if foreign else ""
+        return Reading(tokens, alarm, (), (), HandOff(alarm.reasons[0], language=language)) if alarm else None
+
+    def _aside(self, utterance: str, tokens: tuple[Token, ...]) -> Decision | None:
+        """Return what is done about a message that is no question in the page's language."""
+        chat = recognise_small_talk(tokens, self.knowledge.small_talk)
+        if chat and not self._asks_else(utterance, tokens):
+            return Chat(chat)
+        code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
+        return None if code is None else HandOff("other_language", language=code)
+
+    def _asks_else(self, utterance: str, tokens: tuple[Token, ...]) -> bool:
+        """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
+        clauses = split_clauses(utterance, tokens, self.knowledge.lexicon.language)
+        others = [clause for clause in clauses if not recognise_small_talk(clause.tokens, self.knowledge.small_talk)]
+        return any(self.knowledge.topics.spot(clause.tokens) for clause in others if clause.asks)
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
-            return urgent_reply(reading.alarm.reasons, self.knowledge.facts)
+            language = reading.decision.language if isinstance(reading.decision, HandOff) else ""
+            return urgent_reply(reading.alarm.reasons, self.knowledge.facts, language)
         return compose_reply(reading.decision, context, self.knowledge.facts)
 
     def _set_aside(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

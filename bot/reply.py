@@ -6,9 +6,10 @@ The words are the content's: quotes from the page, the bot's few own sentences f
 from typing import Final, assert_never
 
 from bot.context import Context
-from bot.decide import Answer, Chat, Clarify, Decision, HandOff
+from bot.decide import Answer, Chat, Clarify, Decision, HandOff, ReadOn, Suggest
 from bot.knowledge import Facts, KnownIntent
-from bot.model import Choice, Handoff, Phone, Quote, Reason, Reply
+from bot.language.others import sentence_in
+from bot.model import Candidate, Choice, Handoff, Phone, Quote, Reason, Reply
 
 _911: Final = Phone("911", "tel:911")
 _988: Final = (Phone("988", "tel:988"), Phone("text 988", "sms:988"))
@@ -23,26 +24,30 @@ def compose_reply(decision: Decision, context: Context, facts: Facts) -> Reply:
     """Return the reply to ``decision``, with the context for the next turn."""
     match decision:
         case Answer():
-            return _answer(decision, facts)
+            return _answer(decision, context, facts)
         case Clarify():
             return _clarify(decision, context, facts)
         case HandOff():
             return _hand_off(decision, context, facts)
+        case ReadOn():
+            return _read_on(decision, context, facts)
+        case Suggest():
+            return _ask_back((), facts.suggestions, context, facts)
         case Chat():
             return _chat(decision, context, facts)
         case _:  # pragma: no cover
             assert_never(decision)
 
 
-def urgent_reply(reasons: tuple[Reason, ...], facts: Facts) -> Reply:
-    """Return the reply to danger: whom to call, at once, and nothing else."""
+def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "") -> Reply:
+    """Return the reply to danger: whom to call, at once, and nothing else; in ``language`` too if it was told in that."""
     urgent = tuple(phone for reason in ("emergency", "crisis") if reason in reasons for phone in _URGENT[reason])
-    messages = [facts.messages[reason] for reason in reasons if reason in _URGENT]
+    messages = [said for reason in reasons if reason in _URGENT for said in _in_both(reason, language, facts)]
     handoff = Handoff(reasons[0], " ".join(messages), facts.phone, urgent=urgent)
     return Reply("handoff", handoff=handoff, context=Context().record(), content_version=facts.version)
 
 
-def _answer(decision: Answer, facts: Facts) -> Reply:
+def _answer(decision: Answer, context: Context, facts: Facts) -> Reply:
     most = facts.policy.max_quotes
     ids = tuple(candidate.intent for candidate in decision.candidates[:most])
     left = tuple(candidate.intent for candidate in decision.candidates[most:])
@@ -56,6 +61,9 @@ def _answer(decision: Answer, facts: Facts) -> Reply:
     elif any(intent.contact for intent in intents):
         handoff = _handoff("contact", facts.messages["contact"], facts)
     following = Context(ids, None, 0, max(quote.end for quote in quotes))
+    if all(intent.contact for intent in intents):
+        # Who asks for the number goes on speaking of what came before.
+        following = Context(context.intents, None, 0, context.read_to)
     return Reply(
         "answer", ids, decision.candidates[0].score, quotes, _next_choices(ids, left, facts), handoff,
         context=following.record(), content_version=facts.version,
@@ -64,11 +72,19 @@ def _answer(decision: Answer, facts: Facts) -> Reply:
 
 def _clarify(decision: Clarify, context: Context, facts: Facts) -> Reply:
     choices = tuple(Choice(candidate.intent, facts.intents[candidate.intent].title) for candidate in decision.candidates)
-    ids = tuple(candidate.intent for candidate in decision.candidates)
+    return _ask_back(decision.candidates, choices, context, facts)
+
+
+def _ask_back(candidates: tuple[Candidate, ...], choices: tuple[Choice, ...], context: Context, facts: Facts) -> Reply:
+    """Offer at most three choices, and the way out of them; from the second miss on, the phone comes first."""
     following = Context(context.intents, None, context.misses + 1, context.read_to)
+    message = facts.messages["clarify"]
+    if following.misses >= _PATIENCE:
+        message = f"{facts.messages['second_miss']} {message}"
     return Reply(
-        "clarify", ids, decision.candidates[0].score, (), choices, _handoff("ambiguous", facts.messages["something_else"], facts),
-        facts.messages["clarify"], following.record(), facts.version,
+        "clarify", tuple(choice.intent for choice in choices[:_MOST_CHOICES]), candidates[0].score if candidates else 0.0, (),
+        choices[:_MOST_CHOICES], _handoff("ambiguous", facts.messages["something_else"], facts), message,
+        following.record(), facts.version,
     )  # fmt: skip
 
 
@@ -88,7 +104,26 @@ def _hand_off_message(decision: HandOff, misses: int, facts: Facts) -> str:
         return _about_topic(facts, "topic", decision.topic)
     if decision.reason == "no_match" and misses >= _PATIENCE:
         return facts.messages["second_miss"]
-    return facts.messages[decision.reason]
+    return " ".join(_in_both(decision.reason, decision.language, facts))
+
+
+def _in_both(reason: Reason, language: str, facts: Facts) -> list[str]:
+    """Return what is said in the language of the message, if anything is, and what the content says."""
+    said = sentence_in(language, reason)
+    return [*([said.replace("{phone}", facts.phone.display)] if said else []), facts.messages[reason]]
+
+
+def _read_on(decision: ReadOn, context: Context, facts: Facts) -> Reply:
+    """Read out what is next on the page, or say that this is all; neither is a miss."""
+    known = tuple(intent for intent in context.intents if intent in facts.intents)
+    if not decision.passages:
+        handoff = _handoff("no_match", facts.messages["nothing_more"], facts)
+        return Reply("handoff", handoff=handoff, context=context.record(), content_version=facts.version)
+    following = Context(known, None, 0, decision.passages[-1].end)
+    return Reply(
+        "answer", known, 0.0, decision.passages, _next_choices(known, (), facts),
+        context=following.record(), content_version=facts.version,
+    )  # fmt: skip
 
 
 def _chat(decision: Chat, context: Context, facts: Facts) -> Reply:

@@ -30,12 +30,13 @@ EDGES = (
     "bot.scores",
     "bot.baseline",
     "bot.tune",
+    "bot.fuzz",
     "bot.whatif",
     "bot.__main__",
     "server",
 )
 #: the pipeline's stages: pure after the content is loaded
-STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "whole", "reply", "context", "source")
+STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "whole", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),
@@ -43,6 +44,8 @@ LEAVES = {
     "bot.context": set(),
     "bot.content.pattern": set(),
     "bot.language.english": set(),
+    "bot.language.others": set(),
+    "bot.language.recognise": {"bot.language.others", "bot.model"},
     "bot.content.nodes": {"bot.errors"},
     "bot.content.where": {"bot.errors"},
     "bot.language.dictionary": {"bot.errors"},

@@ -4,6 +4,8 @@ import pytest
 from conftest import MINI_YAML, write_content
 from terminal import run
 
+from bot.cli.reasons import reasons
+
 
 @pytest.fixture
 def undecided(tmp_path):
@@ -144,3 +146,15 @@ def test_explain_says_how_far_ahead_the_answer_is(tmp_path):
     said = squeezed(run("ask", "--explain", "what does the lamp burn", "--content", content).stdout)
 
     assert ' more than "cat" (margin ' in said
+
+
+@pytest.mark.parametrize(
+    ("context", "because"),
+    [
+        ({"v": 1, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 0}, "Read on: this is what stands next on the page."),
+        ({"v": 1, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 9_999}, "Handed off: the page says no more of this."),
+        (None, "Asked back: the message goes on with something, but nothing was answered before."),
+    ],
+)
+def test_explain_says_why_a_message_goes_on_as_it_does(context, because, mini_bot):
+    assert [because] == list(reasons(mini_bot.explain("tell me more", context).reading, mini_bot.knowledge.facts.policy))

@@ -75,7 +75,7 @@ def test_the_conversation_goes_as_written(path, real_bot):
 
 
 def test_there_are_conversations():
-    assert len(CONVERSATIONS) >= 12
+    assert len(CONVERSATIONS) >= 23
 
 
 @pytest.mark.parametrize(

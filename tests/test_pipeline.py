@@ -15,7 +15,7 @@ from bot.pipeline import Bot
 
 WORDS = """
     lamp cat kitty keeper how far does shine where is the there a it that ticket park fell off tower want to die should i climb hello thanks
-    please and . ? , ! blorp zebra lmap museum not call phone 猫 😀
+    please and tell me more why something else go on none of these . ? , ! blorp zebra lmap museum not call phone 猫 😀
 """
 PIECES = st.sampled_from([*WORDS.split(), "\u202e", "\0", "\ud800"])
 MESSAGES = st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60)
@@ -80,7 +80,7 @@ def test_a_message_without_words_is_empty(message, ask):
     assert "handoff empty" == ask(message)
 
 
-@pytest.mark.parametrize("message", ["what is it", "blorp", "zebra crossing", "где маяк", "灯塔在哪里", "blorp " * 330, "x" * 2000])
+@pytest.mark.parametrize("message", ["what is it", "blorp", "zebra crossing", "blorp " * 330, "x" * 2000])
 def test_a_message_that_nothing_fits_is_handed_off(message, ask):
     assert "handoff no_match" == ask(message)
 
@@ -183,6 +183,40 @@ def test_the_second_miss_is_told_so(mini_bot):
 
 def test_small_talk_does_not_end_a_conversation(ask):
     assert "answer cat" == ask("is there a cat", "thanks", "and what is that")
+
+
+def test_a_message_in_another_language_is_handed_off_in_both(mini_bot):
+    reply = mini_bot.reply("где маяк")
+
+    assert ("other_language", "Я читаю только по-английски. Позвоните по номеру (207) 555-0142 и попросите помощи на русском языке. "
+            "I can only read English. Please call (207) 555-0142.") == (reply.handoff.reason, reply.handoff.message)  # fmt: skip
+
+
+def test_a_language_without_a_sentence_of_its_own_is_handed_off_in_english(mini_bot):
+    assert "I can only read English. Please call (207) 555-0142." == mini_bot.reply("πού είναι ο φάρος").handoff.message
+
+
+def test_danger_in_another_language_is_danger(mini_bot):
+    reply = mini_bot.reply("no puedo respirar")
+
+    assert "Puede ser una emergencia. Llame al 911 ahora. This may be an emergency. Call 911 now." == reply.handoff.message
+    assert ["911"] == [phone.display for phone in reply.handoff.urgent]
+
+
+def test_danger_in_two_languages_is_told_in_both(mini_bot):
+    reply = mini_bot.reply("call an ambulance, no puedo respirar")
+
+    assert reply.handoff.message.startswith("Puede ser una emergencia.")
+
+
+def test_what_the_guards_saw_in_another_language_is_explained(mini_bot):
+    (spotted,) = mini_bot.explain("quiero morir").reading.alarm.spotted
+
+    assert ("other-language", "quiero morir") == (spotted.id, spotted.pattern)
+
+
+def test_who_asks_for_the_phone_goes_on_speaking_of_what_came_before(ask):
+    assert "answer cat" == ask("is there a cat", "can i talk to the keeper", "and what is that")
 
 
 # --- the reasons ---------------------------------------------------------------------------------------------------

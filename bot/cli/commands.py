@@ -18,6 +18,7 @@ _NAMES: Final = (
     "check",
     "test",
     "tune",
+    "fuzz",
     "review",
     "replay",
     "report",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from bot.decide import Answer, Chat, Clarify, HandOff, Part
+from bot.decide import Answer, Chat, Clarify, HandOff, Part, ReadOn, Suggest
 from bot.knowledge import Policy
 from bot.model import Candidate, Reason
 from bot.pipeline import Reading
@@ -13,6 +13,7 @@ _HANDED_OFF: Final[Mapping[Reason, str]] = {
     "too_long": "the message is longer than the bot reads",
     "other_language": "the message is in another language than the page",
     "no_match": "nothing on the page matches well enough",
+    "contact": "the visitor wants none of what was offered",
 }
 
 
@@ -33,6 +34,10 @@ def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
             yield f'Asked back: "{best.intent}" scores {best.score:g}; {near} lies less than the margin of {policy.margin:g} below.'
         case HandOff():
             yield from _handed_off(decision, reading, policy)
+        case ReadOn():
+            yield "Read on: this is what stands next on the page." if decision.passages else "Handed off: the page says no more of this."
+        case Suggest():
+            yield "Asked back: the message goes on with something, but nothing was answered before."
         case Chat():
             yield f'Small talk: the whole message is "{decision.id}".'
         case _:  # pragma: no cover

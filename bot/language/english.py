@@ -63,9 +63,26 @@ CONJUNCTIONS: Final = _words("and but because since so or although though plus a
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
 #: groups of words that ask one thing together
 QUESTION_PHRASES: Final = ("how much", "how many", "how long", "how often", "how far", "how soon", "how big", "how old", "how come")
+#: how a message goes on with the conversation, as patterns: hear more, hear why, none of what was offered
+TURNS: Final = {
+    "more": (
+        "[(tell|show|give|read|say) [me|us]] [a (bit|little)] more [details|information|to it] [about (it|that|this)]",
+        "(go on|keep going|keep reading|read on|continue|carry on|next|what next|what is next|elaborate|expand on (it|that|this))",
+        "(anything|what) else [(is there|does it say|can you tell me)] [about (it|that|this)]", "(anything|something) more",
+        "is there (more|anything else|something more)", "is (it|that|this) (all|everything) [there is]", "and then what",
+        "i (want|would like) to (hear|know|learn) more [about (it|that|this)]", "(can|could) i (hear|know|learn|have|get|see) more",
+    ),
+    "why": ("why [so|is (it|that|this) [so]]", "how (so|come)", "for what reason"),
+    "else": ("something else", "(none|neither|not any) [of (these|those|them|the above|the three|the two)]", "nothing of that"),
+}  # fmt: skip
+#: thanks around a question, as patterns: they carry nothing
+COURTESIES: Final = ("(thanks|thank you) [(a lot|so much|very much)] [in advance] [for (your|the|any|all your) (help|time|answer)]",)
+#: words that may stand around these
+FILLERS: Final = _words("and but so or then now also well please pls ok yes yeah sure thanks thank you hm hmm um oh just still could can")
 #: written together -> opened
 CONTRACTIONS: Final = {
-    "cannot": "can not", "cant": "can not", "can't": "can not", "won't": "will not", "wont": "will not", "shan't": "shall not",
+    "cannot": "can not", "cnt": "can not", "catn": "can not", "cnat": "can not", "dnt": "do not",
+    "cant": "can not", "can't": "can not", "won't": "will not", "wont": "will not", "shan't": "shall not",
     "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
     "werent": "were not", "couldnt": "could not", "shouldnt": "should not", "wouldnt": "would not", "hasnt": "has not",
     "havent": "have not", "hadnt": "had not", "aint": "is not", "ain't": "is not", "im": "i am", "ive": "i have", "youre": "you are",

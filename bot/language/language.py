@@ -45,6 +45,10 @@ class Language:
     anaphors: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
+    courtesies: tuple[str, ...] = ()
+    fillers: frozenset[str] = frozenset()
+    #: kind of turn -> patterns
+    turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,5 +93,8 @@ def language_of(code: str) -> Language:
         english.ANAPHORS,
         english.SUBJECTS,
         english.IS_AFTER,
+        english.COURTESIES,
+        english.FILLERS,
+        english.TURNS,
         english.CONTRACTIONS | english.CHAT_WORDS,
     )

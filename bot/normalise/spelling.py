@@ -63,12 +63,17 @@ def likelier_word(word: str, lexicon: Lexicon) -> str | None:
 
 
 def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """Return the two words of the content that ``word`` runs together ("sideeffects"); None if it does not."""
-    if len(word) > LONGEST_WORD:
+    """Return the two words that ``word`` runs together ("sideeffects", "isclosing"); None if it does not.
+
+    One is of the content; the other too, or a word of grammar. A word that is one slip away from one of the content is that.
+    """
+    if len(word) > LONGEST_WORD or any(distance <= 1 for distance, _, _ in _nearest_of_content(word, lexicon)):
         return None
-    for position in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+    small = lexicon.language.function_words | lexicon.language.negations
+    for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
         left, right = word[:position], word[position:]
-        if left in lexicon.stems and right in lexicon.stems:
+        own = [part for part in (left, right) if len(part) >= _SHORTEST_PART and lexicon.knows(part)]
+        if own and all(part in own or part in small for part in (left, right)):
             return left, right
     return None
 

@@ -1,0 +1,47 @@
+"""Follow: what a message means that only goes on with the conversation ("tell me more", "why?", "something else")."""
+
+from typing import Final, Literal, get_args
+
+from bot.context import Context
+from bot.decide import Answer, Decision, HandOff, ReadOn, Suggest
+from bot.knowledge import Facts, Knowledge
+from bot.model import Quote, Token
+
+#: hear more; hear why; none of what was offered
+Turn = Literal["more", "why", "else"]
+#: most sentences of the page that are read out at once
+_AT_ONCE: Final = 2
+
+
+def recognise_turn(tokens: tuple[Token, ...], knowledge: Knowledge) -> Turn | None:
+    """Return how the message goes on with the conversation, None if it says anything else."""
+    language = knowledge.lexicon.language
+    free = {position for position, token in enumerate(tokens) if token.word in language.fillers}
+    whole = [found for found in knowledge.turns.spot(tokens, whole=True) if len(free.union(found.positions)) == len(tokens)]
+    return next((turn for turn in get_args(Turn) if any(found.id == turn for found in whole)), None)
+
+
+def follow(turn: Turn | None, context: Context, facts: Facts) -> Decision | None:
+    """Return what is done about ``turn`` in the conversation so far; None if it is to be looked up as a question."""
+    if not turn:
+        return None
+    if turn == "else":
+        return HandOff("contact")
+    if context.topic in facts.topics:
+        return HandOff("topic", context.topic)
+    if context.misses or facts.intents.keys().isdisjoint(context.intents):
+        return Suggest()
+    return ReadOn(_next_passages(context, facts)) if turn == "more" else None
+
+
+def unless_said(decision: Decision, context: Context) -> Decision:
+    """Return ``decision``, but do not give as a reason what was only just quoted."""
+    if isinstance(decision, Answer) and decision.candidates[0].intent in context.intents:
+        return ReadOn(())
+    return decision
+
+
+def _next_passages(context: Context, facts: Facts) -> tuple[Quote, ...]:
+    """Return what stands on the page after the last quote, of one section; nothing at the page's end."""
+    ahead = [passage for passage in facts.passages if passage.start >= context.read_to]
+    return tuple(passage for passage in ahead[:_AT_ONCE] if passage.section == ahead[0].section)

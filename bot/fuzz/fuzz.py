@@ -1,0 +1,73 @@
+"""Ask changed questions, and compare each reply with that to the question as it stands in the content."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Literal
+
+from bot.fuzz.changes import CHANGES
+from bot.model import Reply
+from bot.pipeline import Bot
+
+#: keeps its reply; asked back; handed off (it costs a phone call); flips: something else is quoted, or danger is no longer seen
+Fate = Literal["keeps", "asked back", "handed off", "flips"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A question that was changed."""
+
+    question: str
+    change: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a changed question."""
+
+    changed: Changed
+    before: Reply
+    after: Reply
+    fate: Fate
+
+
+def changed_questions(questions: Iterable[str], each: int, seed: int) -> Iterator[Changed]:
+    """Yield up to ``each`` changed forms of every question, the same ones for the same ``seed``."""
+    for question in dict.fromkeys(questions):
+        chance = Random(f"{seed} {question}")
+        kinds = chance.sample(sorted(CHANGES), len(CHANGES))
+        forms = [Changed(question, kind, CHANGES[kind](chance, question)) for kind in kinds]
+        yield from [form for form in forms if form.text != question][:each]
+
+
+def ask_changed(bot: Bot, forms: Iterable[Changed]) -> Iterator[Outcome]:
+    """Yield what becomes of each changed question."""
+    replies: dict[str, Reply] = {}
+    for form in forms:
+        before = replies.setdefault(form.question, bot.reply(form.question))
+        after = bot.reply(form.text)
+        yield Outcome(form, before, after, fate(before, after))
+
+
+def fate(before: Reply, after: Reply) -> Fate:
+    """Return what became of a reply: one with the same first intent or the same quotes, or of the same reason, is kept."""
+    if _is_kept(before, after):
+        return "keeps"
+    if after.kind == "answer" or (_is_urgent(before) and not _is_urgent(after)):
+        return "flips"
+    return "asked back" if after.kind == "clarify" else "handed off"
+
+
+def _is_urgent(reply: Reply) -> bool:
+    return reply.handoff is not None and bool(reply.handoff.urgent)
+
+
+def _is_kept(before: Reply, after: Reply) -> bool:
+    if before.kind != after.kind:
+        return False
+    if before.kind == "answer":
+        return before.intents[:1] == after.intents[:1] or before.quotes == after.quotes
+    if before.handoff and after.handoff:
+        return (before.handoff.reason, before.handoff.urgent) == (after.handoff.reason, after.handoff.urgent)
+    return before.message == after.message
