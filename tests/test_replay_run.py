@@ -79,7 +79,7 @@ def test_there_is_something_to_find(expected):
     totals, *changes = map(json.loads, expected.splitlines())
 
     assert (NUMBER, len(changes)) == (totals["asked"], totals["changed"])
-    assert {"danger", "flipped", "handed_off", "answered", "other"} == {change["kind"] for change in changes}
+    assert {"danger", "flipped", "handed_off", "other"} <= {change["kind"] for change in changes}
     assert changes == sorted(changes, key=lambda change: (-change["times"], change["question"].encode()))
 
 

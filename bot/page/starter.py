@@ -22,8 +22,8 @@ from bot.spot import Spotter
 
 #: words of the shipped page's subject that any hospital page may use
 _GENERAL: Final = frozenset({"treatment", "treat", "undergo", "patient"})
-#: parts of the shipped content that are about no page
-_GENERAL_PARTS: Final = ("language", "policy", "messages", "ignore", "synonyms", "guards", "smalltalk")
+#: parts of the shipped content that are about no page; what is sure enough depends on the page's own patterns
+_GENERAL_PARTS: Final = ("language", "messages", "ignore", "synonyms", "guards", "smalltalk")
 _EXAMPLES: Final = ("patterns", "tests", "not")
 _COMMENTS: Final = re.compile(r"(?:^[ ]*#.*\n)+", re.MULTILINE)
 _GAPS: Final = re.compile(r"\n{3,}")
