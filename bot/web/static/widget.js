@@ -1,10 +1,9 @@
 /** <faq-chat>: asks the bot and shows what it says, as text, never as markup. docs/embed.md tells how to use it. */
 
-/** Milliseconds until a wait is said, a question is given up, a screen reader is told, and what it was told is gone. */
+/** Milliseconds: a wait is said; a question is given up; a screen reader is told; what it was told is gone. */
 const WAIT = 1000, PATIENCE = 10_000, HUSH = 150, TOLD = 3000;
 const MOST_KEPT = 50, MARK = "faq-chat-quote";
 
-/** The widget's own words. */
 export const WORDS = {
   en: {
     ask: "Ask a question", title: "Ask this page", close: "Close", clear: "Clear", log: "Conversation", field: "Your question",
@@ -29,7 +28,6 @@ export const WORDS = {
   },
 };
 
-/** Colours by day and by night. */
 const COLOURS = {
   ink: ["#1c2430", "#e8ecf2"], quiet: ["#4f5b6b", "#b3bdca"], paper: ["#fff", "#171c24"], tint: ["#eef3fa", "#252e3b"],
   line: ["#7d8a9b", "#7c899a"], accent: ["#1d4f91", "#9cc3ff"], on: ["#fff", "#10151c"], alarm: ["#a3201a", "#ffb4ab"],
@@ -95,7 +93,7 @@ sheet.replaceSync(STYLE);
 marks.replaceSync(`::highlight(${MARK}) { background-color: #ffe58a; color: #1c2430; }
 @media (forced-colors: active) { ::highlight(${MARK}) { background-color: Highlight; color: HighlightText; } }`);
 
-/** Make an element. Its word, which is its part too, its name and number become words in #label. */
+/** Make an element; its part names its word. */
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -115,7 +113,7 @@ function text(value, form = /\S/) {
 }
 const address = (value) => text(value, /^(https?|tel|sms):/);
 
-/** Return where a passage stands on the page around the widget, white space aside. */
+/** Find a passage on the page, white space aside. */
 function find(passage) {
   const plain = (words) => words.replace(/\s/g, "");
   const places = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -134,7 +132,6 @@ function find(passage) {
   return range;
 }
 
-/** Show a range; the next Tab goes on from there. */
 function mark(range) {
   const home = range.startContainer.parentElement, behavior = "instant";
   home.scrollIntoView({ block: "center", behavior });
@@ -306,7 +303,6 @@ class FaqChat extends HTMLElement {
     });
   }
 
-  /** Show what the job brings, or that it takes long, or why it failed. */
   async #run(turn, job) {
     const { question, box } = turn;
     const slow = setTimeout(() => this.#show(turn, make("p", { word: "wait" })), WAIT);
@@ -331,7 +327,6 @@ class FaqChat extends HTMLElement {
     }
   }
 
-  /** Begin a turn: what was asked, if anything, and a box for the reply. */
   #turn(question) {
     const box = make("div", { part: "reply", tabindex: -1 });
     const turn = make("div", { part: "turn" },
@@ -352,7 +347,6 @@ class FaqChat extends HTMLElement {
     this.#announce([...box.querySelectorAll("p, blockquote, .mean button")].map((each) => each.textContent).join(" "));
   }
 
-  /** Scroll to a turn: the log or, on a low screen, the panel. */
   #scroll(turn) {
     for (const frame of [this.#log, this.#panel]) frame.scrollTop += turn.getBoundingClientRect().top - frame.getBoundingClientRect().top - 16;
   }
@@ -413,7 +407,6 @@ class FaqChat extends HTMLElement {
     return make("a", { href: address(uri), ...(uri.startsWith("tel:") && { word: "call", number: display }) }, text(display));
   }
 
-  /** A number to call, or to copy where there is no phone. */
   #number(phone) {
     const copy = make("button", { word: "copy", click: async () => {
       await navigator.clipboard.writeText(phone.display);
