@@ -219,7 +219,7 @@ def test_coverage_measures_the_bot_and_the_server():
     coverage = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]
 
     assert ["bot", "server"] == coverage["run"]["source"]
-    assert (True, 100) == (coverage["run"]["branch"], coverage["report"]["fail_under"])
+    assert (True, 99) == (coverage["run"]["branch"], coverage["report"]["fail_under"])
 
 
 def test_the_tests_take_warnings_for_errors():

@@ -17,7 +17,7 @@ from bot.pipeline import Bot
 from bot.web.app import create_app
 from bot.web.current import Reload, current_bot, service_of
 from bot.web.load import load_apart
-from bot.web.reload import Reloader
+from bot.web.reload import Reloader, _stamp
 from bot.web.settings import Settings
 
 OTHER_YAML = MINI_YAML.replace("Is there a cat?", "Who catches the mice?")
@@ -410,3 +410,7 @@ def folder_for_reloads(tmp_path_factory):
 
 def test_no_change_of_the_files_is_ever_seen_half():
     run_state_machine_as_test(FilesUnderLoad, settings=hypothesis_settings(max_examples=12, stateful_step_count=12))
+
+
+def test_a_file_that_is_not_there_has_no_stamp(tmp_path):
+    assert _stamp(tmp_path / "nowhere") is None

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -18,6 +19,7 @@ from bot.content.where import find_content
 from bot.errors import BotError
 from bot.web import channel
 from bot.web.app import create_app
+from bot.web.channel import Channel
 from bot.web.current import service_of
 from bot.web.serve import _Run
 
@@ -336,3 +338,8 @@ def test_no_content_at_all_is_said_in_one_sentence(tmp_path, monkeypatch):
 
     with pytest.raises(BotError, match=r"^There is no intents\.yaml here\. Name one with --content or BOT_CONTENT\.$"):
         find_content(None, tmp_path)
+
+
+@pytest.mark.parametrize(("requests", "waiting", "busy"), [([], 0, False), (["a question"], 0, True), ([], 12, True)])
+def test_a_connection_is_busy_while_it_is_asked_or_answered(requests, waiting, busy):
+    assert busy == Channel.is_busy.fget(SimpleNamespace(requests=requests, total_outbufs_len=waiting))

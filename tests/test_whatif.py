@@ -119,3 +119,7 @@ def test_explain_says_that_nothing_changes_it(mini_content):
 
 def test_explain_needs_a_question():
     assert run("explain").exit_code == 2
+
+
+def test_nothing_stands_side_by_side_where_nothing_is_alike(mini_content):
+    assert "Side by side" not in run("explain", "猫", "--content", mini_content).stdout

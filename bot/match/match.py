@@ -42,16 +42,16 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     for standing in _standings(question, index):
         if standing.most < least:
             break
-        if len(found) >= shown and not explains(question, standing.intent, index):
+        hopeless = len(found) >= shown and not explains(question, standing.intent, index)
+        best = None if hopeless else best_row(question, standing.intent, index)
+        if best is None:
             continue
-        best = best_row(question, standing.intent, index)
-        if best:
-            candidate = _candidate(question, standing, best, index)
-            found.append((-candidate.score, standing.intent, candidate))
-            if not candidate.unexplained:
-                least = max(least, candidate.score - within)
-            if len(found) >= _MOST_CANDIDATES:
-                least = max(least, -sorted(found)[_MOST_CANDIDATES - 1][0])
+        candidate = _candidate(question, standing, best, index)
+        found.append((-candidate.score, standing.intent, candidate))
+        if not candidate.unexplained:
+            least = max(least, candidate.score - within)
+        if len(found) >= _MOST_CANDIDATES:
+            least = max(least, -sorted(found)[_MOST_CANDIDATES - 1][0])
     return tuple(candidate for _, _, candidate in sorted(found)[:_MOST_CANDIDATES] if candidate.score >= least)
 
 
