@@ -136,6 +136,8 @@ class Bot:
 
     def _without_small_talk(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""
+        if len(clauses) == 1:  # it stays, whatever it is
+            return clauses
         others = tuple(clause for clause in clauses if not recognise_small_talk(clause.tokens, self.knowledge.small_talk))
         return others if any(clause.asks for clause in others) else clauses
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Final, NamedTuple
 
 from bot.language.others import OTHERS
@@ -57,14 +58,23 @@ def recognise_danger(text: str, own: str) -> ForeignDanger | None:
     """Return the danger that ``text`` tells of in a language other than the ``own``; a life that somebody wants to end comes first."""
     folded = " ".join(_fold(text).split())
     words = " ".join(_WORD.findall(folded))
+    for code, reason, phrase, by_words in _phrases():
+        found = phrase.search(words if by_words else folded)
+        if found and code != own:
+            return ForeignDanger(code, reason, found[0])
+    return None
+
+
+@cache
+def _phrases() -> tuple[tuple[str, Reason, re.Pattern[str], bool], ...]:
+    """Return what tells of danger in each language, and whether it is looked for among words: not every language parts them by spaces."""
+    found: list[tuple[str, Reason, re.Pattern[str], bool]] = []
     for reason in _DANGERS:
         for code, other in OTHERS.items():
             phrase = other.in_crisis if reason == "crisis" else other.in_emergency
-            # Not every language parts its words by spaces; one that is known by its words does.
-            found = re.search(rf"\b(?:{phrase})\b", words) if other.words else re.search(_fold(phrase), folded)
-            if found and code != own:
-                return ForeignDanger(code, reason, found[0])
-    return None
+            by_words = bool(other.words)
+            found.append((code, reason, re.compile(rf"\b(?:{phrase})\b" if by_words else _fold(phrase)), by_words))
+    return tuple(found)
 
 
 def _by_script(text: str) -> str | None:
