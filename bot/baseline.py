@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.save import save
+from bot.edit.files import put
 from bot.errors import BotError
 from bot.evaluate import Case, Evaluation
 from bot.judge import describe_wanted
@@ -42,7 +42,7 @@ def save_baseline(path: Path, evaluation: Evaluation) -> None:
     """
     cases = [[*_key(case), case.outcome] for case in evaluation.cases]
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
-    save(path, f"[\n{lines}\n]\n")
+    put(path, f"[\n{lines}\n]\n".encode())
 
 
 def compare(path: Path, evaluation: Evaluation) -> Comparison:

@@ -11,9 +11,9 @@ from conftest import MINI_YAML, write_content
 from bot.check.catalogue import RULES
 from bot.check.check import check
 from bot.check.rules.reading_level import grade_of
-from bot.content.edit import apply_edits
 from bot.content.nodes import read_nodes
-from bot.content.save import save
+from bot.edit.files import put
+from bot.edit.places import apply_edits
 from bot.errors import BotError
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "check.md"
@@ -283,11 +283,11 @@ def test_the_only_text_of_a_list_is_not_deleted(found_in):
 
 def test_a_file_that_cannot_be_written_stays_as_it_is(tmp_path, monkeypatch):
     path = tmp_path / "file.txt"
-    save(path, "old")
+    put(path, b"old")
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
 
     with pytest.raises(BotError, match=r"file\.txt cannot be written: No space left on device\.$"):
-        save(path, "new")
+        put(path, b"new")
     assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
 
 
@@ -295,7 +295,7 @@ def test_a_saved_file_keeps_its_permissions(tmp_path):
     path = tmp_path / "file.txt"
     path.write_text("old")
     path.chmod(0o600)
-    save(path, "new")
+    put(path, b"new")
 
     assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o600)
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminal import run
 
-from bot.content.edit import apply_edits, policy_edits
 from bot.content.load import load_content
+from bot.edit.places import apply_edits, policy_edits
 from bot.errors import BotError, Place
 from bot.evaluate import evaluate
 from bot.judge import Question, Wanted

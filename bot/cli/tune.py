@@ -60,8 +60,8 @@ def command(
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
     from bot.cli.curve import as_svg, in_letters
-    from bot.content.edit import apply_edits, policy_edits
-    from bot.content.save import save
+    from bot.edit.files import put
+    from bot.edit.places import apply_edits, policy_edits
     from bot.tune import recommended
 
     path = content_path(content)
@@ -78,7 +78,7 @@ def command(
     ]:
         click.echo(line)
     if svg:
-        save(Path(svg), as_svg(points, current, chosen))
+        put(Path(svg), as_svg(points, current, chosen).encode())
     if write and chosen:
         apply_edits(path, policy_edits(loaded.document, {"threshold": chosen.threshold, "margin": chosen.margin}))
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)

@@ -59,13 +59,13 @@ def beside(path: Path, raw: bytes) -> Iterator[Path]:
 
     Raises BotError if it cannot be written.
     """
-    path = path.resolve()
+    target = path.resolve()
     new: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
             new = Path(file.name)
             file.write(raw)
-        new.chmod(path.stat().st_mode if path.exists() else 0o644)
+        new.chmod(target.stat().st_mode if target.exists() else 0o644)
         yield new
     except OSError as error:
         raise BotError(f"{path} cannot be written: {error.strerror}.") from None

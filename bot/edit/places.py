@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.content.load import validate
 from bot.content.nodes import Document, read_nodes
-from bot.content.save import save
+from bot.edit.files import put
 from bot.errors import BotError, Edit, Place
 
 _BOM = "\ufeff"
@@ -26,7 +26,7 @@ def apply_edits(path: Path, edits: Iterable[Edit]) -> int:
     edited = mark + "".join(lines)
     validate(read_nodes(edited.encode(), str(path)))
     if ordered:
-        save(path, edited)
+        put(path, edited.encode())
     return len(ordered)
 
 
