@@ -68,10 +68,12 @@ class Spotter:
                 with_term[term].append(number)
         self._with_term: Mapping[str, list[int]] = with_term
 
-    def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
+    def spot(
+        self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False, again: bool = False
+    ) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
 
-        ``whole``: the words of a joined phrase are not looked at one by one.
+        ``whole``: the words of a joined phrase are not looked at one by one. ``again``: a pattern is returned for each place where it stands.
         """
         message = _message(tokens, self._most_readings, whole)
         nothing: _Readings = dict.fromkeys(range(len(message.counted)), ())
@@ -79,8 +81,8 @@ class Spotter:
         for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
             owner, pattern, sequence = self._patterns[number]
             readings = _read(message, sequence, _Rest(nothing, nothing), between).first
-            if readings:
-                positions = dict.fromkeys(message.positions[place] for place in readings[min(readings)])
+            for start in sorted(readings)[: None if again else 1]:
+                positions = dict.fromkeys(message.positions[place] for place in readings[start])
                 found.append(Spotted(owner, pattern, tuple(positions)))
         return tuple(sorted(found, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 

@@ -17,6 +17,7 @@ FUNCTION_WORDS: Final = _words("""
     and or but if then than as so because since while although though whether that which what how
     there here too also just very really quite rather even still yet only ever already again
     get gets got getting let lets s t d ll re ve m
+    um umm uh uhh uhm er erm hmm eh ah oh aw lol haha hehe omg wow hey
 """)
 #: words so common that they need no explanation either, though they help to tell one question from another
 LIGHT_WORDS: Final = _words("""
@@ -30,6 +31,8 @@ LIGHT_WORDS: Final = _words("""
     mind wonder wondering mention mentioned include includes including involve involves involved apply applies exist exists
     more most
     big little good fine ok well please should
+    especially particularly specifically technically basically essentially actually really honestly frankly personally literally simply
+    truly obviously presumably apparently supposedly hopefully kindly currently nowadays overall generally
 """)
 #: words that change what is asked, so that the very pattern must hold them; so do negations and QUESTION_PHRASES
 OPERATORS: Final = _words("who whom whose when where")
@@ -57,6 +60,11 @@ REQUESTS: Final = (
     "understand what", "understand why", "curious", "question about", "info on", "information on", "information about", "to learn",
     "worried that", "worry that", "worrying that", "not sure", "not certain", "checking", "looking for", "interested in", "heard that",
 )  # fmt: skip
+#: a digit written for a small word, and the words of which one must follow, or "" for the end ("hard 2 get to", "stand 4")
+CHAT_DIGITS: Final = {
+    "2": ("to", _words("get reach treat be do know see have ask make go hit understand find use help hear learn build keep spare protect")),
+    "4": ("for", _words("the a my me him her it us this that people patients cancer spine spinal imrt what") | {""}),
+}
 #: words before which a long sentence may be taken apart
 CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")
 #: how a statement begins that tells a story

@@ -51,6 +51,8 @@ class Language:
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
+    #: digit -> the word it is written for, and the words that follow it then; "" is the end
+    digits: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         return language_of, (self.code,)
@@ -97,4 +99,5 @@ def language_of(code: str) -> Language:
         english.FILLERS,
         english.TURNS,
         english.CONTRACTIONS | english.CHAT_WORDS,
+        english.CHAT_DIGITS,
     )

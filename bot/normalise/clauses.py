@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.language.language import Language
 from bot.model import Token
+from bot.normalise.tags import cut_tag
 
 _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
 _COMMA: Final = re.compile(r"[,:()\"“”]|&")
@@ -34,10 +35,11 @@ def split_clauses(utterance: str, tokens: tuple[Token, ...], language: Language)
     question begins, and after a conjunction where a story begins.
     """
     clauses: list[Clause] = []
-    for sentence, mark in split_sentences(utterance, tokens):
+    for whole, mark in split_sentences(utterance, tokens):
+        sentence, tagged = cut_tag(whole, language)
         parts = list(_parts(utterance, sentence, language))
         for number, part in enumerate(parts):
-            marked = mark == "?" and number == len(parts) - 1
+            marked = (mark == "?" or tagged) and number == len(parts) - 1
             asks = marked or _asks(part, language) or (len(tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
             clauses.append(Clause(tuple(_settled(part, len(clauses), language)), asks))
     return tuple(clauses)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import Word, fold
-from bot.normalise.lexicon import NOT, Lexicon
+from bot.normalise.lexicon import NOT, Lexicon, Stems
 from bot.normalise.spelling import SWAPPED, likelier_word, near_words, split_word
 
 
@@ -33,8 +33,9 @@ def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
     words = [part for word in fold(utterance, lexicon.language) for part in _split(word, lexicon)]
     read = [_Read(word, _stems(word.text, lexicon)) for word in words]
     tokens: list[Token] = []
-    for start, end, main in _units([[own.stem for own in one.stems] for one in read], lexicon):
-        tokens.append(_joined(read[start:end], main, utterance, lexicon) if main else _token(read[start], utterance, lexicon))
+    for start, phrase, main in _units([[own.stem for own in one.stems] for one in read], lexicon):
+        end = start + len(phrase)
+        tokens.append(_joined(read[start:end], phrase, main, utterance, lexicon) if main else _token(read[start], utterance, lexicon))
     return tuple(tokens)
 
 
@@ -50,13 +51,13 @@ def pattern_terms(words: str, lexicon: Lexicon) -> tuple[tuple[str, Role], ...]:
     return tuple(found)
 
 
-def _units(stems: list[list[str]], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, main word) of each phrase of the synonyms and each single word (main word empty), left to right."""
+def _units(stems: list[list[str]], lexicon: Lexicon) -> Iterator[tuple[int, Stems, str]]:
+    """Yield (start, stems, main word) of each phrase of the synonyms and each single word (main word empty), left to right."""
     position = 0
     while position < len(stems):
-        length, main = _phrase_at(stems, position, lexicon)
-        yield position, position + (length or 1), main
-        position += length or 1
+        phrase, main = _phrase_at(stems, position, lexicon)
+        yield position, phrase, main
+        position += len(phrase)
 
 
 def _split(word: Word, lexicon: Lexicon) -> list[Word]:
@@ -75,17 +76,19 @@ def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
 
 
-def _phrase_at(stems: list[list[str]], position: int, lexicon: Lexicon) -> tuple[int, str]:
-    """Return the length of the longest phrase of the synonyms that begins here and what it stands for; 0 if none does."""
+def _phrase_at(stems: list[list[str]], position: int, lexicon: Lexicon) -> tuple[Stems, str]:
+    """Return the longest phrase of the synonyms that begins here and what it stands for; one word, for nothing, if none does."""
     for first in stems[position]:
         for phrase, main in lexicon.phrases.get(first, ()):
             following = stems[position : position + len(phrase)]
             if len(following) == len(phrase) and all(stem in may_be for stem, may_be in zip(phrase, following, strict=True)):
-                return len(phrase), main
-    return 0, ""
+                return phrase, main
+    return ("",), ""
 
 
-def _joined(read: list[_Read], main: str, utterance: str, lexicon: Lexicon) -> Token:
+def _joined(read: list[_Read], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
+    # A misspelt word of a phrase is the phrase's word, and no other.
+    read = [replace(one, stems=tuple(own for own in one.stems if own.stem == stem)) for one, stem in zip(read, phrase, strict=True)]
     span = Span(read[0].word.span.start, read[-1].word.span.end)
     mended = any(one.stems[0].mended for one in read)
     weight = min(one.stems[0].weight for one in read)

@@ -1,0 +1,38 @@
+"""Cut tags: what is hung on a statement to make it a question ("…, isn't it?", "you won't burn it, will you?")."""
+
+from dataclasses import replace
+
+from bot.language.language import Language
+from bot.model import Token
+from bot.normalise.lexicon import NOT
+
+#: words at least that a statement has
+_STATEMENT = 3
+
+
+def cut_tag(sentence: tuple[Token, ...], language: Language) -> tuple[tuple[Token, ...], bool]:
+    """Return the sentence without its tag, and whether it had one.
+
+    A plain tag asks the opposite of a negative statement: its "not" carries nothing.
+    """
+    start = _start_of_tag(sentence, language)
+    if start < _STATEMENT or sentence[0].word in language.question_starts or sentence[start - 1].word in language.question_words:
+        return sentence, False
+    statement, tag = sentence[:start], sentence[start:]
+    if any(token.term == NOT for token in tag):
+        return statement, True
+    first = next((position for position, token in enumerate(statement) if token.term == NOT), len(statement))
+    calmed = tuple(replace(token, role="ignored") if position == first else token for position, token in enumerate(statement))
+    return calmed, True
+
+
+def _start_of_tag(sentence: tuple[Token, ...], language: Language) -> int:
+    """Return where "isn't it" or "are you" begins at the end of the sentence; 0 if it does not end so."""
+    words = [token.word for token in sentence[-3:]]
+    if not words or words[-1] not in language.subjects:
+        return 0
+    before = words[:-1]
+    if before and before[-1] == "not":
+        before.pop()
+    helping = language.question_starts - language.question_words
+    return len(sentence) - (len(words) - len(before)) - 1 if before and before[-1] in helping else 0
