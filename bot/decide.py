@@ -75,6 +75,8 @@ Quotes = Mapping[str, frozenset[Quote]]
 Decision = Answer | Clarify | HandOff | ReadOn | Suggest | Chat
 
 _MOST_CHOICES = 3
+#: least likeness to a pattern, 0 to 1, of what is answered, however much speaks for the intent as a whole
+LEAST_LIKENESS = 0.4
 
 
 def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
@@ -104,7 +106,8 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
 
 def is_sure(candidate: Candidate, policy: Policy) -> bool:
     """Return whether the policy allows to answer with ``candidate``, if nothing else comes close."""
-    return not candidate.unexplained and candidate.covered >= policy.coverage and candidate.score >= policy.threshold
+    alike = candidate.covered >= policy.coverage and candidate.pattern_score >= LEAST_LIKENESS
+    return alike and not candidate.unexplained and candidate.score >= policy.threshold
 
 
 def _says_something(part: Part) -> bool:

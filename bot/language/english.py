@@ -50,7 +50,9 @@ QUESTION_STARTS: Final = _words("""
 #: words that point back to what was said before
 POINTERS: Final = _words("it its itself that this these those they them their theirs one ones")
 #: of these, the ones that never mean the page itself
-ANAPHORS: Final = _words("it its itself that those")
+ANAPHORS: Final = _words("it its itself that those them")
+#: after a question word, these choose from what was said before ("which one is better?")
+CHOOSERS: Final = _words("one ones")
 #: after a question word, these begin a question even where no mark parts it from what was said before
 SUBJECTS: Final = _words("i you he she it we they there this anyone anybody someone somebody patients people")
 #: how an indirect question is introduced, and what asks for something without a question mark

@@ -43,6 +43,7 @@ class Language:
     story_starts: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
+    choosers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
     courtesies: tuple[str, ...] = ()
@@ -93,6 +94,7 @@ def language_of(code: str) -> Language:
         english.STORY_STARTS,
         english.POINTERS,
         english.ANAPHORS,
+        english.CHOOSERS,
         english.SUBJECTS,
         english.IS_AFTER,
         english.COURTESIES,

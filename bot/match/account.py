@@ -1,5 +1,6 @@
 """Account for words: what of a question an intent explains, and what of a pattern the question says."""
 
+import math
 from typing import Final
 
 from bot.match.index import Index
@@ -39,7 +40,10 @@ def explained(question: Question, intent: int, row: WeighedRow, index: Index) ->
 
 
 def covered(question: Question, row: WeighedRow, index: Index) -> float:
-    """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise."""
+    """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise.
+
+    Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one are a pattern.
+    """
     about, language = index.lexicon.about, index.lexicon.language
     pointing = any(word.token.word in language.pointers for word in question.words)
     asked = [term for word in question.words for term in word.readings]
@@ -54,5 +58,9 @@ def covered(question: Question, row: WeighedRow, index: Index) -> float:
     met = {next((term for term in terms if term in row.places), "") for terms in (word.readings for word in question.words)}
     if pointing:
         met.update(term for term in row.places if term in about)
-    filled = sum(any(needed <= met for needed in phrases) for phrases in row.core)
-    return filled / len(row.core) if row.core else 1.0
+    filled = [any(needed <= met for needed in phrases) for phrases in row.core]
+    if all(filled):
+        return 1.0
+    weights = [min(math.fsum(row.weights[term] ** 2 for term in needed) for needed in phrases) for phrases in row.core]
+    weighed = math.fsum(weight for weight, is_filled in zip(weights, filled, strict=True) if is_filled) / math.fsum(weights)
+    return min(sum(filled) / len(filled), weighed)
