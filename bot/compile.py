@@ -35,7 +35,7 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
             {intent_id: (intent.title, *intent.quotes) for intent_id, intent in content.intents.items()},
         ),
         _guards(content.guards, lexicon),
-        Spotter(_patterns(content.topics), lexicon),
+        Spotter(_patterns(content.topics), lexicon, _unless(content.topics)),
         Spotter(_patterns(content.smalltalk), lexicon),
         Spotter(((turn, pattern) for turn, patterns in lexicon.language.turns.items() for pattern in patterns), lexicon),
         Spotter((("", pattern) for pattern in (*content.ignore, *lexicon.language.courtesies)), lexicon),
@@ -81,10 +81,13 @@ def _filled(message: str, content: Content) -> str:
 
 
 def _guards(guards: Mapping[str, Guard], lexicon: Lexicon) -> Guards:
-    silencers = ((guard_id, pattern) for guard_id, guard in guards.items() for pattern in guard.unless)
     reasons = {guard_id: guard.reason for guard_id, guard in guards.items()}
-    return Guards(Spotter(_patterns(guards), lexicon, alert=True), Spotter(silencers, lexicon), reasons)
+    return Guards(Spotter(_patterns(guards), lexicon, alert=True), Spotter(_unless(guards), lexicon), reasons)
 
 
 def _patterns(group: Mapping[str, Guard] | Mapping[str, SmallTalk] | Mapping[str, Topic]) -> Iterator[tuple[str, str]]:
     return ((part_id, pattern) for part_id, part in group.items() for pattern in part.patterns)
+
+
+def _unless(group: Mapping[str, Guard] | Mapping[str, Topic]) -> Iterator[tuple[str, str]]:
+    return ((part_id, pattern) for part_id, part in group.items() for pattern in part.unless)

@@ -51,8 +51,15 @@ class _Rest:
 class Spotter:
     """Patterns prepared for spotting; a pattern is only looked into when the rarest word that it needs stands in a message."""
 
-    def __init__(self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon, *, alert: bool = False) -> None:
-        """Prepare ``(id, pattern)`` pairs; an alert spotter sees everything that a misspelt word may be, not only the likeliest."""
+    def __init__(
+        self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon, unless: Iterable[tuple[str, str]] = (), *, alert: bool = False
+    ) -> None:
+        """Prepare ``(id, pattern)`` pairs; nothing of an id is spotted where one of its ``unless`` patterns stands.
+
+        An alert spotter sees everything that a misspelt word may be, not only the likeliest.
+        """
+        silencers = tuple(unless)
+        self._silencers = Spotter(silencers, lexicon) if silencers else None
         self._most_readings = None if alert else 1
 
         @cache
@@ -84,7 +91,9 @@ class Spotter:
             for start in sorted(readings)[: None if again else 1]:
                 positions = dict.fromkeys(message.positions[place] for place in readings[start])
                 found.append(Spotted(owner, pattern, tuple(positions)))
-        return tuple(sorted(found, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
+        silent = {spotted.id for spotted in self._silencers.spot(tokens)} if found and self._silencers else set()
+        loud = (spotted for spotted in found if spotted.id not in silent)
+        return tuple(sorted(loud, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
 
 def _in_terms(sequence: Sequence, terms_of: Callable[[str], tuple[str, ...]]) -> Sequence:

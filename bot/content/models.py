@@ -112,6 +112,7 @@ class Topic(_Recognised):
 
     patterns: Annotated[SpotPatterns, _WAYS]
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
+    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the topic")] = []
 
 
 class Guard(_Recognised):

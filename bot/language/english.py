@@ -19,6 +19,8 @@ FUNCTION_WORDS: Final = _words("""
     get gets got getting let lets s t d ll re ve m
     um umm uh uhh uhm er erm hmm eh ah oh aw lol haha hehe omg wow hey
 """)
+#: words that mean something else than others of their stem ("what exactly is …" does not ask how exact)
+UNSTEMMED: Final = _words("exactly directly shortly lately hardly nearly blacked")
 #: words so common that they need no explanation either, though they help to tell one question from another
 LIGHT_WORDS: Final = _words("""
     know knows knew known think thinks thought say says said ask asks asked asking see sees look looks looking hear heard
@@ -32,7 +34,7 @@ LIGHT_WORDS: Final = _words("""
     more most
     big little good fine ok well please should
     especially particularly specifically technically basically essentially actually really honestly frankly personally literally simply
-    truly obviously presumably apparently supposedly hopefully kindly currently nowadays overall generally
+    exactly truly obviously presumably apparently supposedly hopefully kindly currently nowadays overall generally
 """)
 #: words that change what is asked, so that the very pattern must hold them; so do negations and QUESTION_PHRASES
 OPERATORS: Final = _words("who whom whose when where")
@@ -79,10 +81,10 @@ TURNS: Final = {
         "[(tell|show|give|read|say) [me|us]] [a (bit|little)] more [details|information|to it] [about (it|that|this)]",
         "(go on|keep going|keep reading|read on|continue|carry on|next|what next|what is next|elaborate|expand on (it|that|this))",
         "(anything|what) else [(is there|does it say|can you tell me)] [about (it|that|this)]", "(anything|something) more",
-        "is there (more|anything else|something more)", "is (it|that|this) (all|everything) [there is]", "and then what",
+        "is there (more|anything else|something more)", "is (it|that|this) (all|everything) [there is]", "and then [what]", "what then", "and after that",
         "i (want|would like) to (hear|know|learn) more [about (it|that|this)]", "(can|could) i (hear|know|learn|have|get|see) more",
     ),
-    "why": ("why [so|is (it|that|this) [so]]", "how (so|come)", "for what reason"),
+    "why": ("why [so|is (it|that|this) [so]]", "how (so|come)", "for what reason", "why not", "how do you mean", "which means"),
     "else": ("something else", "(none|neither|not any) [of (these|those|them|the above|the three|the two)]", "nothing of that"),
 }  # fmt: skip
 #: thanks around a question, as patterns: they carry nothing

@@ -78,9 +78,13 @@ def language_of(code: str) -> Language:
     stem = Stemmer.Stemmer(_STEMMERS[code], _STEM_CACHE).stemWord
     if code != "en":
         return Language(code, stem)
+
+    def stem_english(word: str) -> str:
+        return word if word in english.UNSTEMMED else stem(word)
+
     return Language(
         code,
-        stem,
+        stem_english,
         english.FUNCTION_WORDS,
         english.LIGHT_WORDS,
         english.OPERATORS,

@@ -139,6 +139,6 @@ def _all_texts(content: "Content") -> Iterable[str]:
     for group in (content.intents, content.topics, content.guards, content.smalltalk):
         for recognised in group.values():
             patterns += recognised.patterns
-    for guard in content.guards.values():
-        patterns += guard.unless
+    for silenced in (*content.topics.values(), *content.guards.values()):
+        patterns += silenced.unless
     yield from patterns
