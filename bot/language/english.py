@@ -64,11 +64,15 @@ REQUESTS: Final = (
     "understand what", "understand why", "curious", "question about", "info on", "information on", "information about", "to learn",
     "worried that", "worry that", "worrying that", "not sure", "not certain", "checking", "looking for", "interested in", "heard that",
 )  # fmt: skip
-#: a digit written for a small word, and the words of which one must follow, or "" for the end ("hard 2 get to", "stand 4")
-CHAT_DIGITS: Final = {
+#: what is written for a small word before others: for which word, and of which one must follow, "" for the end ("hard 2 get to",
+#: "stand 4", "what dose it do")
+CHAT_FORMS: Final = {
     "2": ("to", _words("get reach treat be do know see have ask make go hit understand find use help hear learn build keep spare protect")),
     "4": ("for", _words("the a my me him her it us this that people patients cancer spine spinal imrt what") | {""}),
+    "dose": ("does", _words("it imrt this that he she anyone anybody")),
 }
+#: how the end of a word sounds -> how it is spelt
+ENDINGS: Final = {"shun": "tion", "shuns": "tions", "shon": "tion"}
 #: words before which a long sentence may be taken apart
 CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")
 #: how a statement begins that tells a story
@@ -118,6 +122,10 @@ CHAT_WORDS: Final = {
     "luv": "love", "dis": "this", "dat": "that", "wen": "when", "wer": "where", "hw": "how", "y": "why", "k": "ok", "kk": "ok",
     "okay": "ok", "okey": "ok", "okie": "ok", "n": "and", "em": "them", "tmrrw": "tomorrow", "btw": "by the way", "nite": "night",
     "2day": "today",
+    "gud": "good", "loosing": "losing", "rite": "right", "nite": "night", "lite": "light", "tuff": "tough", "enuf": "enough", "enuff": "enough", "sed": "said",
+    "luk": "look", "werk": "work", "werks": "works", "duz": "does", "doo": "do", "cud": "could", "wud": "would", "shud": "should",
+    "wich": "which", "iz": "is", "wuz": "was", "ov": "of", "hav": "have", "giv": "give", "hoo": "who",
+    "dey": "they", "dem": "them", "da": "the", "thang": "thing", "thangs": "things", "aks": "ask",
     "vs": "versus", "diff": "difference", "def": "definition", "approx": "about", "temp": "temperature", "num": "number", "nr": "number",
     "appt": "appointment", "ins": "insurance", "meds": "medicines", "chemo": "chemotherapy", "imho": "", "fyi": "", "lil": "little",
 }  # fmt: skip

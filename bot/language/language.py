@@ -52,8 +52,10 @@ class Language:
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
-    #: digit -> the word it is written for, and the words that follow it then; "" is the end
-    digits: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    #: what is written -> the word it is written for, and the words that follow it then; "" is the end
+    forms: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    #: how the end of a word sounds -> how it is spelt
+    endings: Mapping[str, str] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         return language_of, (self.code,)
@@ -105,5 +107,6 @@ def language_of(code: str) -> Language:
         english.FILLERS,
         english.TURNS,
         english.CONTRACTIONS | english.CHAT_WORDS,
-        english.CHAT_DIGITS,
+        english.CHAT_FORMS,
+        english.ENDINGS,
     )

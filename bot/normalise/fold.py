@@ -26,14 +26,14 @@ class Word:
 def fold(text: str, language: Language) -> tuple[Word, ...]:
     """Return the words of ``text``, folded one by one so that no span moves."""
     words = [Word(part, Span(*found.span())) for found in _WORD.finditer(text) for part in _open(fold_word(found[0]), language) if part]
-    if language.digits.keys().isdisjoint(word.text for word in words):
+    if language.forms.keys().isdisjoint(word.text for word in words):
         return tuple(words)
     following = [*(word.text for word in words[1:]), ""]
-    return tuple(Word(_undigited(word.text, after, language), word.span) for word, after in zip(words, following, strict=True))
+    return tuple(Word(_meant(word.text, after, language), word.span) for word, after in zip(words, following, strict=True))
 
 
-def _undigited(word: str, after: str, language: Language) -> str:
-    small, followers = language.digits.get(word, ("", frozenset()))
+def _meant(word: str, after: str, language: Language) -> str:
+    small, followers = language.forms.get(word, ("", frozenset()))
     return small if after in followers else word
 
 

@@ -40,9 +40,10 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     """
     if not _SHORTEST_WORD <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
-    for shorter in shortened(word):
-        if lexicon.knows(shorter) or lexicon.language.is_word(shorter):
-            return [(shorter, 1.0)]
+    spelt = (word.removesuffix(sound) + ending for sound, ending in lexicon.language.endings.items() if word.endswith(sound))
+    for other in (*shortened(word), *spelt):
+        if lexicon.knows(other) or lexicon.language.is_word(other):
+            return [(other, 1.0)]
     found = _nearest_of_content(word, lexicon)
     if found and found[0][0] <= 1:
         return [(near, similarity) for _, similarity, near in found]

@@ -68,11 +68,13 @@ def _split(word: Word, lexicon: Lexicon) -> list[Word]:
 
 
 def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
-    if lexicon.knows(word) or not word.isalpha():
+    if word in lexicon.stems or not word.isalpha():
         return (_Stem(word, lexicon.stem(word), 1.0),)
-    if lexicon.language.is_word(word):
-        likelier = likelier_word(word, lexicon)
-        return (_Stem(likelier, lexicon.stem(likelier), SWAPPED, mended=True),) if likelier else (_Stem(word, lexicon.stem(word), 1.0),)
+    likelier = likelier_word(word, lexicon) if lexicon.language.is_word(word) else None
+    if likelier:
+        return (_Stem(likelier, lexicon.stem(likelier), SWAPPED, mended=True),)
+    if lexicon.knows(word) or lexicon.language.is_word(word):
+        return (_Stem(word, lexicon.stem(word), 1.0),)
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
 
 
