@@ -36,7 +36,7 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
         ),
         _guards(content.guards, lexicon),
         Spotter(_patterns(content.topics), lexicon, _unless(content.topics)),
-        Spotter(_patterns(content.smalltalk), lexicon),
+        Spotter(_patterns(content.smalltalk), lexicon, _unless(content.smalltalk)),
         Spotter(((turn, pattern) for turn, patterns in lexicon.language.turns.items() for pattern in patterns), lexicon),
         Spotter((("", pattern) for pattern in (*content.ignore, *lexicon.language.courtesies)), lexicon),
     )
@@ -85,9 +85,12 @@ def _guards(guards: Mapping[str, Guard], lexicon: Lexicon) -> Guards:
     return Guards(Spotter(_patterns(guards), lexicon, alert=True), Spotter(_unless(guards), lexicon), reasons)
 
 
-def _patterns(group: Mapping[str, Guard] | Mapping[str, SmallTalk] | Mapping[str, Topic]) -> Iterator[tuple[str, str]]:
+_Spotted = Mapping[str, Guard] | Mapping[str, SmallTalk] | Mapping[str, Topic]
+
+
+def _patterns(group: _Spotted) -> Iterator[tuple[str, str]]:
     return ((part_id, pattern) for part_id, part in group.items() for pattern in part.patterns)
 
 
-def _unless(group: Mapping[str, Guard] | Mapping[str, Topic]) -> Iterator[tuple[str, str]]:
+def _unless(group: _Spotted) -> Iterator[tuple[str, str]]:
     return ((part_id, pattern) for part_id, part in group.items() for pattern in part.unless)

@@ -5,9 +5,11 @@ It comes back from outside, so it is read with suspicion: anything odd counts as
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeGuard
+from typing import Final, TypeGuard, get_args
 
-VERSION: Final = 1
+from bot.model import Danger
+
+VERSION: Final = 2
 _MOST_IDS: Final = 3
 _LONGEST_ID: Final = 60
 _MOST_MISSES: Final = 9
@@ -26,18 +28,21 @@ class Context:
     misses: int = 0
     #: where on the page the last quote ended, in characters; 0 if nothing was quoted
     read_to: int = 0
+    #: the danger that the last turn told of
+    danger: Danger | None = None
 
     @classmethod
     def read(cls, given: object) -> "Context":
         """Read a context that came back; an odd, forged or outdated one is an empty one."""
         if not isinstance(given, Mapping) or given.get("v") != VERSION:
             return cls()
-        intents, topic, misses, read_to = (given.get(key) for key in ("intents", "topic", "misses", "read_to"))
+        intents, topic, misses, read_to, danger = (given.get(key) for key in ("intents", "topic", "misses", "read_to", "danger"))
         if not isinstance(intents, list) or len(intents) > _MOST_IDS or not all(_is_id(intent) for intent in intents):
             return cls()
         if not (topic is None or _is_id(topic)) or not _is_count(misses) or not _is_count(read_to):
             return cls()
-        return cls(tuple(intents), topic, min(misses, _MOST_MISSES), read_to)
+        known = next((name for name in get_args(Danger) if name == danger), None)
+        return cls(tuple(intents), topic, min(misses, _MOST_MISSES), read_to, known)
 
     def record(self) -> dict[str, object]:
         """Return the context as it travels."""
@@ -47,6 +52,7 @@ class Context:
             "topic": self.topic,
             "misses": min(self.misses, _MOST_MISSES),
             "read_to": self.read_to,
+            "danger": self.danger,
         }
 
 

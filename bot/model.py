@@ -17,6 +17,8 @@ Reason = Literal[
     "too_long",
     "contact",
 ]
+#: reasons that put a life in danger
+Danger = Literal["emergency", "crisis"]
 Evidence = Literal["exact", "spelling", "synonym", "family", "pair"]
 Role = Literal["content", "operator", "light", "function", "about", "ignored"]
 

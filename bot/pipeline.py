@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from bot.context import Context
 from bot.decide import Chat, Decision, HandOff, Part, decide
@@ -11,11 +12,15 @@ from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
 from bot.lookup import look_around, look_up
 from bot.match.evidence import evidence
-from bot.model import Candidate, Met, Reply, Spotted, Token
+from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
 from bot.whole import recognise_small_talk
+
+
+#: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
+_GOES_ON: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Bot:
             return danger
         tokens = self._set_aside(tokens)
         turn = recognise_turn(tokens, self.knowledge)
-        aside = follow(turn, context, self.knowledge.facts) or self._aside(utterance, tokens)
+        aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, tokens))
         if aside:
             return Reading(tokens, None, (), (), aside)
         clauses = self._without_small_talk(split_clauses(utterance, tokens, self.knowledge.lexicon.language))
@@ -122,6 +127,8 @@ class Bot:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
             language = reading.decision.language if isinstance(reading.decision, HandOff) else ""
             return urgent_reply(reading.alarm.reasons, self.knowledge.facts, language)
+        if context.danger and isinstance(reading.decision, HandOff) and reading.decision.reason in _GOES_ON:
+            return urgent_reply((context.danger,), self.knowledge.facts)
         return compose_reply(reading.decision, context, self.knowledge.facts)
 
     def _set_aside(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

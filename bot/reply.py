@@ -3,13 +3,13 @@
 The words are the content's: quotes from the page, the bot's few own sentences from ``messages``.
 """
 
-from typing import Final, assert_never
+from typing import Final, assert_never, get_args
 
 from bot.context import Context
 from bot.decide import Answer, Chat, Clarify, Decision, HandOff, ReadOn, Suggest
 from bot.knowledge import Facts, KnownIntent
 from bot.language.others import sentence_in
-from bot.model import Candidate, Choice, Handoff, Phone, Quote, Reason, Reply
+from bot.model import Candidate, Choice, Danger, Handoff, Phone, Quote, Reason, Reply
 
 _911: Final = Phone("911", "tel:911")
 _988: Final = (Phone("988", "tel:988"), Phone("text 988", "sms:988"))
@@ -44,7 +44,8 @@ def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "") 
     urgent = tuple(phone for reason in ("emergency", "crisis") if reason in reasons for phone in _URGENT[reason])
     messages = [said for reason in reasons if reason in _URGENT for said in _in_both(reason, language, facts)]
     handoff = Handoff(reasons[0], " ".join(messages), facts.phone, urgent=urgent)
-    return Reply("handoff", handoff=handoff, context=Context().record(), content_version=facts.version)
+    following = Context(danger=next((danger for danger in get_args(Danger) if danger in reasons), None))
+    return Reply("handoff", handoff=handoff, context=following.record(), content_version=facts.version)
 
 
 def _answer(decision: Answer, context: Context, facts: Facts) -> Reply:

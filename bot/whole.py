@@ -11,7 +11,7 @@ def recognise_small_talk(tokens: tuple[Token, ...], small_talk: Spotter) -> str 
     """
     spotted = small_talk.spot(tokens)
     taken = {tokens[position].term for found in spotted for position in found.positions}
-    left = [token for token in tokens if token.term not in taken and token.role in ("content", "about")]
+    left = [token for token in tokens if token.term not in taken and token.role in ("content", "about", "operator")]
     if left or not spotted:
         return None
     return max(spotted, key=lambda found: len(found.positions)).id

@@ -130,6 +130,7 @@ class SmallTalk(_Recognised):
     """Greetings, thanks and the like: the whole message must be accounted for."""
 
     patterns: Annotated[SpotPatterns, _WAYS]
+    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the small talk")] = []
     reply: Message
 
 

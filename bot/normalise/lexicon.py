@@ -139,6 +139,6 @@ def _all_texts(content: "Content") -> Iterable[str]:
     for group in (content.intents, content.topics, content.guards, content.smalltalk):
         for recognised in group.values():
             patterns += recognised.patterns
-    for silenced in (*content.topics.values(), *content.guards.values()):
+    for silenced in (*content.topics.values(), *content.guards.values(), *content.smalltalk.values()):
         patterns += silenced.unless
     yield from patterns
