@@ -5,7 +5,7 @@ every word is looked at once, and no message can be written that takes long.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -22,8 +22,10 @@ MOST_APART: Final = 4
 #: words that stand between two words of a pattern do not count if they play one of these parts
 _FREE_ROLES: Final = ("function", "ignored", "light")
 
-#: a place in the message -> the places that are taken if a pattern is read from there
-_Readings = Mapping[int, tuple[int, ...]]
+#: what a pattern takes: from this place, to that, and what its next word takes; None after its last
+_Taken = tuple[int, int, "_Taken"] | None
+#: a place in the message -> what is taken if a pattern is read from there
+_Readings = Mapping[int, _Taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class _Message:
     #: term -> where it stands: from this place, to that; as part of a phrase last
     places: Mapping[str, list[tuple[int, int]]]
     #: how many words that count stand before each place
-    counted: tuple[int, ...]
+    counted: list[int]
     #: place of a written word -> position of its token
-    positions: tuple[int, ...]
+    positions: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class _Rest:
 
 
 class Spotter:
-    """Patterns prepared for spotting; a pattern is only looked into when the rarest word that it needs stands in a message."""
+    """Patterns prepared for spotting; a pattern is only read where all its words stand in the message, in whatever order."""
 
     def __init__(self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon, *, alert: bool = False) -> None:
         """Prepare ``(id, pattern)`` pairs; an alert spotter sees everything that a misspelt word may be, not only the likeliest."""
@@ -60,12 +62,12 @@ class Spotter:
             return tuple(term for term, _ in pattern_terms(words, lexicon))
 
         self._patterns = tuple((owner, pattern, _in_terms(parse(pattern), terms_of)) for owner, pattern in dict.fromkeys(patterns))
-        needed = [list(_needed(sequence)) for _, _, sequence in self._patterns]
-        counts = Counter(term for wanted in needed for terms in wanted for term in terms)
+        counts = Counter(term for _, _, sequence in self._patterns for term in _terms(sequence))
         with_term: dict[str, list[int]] = defaultdict(list)
-        for number, wanted in enumerate(needed):
-            for term in min(wanted, key=lambda terms: sum(counts[term] for term in terms), default=()):
+        for number, (_, _, sequence) in enumerate(self._patterns):
+            for term in _rarest(sequence, counts):
                 with_term[term].append(number)
+        #: term -> the patterns of which it is the rarest that they need
         self._with_term: Mapping[str, list[int]] = with_term
 
     def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
@@ -74,13 +76,14 @@ class Spotter:
         ``whole``: the words of a joined phrase are not looked at one by one.
         """
         message = _message(tokens, self._most_readings, whole)
-        nothing: _Readings = dict.fromkeys(range(len(message.counted)), ())
+        numbers = {number for term in message.places if term in self._with_term for number in self._with_term[term]}
         found = []
-        for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
+        for number in sorted(number for number in numbers if _may_stand(self._patterns[number][2], message.places)):
             owner, pattern, sequence = self._patterns[number]
+            nothing: _Readings = dict.fromkeys(range(len(message.counted)))
             readings = _read(message, sequence, _Rest(nothing, nothing), between).first
             if readings:
-                positions = dict.fromkeys(message.positions[place] for place in readings[min(readings)])
+                positions = dict.fromkeys(message.positions[place] for place in _places(readings[min(readings)]))
                 found.append(Spotted(owner, pattern, tuple(positions)))
         return tuple(sorted(found, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
@@ -96,15 +99,39 @@ def _in_terms(sequence: Sequence, terms_of: Callable[[str], tuple[str, ...]]) ->
     return tuple(items)
 
 
-def _needed(sequence: Sequence) -> Iterator[frozenset[str]]:
-    """Yield sets of terms: a message that the sequence stands in holds one of each."""
+def _terms(sequence: Sequence) -> Iterator[str]:
     for item in sequence:
         if isinstance(item, str):
-            yield frozenset((item,))
+            yield item
+        else:
+            for option in item.options:
+                yield from _terms(option)
+
+
+def _rarest(sequence: Sequence, counts: Mapping[str, int]) -> frozenset[str]:
+    """Return terms of which a message that the sequence stands in holds one, the rarest there are; none if it needs none."""
+    needed = [frozenset((item,)) if isinstance(item, str) else _rarest_of_group(item, counts) for item in sequence]
+    return min(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms), default=frozenset())
+
+
+def _rarest_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
+    options = [_rarest(option, counts) for option in group.options]
+    return frozenset().union(*options) if all(options) and not group.optional else frozenset()
+
+
+def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
+    """Return whether the ``terms`` of a message are enough for one way to say the sequence."""
+    for item in sequence:
+        if isinstance(item, str):
+            if item not in terms:
+                return False
         elif not item.optional:
-            options = [next(_needed(option), frozenset()) for option in item.options]
-            if all(options):
-                yield frozenset().union(*options)
+            for option in item.options:
+                if _may_stand(option, terms):
+                    break
+            else:
+                return False
+    return True
 
 
 def _read(message: _Message, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
@@ -114,22 +141,22 @@ def _read(message: _Message, sequence: Sequence, rest: _Rest, between: int) -> _
             return rest
         if isinstance(item, str):
             standing = reversed(message.places.get(item, ()))
-            first = {place: (*range(place, end), *rest.later[end]) for place, end in standing if end in rest.later}
+            first = {place: (place, end, rest.later[end]) for place, end in standing if end in rest.later}
             rest = _Rest(first, _with_little_before(first, message.counted, between))
         else:
-            options = [option for option in item.options if not option or not isinstance(option[-1], str) or option[-1] in message.places]
-            ways = [*(_read(message, option, rest, between) for option in options), *([rest] if item.optional else [])]
-            rest = _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
+            ways = [_read(message, option, rest, between) for option in item.options if _may_stand(option, message.places)]
+            ways += [rest] if item.optional else []
+            rest = ways[0] if len(ways) == 1 else _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
     return rest
 
 
-def _with_little_before(readings: _Readings, counted: tuple[int, ...], between: int) -> _Readings:
+def _with_little_before(readings: _Readings, counted: list[int], between: int) -> _Readings:
     """Return the nearest reading from each place, at most ``between`` counting words ahead."""
-    later: dict[int, tuple[int, ...]] = {}
+    later: dict[int, _Taken] = {}
     before = -1
     for place in sorted(readings):
-        for start in range(place, before, -1):
-            if counted[place] - counted[start] > between or place - start > MOST_APART:
+        for start in range(place, max(before, place - MOST_APART - 1), -1):
+            if counted[place] - counted[start] > between:
                 break
             later[start] = readings[place]
         before = place
@@ -138,6 +165,13 @@ def _with_little_before(readings: _Readings, counted: tuple[int, ...], between: 
 
 def _first_of(ways: list[_Readings]) -> _Readings:
     return {place: taken for way in reversed(ways) for place, taken in way.items()}
+
+
+def _places(taken: _Taken) -> Iterator[int]:
+    """Yield the places that are taken, first to last."""
+    while taken:
+        start, end, taken = taken
+        yield from range(start, end)
 
 
 def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) -> _Message:
@@ -155,4 +189,4 @@ def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) 
                 places[reading.term].append((place, place + 1))
             counted.append(counted[-1] + (token.role not in _FREE_ROLES))
             positions.append(position)
-    return _Message(places, tuple(counted), tuple(positions))
+    return _Message(places, counted, positions)
