@@ -127,6 +127,8 @@ class Bot:
     def _set_aside(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """Mark the words that carry nothing."""
         ignored = {position for found in self.knowledge.ignored.spot(tokens, between=0, whole=True) for position in found.positions}
+        if not ignored:
+            return tokens
         return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
 
     def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:

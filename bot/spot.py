@@ -63,12 +63,13 @@ class Spotter:
 
         self._patterns = tuple((owner, pattern, _in_terms(parse(pattern), terms_of)) for owner, pattern in dict.fromkeys(patterns))
         counts = Counter(term for _, _, sequence in self._patterns for term in _terms(sequence))
-        with_term: dict[str, list[int]] = defaultdict(list)
+        with_term: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         for number, (_, _, sequence) in enumerate(self._patterns):
-            for term in _rarest(sequence, counts):
-                with_term[term].append(number)
-        #: term -> the patterns of which it is the rarest that they need
-        self._with_term: Mapping[str, list[int]] = with_term
+            rarest, *others = _needed(sequence, counts) or [frozenset()]
+            for term in rarest:
+                with_term[term].append((number, others[0] if others else rarest))
+        #: rarest term that a pattern needs -> the pattern's number, and terms of which it needs one too
+        self._with_term: Mapping[str, list[tuple[int, frozenset[str]]]] = with_term
 
     def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
@@ -76,9 +77,11 @@ class Spotter:
         ``whole``: the words of a joined phrase are not looked at one by one.
         """
         message = _message(tokens, self._most_readings, whole)
-        numbers = {number for term in message.places if term in self._with_term for number in self._with_term[term]}
+        terms = frozenset(message.places)
+        listed = [entry for term in terms if term in self._with_term for entry in self._with_term[term]]
+        numbers = {number for number, others in listed if not others.isdisjoint(terms)}
         found = []
-        for number in sorted(number for number in numbers if _may_stand(self._patterns[number][2], message.places)):
+        for number in sorted(number for number in numbers if _may_stand(self._patterns[number][2], terms)):
             owner, pattern, sequence = self._patterns[number]
             nothing: _Readings = dict.fromkeys(range(len(message.counted)))
             readings = _read(message, sequence, _Rest(nothing, nothing), between).first
@@ -108,15 +111,15 @@ def _terms(sequence: Sequence) -> Iterator[str]:
                 yield from _terms(option)
 
 
-def _rarest(sequence: Sequence, counts: Mapping[str, int]) -> frozenset[str]:
-    """Return terms of which a message that the sequence stands in holds one, the rarest there are; none if it needs none."""
-    needed = [frozenset((item,)) if isinstance(item, str) else _rarest_of_group(item, counts) for item in sequence]
-    return min(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms), default=frozenset())
+def _needed(sequence: Sequence, counts: Mapping[str, int]) -> list[frozenset[str]]:
+    """Return sets of terms, the rarest first: a message that the sequence stands in holds one of each."""
+    needed = [frozenset((item,)) if isinstance(item, str) else _needed_of_group(item, counts) for item in sequence]
+    return sorted(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms))
 
 
-def _rarest_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
-    options = [_rarest(option, counts) for option in group.options]
-    return frozenset().union(*options) if all(options) and not group.optional else frozenset()
+def _needed_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
+    options = [_needed(option, counts) for option in group.options]
+    return frozenset().union(*(needed[0] for needed in options)) if all(options) and not group.optional else frozenset()
 
 
 def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
