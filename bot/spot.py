@@ -11,33 +11,20 @@ from functools import cache
 from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
-from bot.model import Spotted, Token
+from bot.model import Spotted
 from bot.normalise.lexicon import Lexicon
+from bot.normalise.message import Message, Places
 from bot.normalise.tokens import pattern_terms
 
 #: most content words that may stand between two words of a pattern
 MOST_BETWEEN: Final = 2
 #: most words of any kind that may
 MOST_APART: Final = 4
-#: words that stand between two words of a pattern do not count if they play one of these parts
-_FREE_ROLES: Final = ("function", "ignored", "light")
 
 #: what a pattern takes: from this place, to that, and what its next word takes; None after its last
 _Taken = tuple[int, int, "_Taken"] | None
 #: a place in the message -> what is taken if a pattern is read from there
 _Readings = Mapping[int, _Taken]
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """The written words with every way to read on from each; a joined phrase can be read whole or word by word."""
-
-    #: term -> where it stands: from this place, to that; as part of a phrase last
-    places: Mapping[str, list[tuple[int, int]]]
-    #: how many words that count stand before each place
-    counted: list[int]
-    #: place of a written word -> position of its token
-    positions: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +42,7 @@ class Spotter:
 
     def __init__(self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon, *, alert: bool = False) -> None:
         """Prepare ``(id, pattern)`` pairs; an alert spotter sees everything that a misspelt word may be, not only the likeliest."""
-        self._most_readings = None if alert else 1
+        self._alert = alert
 
         @cache
         def terms_of(words: str) -> tuple[str, ...]:
@@ -71,22 +58,22 @@ class Spotter:
         #: rarest term that a pattern needs -> the pattern's number, and terms of which it needs one too
         self._with_term: Mapping[str, list[tuple[int, frozenset[str]]]] = with_term
 
-    def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
-        """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
+    def spot(self, message: Message, between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
+        """Return every pattern that stands in ``message``, by place, longer ones first, then in the order given.
 
         ``whole``: the words of a joined phrase are not looked at one by one.
         """
-        message = _message(tokens, self._most_readings, whole)
-        terms = frozenset(message.places)
+        places = message.places(alert=self._alert, whole=whole)
+        terms = places.terms.keys()
         listed = [entry for term in terms if term in self._with_term for entry in self._with_term[term]]
         numbers = {number for number, others in listed if not others.isdisjoint(terms)}
         found = []
         for number in sorted(number for number in numbers if _may_stand(self._patterns[number][2], terms)):
             owner, pattern, sequence = self._patterns[number]
-            nothing: _Readings = dict.fromkeys(range(len(message.counted)))
-            readings = _read(message, sequence, _Rest(nothing, nothing), between).first
+            nothing: _Readings = dict.fromkeys(range(len(places.counted)))
+            readings = _read(places, sequence, _Rest(nothing, nothing), between).first
             if readings:
-                positions = dict.fromkeys(message.positions[place] for place in _places(readings[min(readings)]))
+                positions = dict.fromkeys(places.positions[place] for place in _taken(readings[min(readings)]))
                 found.append(Spotted(owner, pattern, tuple(positions)))
         return tuple(sorted(found, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
@@ -137,17 +124,17 @@ def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
     return True
 
 
-def _read(message: _Message, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
+def _read(places: Places, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
     """Return what ``sequence`` and then the ``rest`` of the pattern take; the first of several options that can be read."""
     for item in reversed(sequence):
         if not rest.later:
             return rest
         if isinstance(item, str):
-            standing = reversed(message.places.get(item, ()))
+            standing = reversed(places.terms.get(item, ()))
             first = {place: (place, end, rest.later[end]) for place, end in standing if end in rest.later}
-            rest = _Rest(first, _with_little_before(first, message.counted, between))
+            rest = _Rest(first, _with_little_before(first, places.counted, between))
         else:
-            ways = [_read(message, option, rest, between) for option in item.options if _may_stand(option, message.places)]
+            ways = [_read(places, option, rest, between) for option in item.options if _may_stand(option, places.terms)]
             ways += [rest] if item.optional else []
             rest = ways[0] if len(ways) == 1 else _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
     return rest
@@ -170,26 +157,8 @@ def _first_of(ways: list[_Readings]) -> _Readings:
     return {place: taken for way in reversed(ways) for place, taken in way.items()}
 
 
-def _places(taken: _Taken) -> Iterator[int]:
+def _taken(taken: _Taken) -> Iterator[int]:
     """Yield the places that are taken, first to last."""
     while taken:
         start, end, taken = taken
         yield from range(start, end)
-
-
-def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) -> _Message:
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    counted = [0]
-    positions: list[int] = []
-    for position, token in enumerate(tokens):
-        start = len(positions)
-        words = (token,) if whole else token.parts or (token,)
-        for place, word in enumerate(words, start):
-            if len(words) > 1 and place == start:
-                for reading in token.readings[:most_readings]:
-                    places[reading.term].append((start, start + len(words)))
-            for reading in word.readings[:most_readings]:
-                places[reading.term].append((place, place + 1))
-            counted.append(counted[-1] + (token.role not in _FREE_ROLES))
-            positions.append(position)
-    return _Message(places, counted, positions)

@@ -78,7 +78,7 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, language: Language) -> bool:
     def starts(word: str, others: frozenset[str]) -> bool:
-        first = word.split(" ")[0]
+        first = word.split(" ", maxsplit=1)[0]
         return first in language.question_starts or first in others
 
     def after_comma() -> bool:
