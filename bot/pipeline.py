@@ -130,8 +130,9 @@ class Bot:
     def _set_aside(self, message: Message) -> Message:
         """Mark the words that carry nothing."""
         ignored = {position for found in self.knowledge.ignored.spot(message, between=0, whole=True) for position in found.positions}
-        tokens = tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(message.tokens))
-        return message.part(tokens)
+        if not ignored:
+            return message
+        return Message(tuple(replace(one, role="ignored") if position in ignored else one for position, one in enumerate(message.tokens)))
 
     def _advice(self, clauses: tuple[Clause, ...], message: Message) -> Alarm | None:
         """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""

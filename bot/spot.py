@@ -5,7 +5,7 @@ every word is looked at once, and no message can be written that takes long.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -21,6 +21,8 @@ MOST_BETWEEN: Final = 2
 #: most words of any kind that may
 MOST_APART: Final = 4
 
+#: sets of terms, of each of which a message must hold one
+_Needed = tuple[frozenset[str], ...]
 #: what a pattern takes: from this place, to that, and what its next word takes; None after its last
 _Taken = tuple[int, int, "_Taken"] | None
 #: a place in the message -> what is taken if a pattern is read from there
@@ -45,18 +47,25 @@ class Spotter:
         self._alert = alert
 
         @cache
-        def terms_of(words: str) -> tuple[str, ...]:
-            return tuple(term for term, _ in pattern_terms(words, lexicon))
+        def in_terms(item: str | Group) -> Sequence:
+            if isinstance(item, str):
+                return tuple(term for term, _ in pattern_terms(item, lexicon))
+            return (Group(tuple(sequence(option) for option in item.options), item.optional),)
 
-        self._patterns = tuple((owner, pattern, _in_terms(parse(pattern), terms_of)) for owner, pattern in dict.fromkeys(patterns))
-        counts = Counter(term for _, _, sequence in self._patterns for term in _terms(sequence))
-        with_term: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-        for number, (_, _, sequence) in enumerate(self._patterns):
-            rarest, *others = _needed(sequence, counts) or [frozenset()]
-            for term in rarest:
-                with_term[term].append((number, others[0] if others else rarest))
-        #: rarest term that a pattern needs -> the pattern's number, and terms of which it needs one too
-        self._with_term: Mapping[str, list[tuple[int, frozenset[str]]]] = with_term
+        def sequence(items: Sequence) -> Sequence:
+            return tuple(term for item in items for term in in_terms(item))
+
+        self._patterns = tuple((owner, pattern, sequence(parse(pattern))) for owner, pattern in dict.fromkeys(patterns))
+        counts = Counter(term for _, _, items in self._patterns for term in _terms(items))
+        once: dict[frozenset[str], frozenset[str]] = {}
+        with_term: dict[str, list[tuple[int, _Needed]]] = defaultdict(list)
+        for number, (_, _, items) in enumerate(self._patterns):
+            for needed in (_needed(way, counts) for way in _ways(items)):
+                others = tuple(once.setdefault(terms, terms) for terms in needed[1:])
+                for term in needed[0] if needed else ():
+                    with_term[term].append((number, others))
+        #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need
+        self._with_term: Mapping[str, list[tuple[int, _Needed]]] = with_term
 
     def spot(self, message: Message, between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``message``, by place, longer ones first, then in the order given.
@@ -64,29 +73,17 @@ class Spotter:
         ``whole``: the words of a joined phrase are not looked at one by one.
         """
         places = message.places(alert=self._alert, whole=whole)
-        terms = places.terms.keys()
-        listed = [entry for term in terms if term in self._with_term for entry in self._with_term[term]]
-        numbers = {number for number, others in listed if not others.isdisjoint(terms)}
+        lacks = frozenset(places.terms).isdisjoint
+        listed = [entry for term in places.terms if term in self._with_term for entry in self._with_term[term]]
         found = []
-        for number in sorted(number for number in numbers if _may_stand(self._patterns[number][2], terms)):
-            owner, pattern, sequence = self._patterns[number]
+        for number in sorted({number for number, others in listed if not any(map(lacks, others))}):
+            owner, pattern, items = self._patterns[number]
             nothing: _Readings = dict.fromkeys(range(len(places.counted)))
-            readings = _read(places, sequence, _Rest(nothing, nothing), between).first
+            readings = _read(places, items, _Rest(nothing, nothing), between).first
             if readings:
                 positions = dict.fromkeys(places.positions[place] for place in _taken(readings[min(readings)]))
                 found.append(Spotted(owner, pattern, tuple(positions)))
         return tuple(sorted(found, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
-
-
-def _in_terms(sequence: Sequence, terms_of: Callable[[str], tuple[str, ...]]) -> Sequence:
-    """Return the sequence with a term in place of each word."""
-    items: list[str | Group] = []
-    for item in sequence:
-        if isinstance(item, str):
-            items.extend(terms_of(item))
-        else:
-            items.append(Group(tuple(_in_terms(option, terms_of) for option in item.options), item.optional))
-    return tuple(items)
 
 
 def _terms(sequence: Sequence) -> Iterator[str]:
@@ -98,30 +95,24 @@ def _terms(sequence: Sequence) -> Iterator[str]:
                 yield from _terms(option)
 
 
-def _needed(sequence: Sequence, counts: Mapping[str, int]) -> list[frozenset[str]]:
+def _ways(sequence: Sequence) -> Iterator[Sequence]:
+    """Yield the sequence with each option of its first group of phrases, so that more is known of what it needs."""
+    for place, item in enumerate(sequence):
+        if isinstance(item, Group) and not item.optional and any(len(option) > 1 for option in item.options):
+            yield from ((*sequence[:place], *option, *sequence[place + 1 :]) for option in item.options)
+            return
+    yield sequence
+
+
+def _needed(sequence: Sequence, counts: Mapping[str, int]) -> _Needed:
     """Return sets of terms, the rarest first: a message that the sequence stands in holds one of each."""
     needed = [frozenset((item,)) if isinstance(item, str) else _needed_of_group(item, counts) for item in sequence]
-    return sorted(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms))
+    return tuple(sorted(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms)))
 
 
 def _needed_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
     options = [_needed(option, counts) for option in group.options]
     return frozenset().union(*(needed[0] for needed in options)) if all(options) and not group.optional else frozenset()
-
-
-def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
-    """Return whether the ``terms`` of a message are enough for one way to say the sequence."""
-    for item in sequence:
-        if isinstance(item, str):
-            if item not in terms:
-                return False
-        elif not item.optional:
-            for option in item.options:
-                if _may_stand(option, terms):
-                    break
-            else:
-                return False
-    return True
 
 
 def _read(places: Places, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
@@ -138,6 +129,21 @@ def _read(places: Places, sequence: Sequence, rest: _Rest, between: int) -> _Res
             ways += [rest] if item.optional else []
             rest = ways[0] if len(ways) == 1 else _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
     return rest
+
+
+def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
+    """Return whether the ``terms`` of a message are enough for one way to say the sequence."""
+    for item in sequence:
+        if isinstance(item, str):
+            if item not in terms:
+                return False
+        elif not item.optional:
+            for option in item.options:
+                if _may_stand(option, terms):
+                    break
+            else:
+                return False
+    return True
 
 
 def _with_little_before(readings: _Readings, counted: list[int], between: int) -> _Readings:

@@ -41,14 +41,13 @@ class Message:
 
         ``alert``: everything that a misspelt word may be, not only the likeliest; ``whole``: no words of a joined phrase one by one.
         """
-        plain = self._kept(alert=False, whole=False)
-        return self._kept(alert=alert and plain.unclear, whole=whole and plain.joined)
+        plain = self._places.get((False, False)) or self._found(False, False)
+        wanted = (alert and plain.unclear, whole and plain.joined)
+        return self._places.get(wanted) or self._found(*wanted)
 
-    def _kept(self, *, alert: bool, whole: bool) -> Places:
-        kept = self._places.get((alert, whole))
-        if kept is None:
-            kept = self._places[alert, whole] = _places(self.tokens, alert, whole)
-        return kept
+    def _found(self, alert: bool, whole: bool) -> Places:
+        self._places[alert, whole] = _places(self.tokens, alert, whole)
+        return self._places[alert, whole]
 
 
 def _places(tokens: tuple[Token, ...], alert: bool, whole: bool) -> Places:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import contains
 
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import Word, fold
@@ -73,7 +74,7 @@ def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[int
     for first in stems[position]:
         for phrase, main in lexicon.phrases.get(first, ()):
             following = stems[position : position + len(phrase)]
-            if len(following) == len(phrase) and all(stem in may_be for stem, may_be in zip(phrase, following, strict=True)):
+            if len(following) == len(phrase) and all(map(contains, following, phrase)):
                 return len(phrase), main
     return 0, ""
 
