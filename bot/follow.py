@@ -5,7 +5,8 @@ from typing import Final, Literal, get_args
 from bot.context import Context
 from bot.decide import Answer, Decision, HandOff, ReadOn, Suggest
 from bot.knowledge import Facts, Knowledge
-from bot.model import Quote, Token
+from bot.model import Quote
+from bot.normalise.message import Message
 
 #: hear more; hear why; none of what was offered
 Turn = Literal["more", "why", "else"]
@@ -13,11 +14,14 @@ Turn = Literal["more", "why", "else"]
 _AT_ONCE: Final = 2
 
 
-def recognise_turn(tokens: tuple[Token, ...], knowledge: Knowledge) -> Turn | None:
+def recognise_turn(message: Message, knowledge: Knowledge) -> Turn | None:
     """Return how the message goes on with the conversation, None if it says anything else."""
     language = knowledge.lexicon.language
-    free = {position for position, token in enumerate(tokens) if token.word in language.fillers}
-    whole = [found for found in knowledge.turns.spot(tokens, whole=True) if len(free.union(found.positions)) == len(tokens)]
+    spotted = knowledge.turns.spot(message, whole=True)
+    if not spotted:
+        return None
+    free = {position for position, token in enumerate(message.tokens) if token.word in language.fillers}
+    whole = [found for found in spotted if len(free.union(found.positions)) == len(message.tokens)]
     return next((turn for turn in get_args(Turn) if any(found.id == turn for found in whole)), None)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.model import Reason, Spotted, Token
+from bot.model import Reason, Spotted
+from bot.normalise.message import Message
 from bot.spot import Spotter
 
 #: which reason comes first if several guards see something: a life first, advice last
@@ -32,7 +33,7 @@ class Guards:
     reasons: Mapping[str, Reason]
 
 
-def guard(sentences: Iterable[tuple[Token, ...]], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
+def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
     """Return what the guards of the ``wanted`` reasons see in the message, None if nothing.
 
     No pattern reaches from one sentence into the next; a guard is silent in a sentence that holds one of its ``unless`` patterns.
@@ -43,7 +44,7 @@ def guard(sentences: Iterable[tuple[Token, ...]], guards: Guards, wanted: frozen
     return Alarm(reasons, loud) if loud else None
 
 
-def _loud(sentence: tuple[Token, ...], guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
+def _loud(sentence: Message, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
     spotted = [found for found in guards.triggers.spot(sentence) if guards.reasons[found.id] in wanted]
     silent = {found.id for found in guards.silencers.spot(sentence)} if spotted else set()
     return [found for found in spotted if found.id not in silent]

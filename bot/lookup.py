@@ -14,6 +14,7 @@ from bot.language.language import Language
 from bot.match.match import match
 from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
+from bot.normalise.message import Message
 
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
 ENOUGH: Final = 60.0
@@ -93,7 +94,7 @@ def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowled
     def weight(found: Spotted) -> tuple[int, int]:
         return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
 
-    topic = max(knowledge.topics.spot(tokens), key=weight, default=None)
+    topic = max(knowledge.topics.spot(Message(tokens)), key=weight, default=None)
     best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic

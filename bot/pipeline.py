@@ -14,10 +14,10 @@ from bot.lookup import look_around, look_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
+from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
 from bot.whole import recognise_small_talk
-
 
 #: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
 _GOES_ON: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
@@ -83,45 +83,47 @@ class Bot:
         tokens = normalise(utterance, self.knowledge.lexicon)
         if not tokens:
             return Reading((), None, (), (), HandOff("empty"))
-        danger = self._danger(utterance, tokens)
+        message = Message(tokens)
+        danger = self._danger(utterance, message)
         if danger:
             return danger
-        tokens = self._set_aside(tokens)
-        turn = recognise_turn(tokens, self.knowledge)
-        aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, tokens))
+        message = self._set_aside(message)
+        tokens = message.tokens
+        turn = recognise_turn(message, self.knowledge)
+        aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, message))
         if aside:
             return Reading(tokens, None, (), (), aside)
         clauses = self._without_small_talk(split_clauses(utterance, tokens, self.knowledge.lexicon.language))
-        advice = self._advice(clauses)
+        advice = self._advice(clauses, message)
         if advice:
             return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
         parts = look_up(clauses, self.knowledge, self._turn_before(context))
         decision = decide(parts, self.knowledge.facts.policy, self._quotes)
         return Reading(tokens, None, clauses, parts, unless_said(decision, context) if turn else decision)
 
-    def _danger(self, utterance: str, tokens: tuple[Token, ...]) -> Reading | None:
+    def _danger(self, utterance: str, message: Message) -> Reading | None:
         """Return what is done if the message tells of danger, in whatever language."""
-        sentences = [sentence for sentence, _ in split_sentences(utterance, tokens)]
+        sentences = [message.part(sentence) for sentence, _ in split_sentences(utterance, message.tokens)]
         alarm = guard(sentences, self.knowledge.guards, DANGER)
         foreign = recognise_danger(utterance, self.knowledge.facts.language)
         if foreign and not alarm:
             alarm = Alarm((foreign.reason,), (Spotted("other-language", foreign.words, ()),))
         language = foreign.language if foreign else ""
-        return Reading(tokens, alarm, (), (), HandOff(alarm.reasons[0], language=language)) if alarm else None
+        return Reading(message.tokens, alarm, (), (), HandOff(alarm.reasons[0], language=language)) if alarm else None
 
-    def _aside(self, utterance: str, tokens: tuple[Token, ...]) -> Decision | None:
+    def _aside(self, utterance: str, message: Message) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
-        chat = recognise_small_talk(tokens, self.knowledge.small_talk)
-        if chat and not self._asks_else(utterance, tokens):
+        chat = recognise_small_talk(message, self.knowledge.small_talk)
+        if chat and not self._asks_else(utterance, message):
             return Chat(chat)
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
         return None if code is None else HandOff("other_language", language=code)
 
-    def _asks_else(self, utterance: str, tokens: tuple[Token, ...]) -> bool:
+    def _asks_else(self, utterance: str, message: Message) -> bool:
         """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
-        clauses = split_clauses(utterance, tokens, self.knowledge.lexicon.language)
-        others = [clause for clause in clauses if not recognise_small_talk(clause.tokens, self.knowledge.small_talk)]
-        return any(self.knowledge.topics.spot(clause.tokens) for clause in others if clause.asks)
+        clauses = split_clauses(utterance, message.tokens, self.knowledge.lexicon.language)
+        asking = [message.part(clause.tokens) for clause in clauses if clause.asks]
+        return any(self.knowledge.topics.spot(part) for part in asking if not recognise_small_talk(part, self.knowledge.small_talk))
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
@@ -131,21 +133,24 @@ class Bot:
             return urgent_reply((context.danger,), self.knowledge.facts)
         return compose_reply(reading.decision, context, self.knowledge.facts)
 
-    def _set_aside(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    def _set_aside(self, message: Message) -> Message:
         """Mark the words that carry nothing."""
-        ignored = {position for found in self.knowledge.ignored.spot(tokens, between=0, whole=True, again=True) for position in found.positions}
-        return tuple(replace(token, role="ignored") if position in ignored else token for position, token in enumerate(tokens))
+        spotted = self.knowledge.ignored.spot(message, between=0, whole=True, again=True)
+        ignored = {position for found in spotted for position in found.positions}
+        if not ignored:
+            return message
+        return Message(tuple(replace(one, role="ignored") if position in ignored else one for position, one in enumerate(message.tokens)))
 
-    def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:
+    def _advice(self, clauses: tuple[Clause, ...], message: Message) -> Alarm | None:
         """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""
-        asked = [clause for clause in clauses if clause.asks] or list(clauses)
-        return next((alarm for clause in asked if (alarm := guard([clause.tokens], self.knowledge.guards, ADVICE))), None)
+        asked = [message.part(clause.tokens) for clause in clauses if clause.asks] or [message.part(clause.tokens) for clause in clauses]
+        return next((alarm for part in asked if (alarm := guard([part], self.knowledge.guards, ADVICE))), None)
 
     def _without_small_talk(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""
         if len(clauses) == 1:  # it stays, whatever it is
             return clauses
-        others = tuple(clause for clause in clauses if not recognise_small_talk(clause.tokens, self.knowledge.small_talk))
+        others = tuple(clause for clause in clauses if not recognise_small_talk(Message(clause.tokens), self.knowledge.small_talk))
         return others if any(clause.asks for clause in others) else clauses
 
     def _turn_before(self, context: Context) -> Part | None:

@@ -5,37 +5,28 @@ every word is looked at once, and no message can be written that takes long.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
-from bot.model import Spotted, Token
+from bot.model import Spotted
 from bot.normalise.lexicon import Lexicon
+from bot.normalise.message import Message, Places
 from bot.normalise.tokens import pattern_terms
 
 #: most content words that may stand between two words of a pattern
 MOST_BETWEEN: Final = 2
 #: most words of any kind that may
 MOST_APART: Final = 4
-#: words that stand between two words of a pattern do not count if they play one of these parts
-_FREE_ROLES: Final = ("function", "ignored", "light")
 
-#: a place in the message -> the places that are taken if a pattern is read from there
-_Readings = Mapping[int, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """The written words with every way to read on from each; a joined phrase can be read whole or word by word."""
-
-    #: term -> where it stands: from this place, to that; as part of a phrase last
-    places: Mapping[str, list[tuple[int, int]]]
-    #: how many words that count stand before each place
-    counted: tuple[int, ...]
-    #: place of a written word -> position of its token
-    positions: tuple[int, ...]
+#: sets of terms, of each of which a message must hold one
+_Needed = tuple[frozenset[str], ...]
+#: what a pattern takes: from this place, to that, and what its next word takes; None after its last
+_Taken = tuple[int, int, "_Taken"] | None
+#: a place in the message -> what is taken if a pattern is read from there
+_Readings = Mapping[int, _Taken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ class _Rest:
 
 
 class Spotter:
-    """Patterns prepared for spotting; a pattern is only looked into when the rarest word that it needs stands in a message."""
+    """Patterns prepared for spotting; a pattern is only read where all its words stand in the message, in whatever order."""
 
     def __init__(
         self, patterns: Iterable[tuple[str, str]], lexicon: Lexicon, unless: Iterable[tuple[str, str]] = (), *, alert: bool = False
@@ -60,87 +51,117 @@ class Spotter:
         """
         silencers = tuple(unless)
         self._silencers = Spotter(silencers, lexicon) if silencers else None
-        self._most_readings = None if alert else 1
+        self._alert = alert
 
         @cache
-        def terms_of(words: str) -> tuple[str, ...]:
-            return tuple(term for term, _ in pattern_terms(words, lexicon))
+        def in_terms(item: str | Group) -> Sequence:
+            if isinstance(item, str):
+                return tuple(term for term, _ in pattern_terms(item, lexicon))
+            return (Group(tuple(sequence(option) for option in item.options), item.optional),)
 
-        self._patterns = tuple((owner, pattern, _in_terms(parse(pattern), terms_of)) for owner, pattern in dict.fromkeys(patterns))
-        needed = [list(_needed(sequence)) for _, _, sequence in self._patterns]
-        counts = Counter(term for wanted in needed for terms in wanted for term in terms)
-        with_term: dict[str, list[int]] = defaultdict(list)
-        for number, wanted in enumerate(needed):
-            for term in min(wanted, key=lambda terms: sum(counts[term] for term in terms), default=()):
-                with_term[term].append(number)
-        self._with_term: Mapping[str, list[int]] = with_term
+        def sequence(items: Sequence) -> Sequence:
+            return tuple(term for item in items for term in in_terms(item))
 
-    def spot(
-        self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False, again: bool = False
-    ) -> tuple[Spotted, ...]:
-        """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
+        self._patterns = tuple((owner, pattern, sequence(parse(pattern))) for owner, pattern in dict.fromkeys(patterns))
+        counts = Counter(term for _, _, items in self._patterns for term in _terms(items))
+        once: dict[frozenset[str], frozenset[str]] = {}
+        with_term: dict[str, list[tuple[int, _Needed]]] = defaultdict(list)
+        for number, (_, _, items) in enumerate(self._patterns):
+            for needed in (_needed(way, counts) for way in _ways(items)):
+                others = tuple(once.setdefault(terms, terms) for terms in needed[1:])
+                for term in needed[0] if needed else ():
+                    with_term[term].append((number, others))
+        #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need
+        self._with_term: Mapping[str, list[tuple[int, _Needed]]] = with_term
 
-        ``whole``: the words of a joined phrase are not looked at one by one. ``again``: a pattern is returned for each place where it stands.
+    def spot(self, message: Message, between: int = MOST_BETWEEN, *, whole: bool = False, again: bool = False) -> tuple[Spotted, ...]:
+        """Return every pattern that stands in ``message``, by place, longer ones first, then in the order given.
+
+        ``whole``: the words of a joined phrase are not looked at one by one. ``again``: for each place where it stands.
         """
-        message = _message(tokens, self._most_readings, whole)
-        nothing: _Readings = dict.fromkeys(range(len(message.counted)), ())
+        places = message.places(alert=self._alert, whole=whole)
+        lacks = frozenset(places.terms).isdisjoint
+        listed = [entry for term in places.terms if term in self._with_term for entry in self._with_term[term]]
         found = []
-        for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
-            owner, pattern, sequence = self._patterns[number]
-            readings = _read(message, sequence, _Rest(nothing, nothing), between).first
+        for number in sorted({number for number, others in listed if not any(map(lacks, others))}):
+            owner, pattern, items = self._patterns[number]
+            nothing: _Readings = dict.fromkeys(range(len(places.counted)))
+            readings = _read(places, items, _Rest(nothing, nothing), between).first
             for start in sorted(readings)[: None if again else 1]:
-                positions = dict.fromkeys(message.positions[place] for place in readings[start])
+                positions = dict.fromkeys(places.positions[place] for place in _taken(readings[start]))
                 found.append(Spotted(owner, pattern, tuple(positions)))
-        silent = {spotted.id for spotted in self._silencers.spot(tokens)} if found and self._silencers else set()
+        silent = {spotted.id for spotted in self._silencers.spot(message)} if found and self._silencers else set()
         loud = (spotted for spotted in found if spotted.id not in silent)
         return tuple(sorted(loud, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
 
-def _in_terms(sequence: Sequence, terms_of: Callable[[str], tuple[str, ...]]) -> Sequence:
-    """Return the sequence with a term in place of each word."""
-    items: list[str | Group] = []
+def _terms(sequence: Sequence) -> Iterator[str]:
     for item in sequence:
         if isinstance(item, str):
-            items.extend(terms_of(item))
+            yield item
         else:
-            items.append(Group(tuple(_in_terms(option, terms_of) for option in item.options), item.optional))
-    return tuple(items)
+            for option in item.options:
+                yield from _terms(option)
 
 
-def _needed(sequence: Sequence) -> Iterator[frozenset[str]]:
-    """Yield sets of terms: a message that the sequence stands in holds one of each."""
-    for item in sequence:
-        if isinstance(item, str):
-            yield frozenset((item,))
-        elif not item.optional:
-            options = [next(_needed(option), frozenset()) for option in item.options]
-            if all(options):
-                yield frozenset().union(*options)
+def _ways(sequence: Sequence) -> Iterator[Sequence]:
+    """Yield the sequence with each option of its first group of phrases, so that more is known of what it needs."""
+    for place, item in enumerate(sequence):
+        if isinstance(item, Group) and not item.optional and any(len(option) > 1 for option in item.options):
+            yield from ((*sequence[:place], *option, *sequence[place + 1 :]) for option in item.options)
+            return
+    yield sequence
 
 
-def _read(message: _Message, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
+def _needed(sequence: Sequence, counts: Mapping[str, int]) -> _Needed:
+    """Return sets of terms, the rarest first: a message that the sequence stands in holds one of each."""
+    needed = [frozenset((item,)) if isinstance(item, str) else _needed_of_group(item, counts) for item in sequence]
+    return tuple(sorted(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms)))
+
+
+def _needed_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
+    options = [_needed(option, counts) for option in group.options]
+    return frozenset().union(*(needed[0] for needed in options)) if all(options) and not group.optional else frozenset()
+
+
+def _read(places: Places, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
     """Return what ``sequence`` and then the ``rest`` of the pattern take; the first of several options that can be read."""
     for item in reversed(sequence):
         if not rest.later:
             return rest
         if isinstance(item, str):
-            standing = reversed(message.places.get(item, ()))
-            first = {place: (*range(place, end), *rest.later[end]) for place, end in standing if end in rest.later}
-            rest = _Rest(first, _with_little_before(first, message.counted, between))
+            standing = reversed(places.terms.get(item, ()))
+            first = {place: (place, end, rest.later[end]) for place, end in standing if end in rest.later}
+            rest = _Rest(first, _with_little_before(first, places.counted, between))
         else:
-            options = [option for option in item.options if not option or not isinstance(option[-1], str) or option[-1] in message.places]
-            ways = [*(_read(message, option, rest, between) for option in options), *([rest] if item.optional else [])]
-            rest = _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
+            ways = [_read(places, option, rest, between) for option in item.options if _may_stand(option, places.terms)]
+            ways += [rest] if item.optional else []
+            rest = ways[0] if len(ways) == 1 else _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
     return rest
 
 
-def _with_little_before(readings: _Readings, counted: tuple[int, ...], between: int) -> _Readings:
+def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
+    """Return whether the ``terms`` of a message are enough for one way to say the sequence."""
+    for item in sequence:
+        if isinstance(item, str):
+            if item not in terms:
+                return False
+        elif not item.optional:
+            for option in item.options:
+                if _may_stand(option, terms):
+                    break
+            else:
+                return False
+    return True
+
+
+def _with_little_before(readings: _Readings, counted: list[int], between: int) -> _Readings:
     """Return the nearest reading from each place, at most ``between`` counting words ahead."""
-    later: dict[int, tuple[int, ...]] = {}
+    later: dict[int, _Taken] = {}
     before = -1
     for place in sorted(readings):
-        for start in range(place, before, -1):
-            if counted[place] - counted[start] > between or place - start > MOST_APART:
+        for start in range(place, max(before, place - MOST_APART - 1), -1):
+            if counted[place] - counted[start] > between:
                 break
             later[start] = readings[place]
         before = place
@@ -151,19 +172,8 @@ def _first_of(ways: list[_Readings]) -> _Readings:
     return {place: taken for way in reversed(ways) for place, taken in way.items()}
 
 
-def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) -> _Message:
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    counted = [0]
-    positions: list[int] = []
-    for position, token in enumerate(tokens):
-        start = len(positions)
-        words = (token,) if whole else token.parts or (token,)
-        for place, word in enumerate(words, start):
-            if len(words) > 1 and place == start:
-                for reading in token.readings[:most_readings]:
-                    places[reading.term].append((start, start + len(words)))
-            for reading in word.readings[:most_readings]:
-                places[reading.term].append((place, place + 1))
-            counted.append(counted[-1] + (token.role not in _FREE_ROLES))
-            positions.append(position)
-    return _Message(places, tuple(counted), tuple(positions))
+def _taken(taken: _Taken) -> Iterator[int]:
+    """Yield the places that are taken, first to last."""
+    while taken:
+        start, end, taken = taken
+        yield from range(start, end)

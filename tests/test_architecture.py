@@ -56,7 +56,7 @@ LEAVES = {
     "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.source"},
     "bot.content.standing": {"bot.content.load", "bot.errors"},
     "bot.normalise.fold": {"bot.language.language", "bot.model"},
-    "bot.normalise.lexicon": {"bot.content.models", "bot.content.pattern", "bot.language.language", "bot.normalise.fold"},
+    "bot.normalise.lexicon": {"bot.content.models", "bot.content.pattern", "bot.language.language", "bot.model", "bot.normalise.fold"},
     "bot.knowledge": {"bot.guard", "bot.match.index", "bot.model", "bot.normalise.lexicon", "bot.source", "bot.spot"},
     "bot.normalise.spelling": {"bot.language.dictionary", "bot.normalise.fold", "bot.normalise.lexicon"},
 }

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.model import Spotted
+from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 
@@ -15,7 +16,7 @@ HEAD = MINI_YAML.partition("synonyms:")[0]
 
 
 def alarm(bot: Bot, utterance: str, wanted=ALL) -> Alarm | None:
-    return guard([normalise(utterance, bot.knowledge.lexicon)], bot.knowledge.guards, wanted)
+    return guard([Message(normalise(utterance, bot.knowledge.lexicon))], bot.knowledge.guards, wanted)
 
 
 def reasons(bot: Bot, utterance: str, wanted=ALL) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.content.pattern import Variant, expand
 from bot.model import Spotted, Token
 from bot.normalise.lexicon import Lexicon
+from bot.normalise.message import Message
 from bot.normalise.tokens import normalise, pattern_terms
 from bot.spot import MOST_APART, MOST_BETWEEN, Spotter
 
@@ -31,7 +32,7 @@ def spot(lexicon):
 
     def found(pattern: str, utterance: str, between: int = MOST_BETWEEN, alert: bool = False) -> str | None:
         tokens = normalise(utterance, lexicon)
-        spotted = Spotter([("it", pattern)], lexicon, alert=alert).spot(tokens, between)
+        spotted = Spotter([("it", pattern)], lexicon, alert=alert).spot(Message(tokens), between)
         return " ".join(tokens[position].word for position in spotted[0].positions) if spotted else None
 
     return found
@@ -83,13 +84,13 @@ def test_on_request_no_word_that_counts_may_stand_between(spot):
 def test_the_first_of_several_places_is_taken(lexicon):
     tokens = normalise("lamp bell lamp oil oil", lexicon)
 
-    assert (Spotted("it", "lamp oil", (0, 3)),) == Spotter([("it", "lamp oil")], lexicon).spot(tokens)
+    assert (Spotted("it", "lamp oil", (0, 3)),) == Spotter([("it", "lamp oil")], lexicon).spot(Message(tokens))
 
 
 def test_a_start_that_leads_nowhere_is_given_up(lexicon):
     tokens = normalise("lamp bell bell bell lamp oil", lexicon)
 
-    assert (Spotted("it", "lamp oil", (4, 5)),) == Spotter([("it", "lamp oil")], lexicon).spot(tokens)
+    assert (Spotted("it", "lamp oil", (4, 5)),) == Spotter([("it", "lamp oil")], lexicon).spot(Message(tokens))
 
 
 # --- options and alternatives --------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ def test_the_words_of_a_phrase_count_one_by_one_between_others(spot):
 
 def test_of_what_a_misspelt_word_may_be_the_likeliest_is_spotted(lexicon):
     (token,) = normalise("oill", lexicon)
-    spotted = {reading.term: Spotter([("it", reading.term)], lexicon).spot((token,)) != () for reading in token.readings}
+    spotted = {reading.term: Spotter([("it", reading.term)], lexicon).spot(Message((token,))) != () for reading in token.readings}
 
     assert {reading.term: number == 0 for number, reading in enumerate(token.readings)} == spotted
 
@@ -155,7 +156,7 @@ def test_of_what_a_misspelt_word_may_be_the_likeliest_is_spotted(lexicon):
 def test_an_alert_spotter_sees_everything_that_a_misspelt_word_may_be(lexicon):
     (token,) = normalise("oill", lexicon)
 
-    assert all(Spotter([("it", reading.term)], lexicon, alert=True).spot((token,)) for reading in token.readings)
+    assert all(Spotter([("it", reading.term)], lexicon, alert=True).spot(Message((token,))) for reading in token.readings)
 
 
 # --- many patterns -------------------------------------------------------------------------------------------------
@@ -165,12 +166,12 @@ def test_patterns_are_spotted_by_place_longer_ones_first_then_in_the_order_given
     spotter = Spotter([("b", "oil"), ("a", "oil"), ("c", "whale oil"), ("d", "lamp"), ("d", "lamp")], lexicon)
 
     assert ["d lamp", "c whale oil", "b oil", "a oil"] == [
-        f"{found.id} {found.pattern}" for found in spotter.spot(normalise("lamp with whale oil", lexicon))
+        f"{found.id} {found.pattern}" for found in spotter.spot(Message(normalise("lamp with whale oil", lexicon)))
     ]
 
 
 def test_a_spotter_without_patterns_spots_nothing(lexicon):
-    assert () == Spotter([], lexicon).spot(normalise("lamp", lexicon))
+    assert () == Spotter([], lexicon).spot(Message(normalise("lamp", lexicon)))
 
 
 # --- whatever is written -------------------------------------------------------------------------------------------
@@ -201,14 +202,14 @@ def test_a_pattern_is_spotted_if_and_only_if_one_way_to_say_it_stands_there(lexi
     tokens = normalise(utterance, lexicon)
 
     assert any(stands(terms_of(variant, lexicon), tokens) for variant in expand(pattern)) == bool(
-        Spotter([("it", pattern)], lexicon).spot(tokens)
+        Spotter([("it", pattern)], lexicon).spot(Message(tokens))
     )
 
 
 @given(st.lists(PATTERNS, max_size=4), MESSAGES | st.text(max_size=30))
 def test_what_is_taken_stands_in_order_in_the_message(lexicon, patterns, utterance):
     tokens = normalise(utterance, lexicon)
-    spotted = Spotter([("it", pattern) for pattern in patterns], lexicon).spot(tokens)
+    spotted = Spotter([("it", pattern) for pattern in patterns], lexicon).spot(Message(tokens))
 
     assert all(found.positions and found.positions == tuple(sorted(set(found.positions))) for found in spotted)
     assert all(found.positions[-1] < len(tokens) for found in spotted)
@@ -219,4 +220,4 @@ def test_no_message_of_two_thousand_characters_leads_astray(words, lexicon):
     tokens = normalise((words * 2000)[:2000], lexicon)
     spotter = Spotter([("it", f"{words * 8} [{words}] (bell|{words}) [{words}] fog")], lexicon)
 
-    assert () == spotter.spot(tokens)
+    assert () == spotter.spot(Message(tokens))

@@ -5,6 +5,7 @@ from conftest import MINI_YAML, make_bot
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 from bot.whole import recognise_small_talk
@@ -13,7 +14,7 @@ HEAD = MINI_YAML.partition("synonyms:")[0]
 
 
 def small_talk(bot: Bot, utterance: str) -> str | None:
-    return recognise_small_talk(normalise(utterance, bot.knowledge.lexicon), bot.knowledge.small_talk)
+    return recognise_small_talk(Message(normalise(utterance, bot.knowledge.lexicon)), bot.knowledge.small_talk)
 
 
 @pytest.mark.parametrize(

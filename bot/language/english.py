@@ -64,7 +64,7 @@ REQUESTS: Final = (
     "understand what", "understand why", "curious", "question about", "info on", "information on", "information about", "to learn",
     "worried that", "worry that", "worrying that", "not sure", "not certain", "checking", "looking for", "interested in", "heard that",
 )  # fmt: skip
-#: what is written for a small word before others: for which word, and of which one must follow, "" for the end ("hard 2 get to",
+#: what is written for a small word before others: for which, and of which one must follow, "" for the end ("hard 2 get to",
 #: "stand 4", "what dose it do")
 CHAT_FORMS: Final = {
     "2": ("to", _words("get reach treat be do know see have ask make go hit understand find use help hear learn build keep spare protect")),
@@ -122,7 +122,7 @@ CHAT_WORDS: Final = {
     "luv": "love", "dis": "this", "dat": "that", "wen": "when", "wer": "where", "hw": "how", "y": "why", "k": "ok", "kk": "ok",
     "okay": "ok", "okey": "ok", "okie": "ok", "n": "and", "em": "them", "tmrrw": "tomorrow", "btw": "by the way", "nite": "night",
     "2day": "today",
-    "gud": "good", "loosing": "losing", "rite": "right", "nite": "night", "lite": "light", "tuff": "tough", "enuf": "enough", "enuff": "enough", "sed": "said",
+    "gud": "good", "loosing": "losing", "rite": "right", "lite": "light", "tuff": "tough", "enuf": "enough", "enuff": "enough", "sed": "said",
     "luk": "look", "werk": "work", "werks": "works", "duz": "does", "doo": "do", "cud": "could", "wud": "would", "shud": "should",
     "wich": "which", "iz": "is", "wuz": "was", "ov": "of", "hav": "have", "giv": "give", "hoo": "who",
     "dey": "they", "dem": "them", "da": "the", "thang": "thing", "thangs": "things", "aks": "ask",

@@ -66,7 +66,12 @@ class Language:
 
     def is_word(self, word: str) -> bool:
         """Return whether ``word`` is a right word of the language."""
-        return self.count_of(word) > 0
+        return word in word_counts(self.code)
+
+    def commonest(self, words: set[str]) -> str | None:
+        """Return the right word among ``words`` that is seen most often, None if none is right."""
+        counts = word_counts(self.code)
+        return max(words & counts.keys(), key=lambda word: (counts[word], word), default=None)
 
 
 @cache

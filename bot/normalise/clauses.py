@@ -50,19 +50,23 @@ def _settled(part: tuple[Token, ...], clause: int, language: Language) -> Iterab
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
     for position, token in enumerate(part):
         joins = token.word in language.interrogatives and first < position < len(part) - 1
-        yield replace(token, clause=clause, role="function" if joins else token.role)
+        role = "function" if joins else token.role
+        yield token if (clause, role) == (token.clause, token.role) else replace(token, clause=clause, role=role)
 
 
 def split_sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tuple[Token, ...], str]]:
     """Yield the tokens of each sentence with the mark that ends it."""
     start = 0
-    for position, token in enumerate(tokens):
-        following = tokens[position + 1].span.start if position + 1 < len(tokens) else len(utterance)
-        end = _SENTENCE_END.search(utterance, token.span.end, max(following, token.span.end))
-        if end or position + 1 == len(tokens):
-            marks = utterance[token.span.end : following]
-            yield tokens[start : position + 1], "?" if "?" in marks else "."
-            start = position + 1
+    for position in range(1, len(tokens) + 1):
+        marks = _between(utterance, tokens, position)
+        if position == len(tokens) or (marks != " " and _SENTENCE_END.search(marks)):
+            yield tokens[start:position], "?" if "?" in marks else "."
+            start = position
+
+
+def _between(utterance: str, tokens: tuple[Token, ...], position: int) -> str:
+    """Return what stands between the token before ``position`` and the one there."""
+    return utterance[tokens[position - 1].span.end : tokens[position].span.start if position < len(tokens) else None]
 
 
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
@@ -75,29 +79,34 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
 
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, language: Language) -> bool:
-    before, here = sentence[position - 1], sentence[position]
-    after_comma = bool(_COMMA.search(utterance, before.span.end, max(here.span.start, before.span.end)))
-    following = sentence[position + 1].word if position + 1 < len(sentence) else ""
-    if here.word in language.conjunctions:
-        starts = language.question_starts | language.subjects
-        return following.split(" ")[0] in starts or (after_comma and bool(following))
-    return after_comma and here.word.split(" ")[0] in language.question_starts | language.story_starts
+    def starts(word: str, others: frozenset[str]) -> bool:
+        first = word.split(" ", maxsplit=1)[0]
+        return first in language.question_starts or first in others
+
+    def after_comma() -> bool:
+        return bool(_COMMA.search(_between(utterance, sentence, position)))
+
+    here = sentence[position].word
+    if here in language.conjunctions:
+        following = sentence[position + 1].word if position + 1 < len(sentence) else ""
+        return starts(following, language.subjects) or (bool(following) and after_comma())
+    return starts(here, language.story_starts) and after_comma()
 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     """Return whether a question begins here, after a story and without a mark between ("my wife lost weight do you …")."""
-    if position - start < _STORY or position + 1 == len(sentence):
+    if position - start < _STORY or position + 1 == len(sentence) or sentence[position].word not in language.question_starts:
         return False
-    first, before, asks, subject = (sentence[place].word for place in (start, position - 1, position, position + 1))
-    after_story = first in language.story_starts and before not in language.question_starts
-    return after_story and asks in language.question_starts and subject in language.subjects
+    first, before, subject = (sentence[place].word for place in (start, position - 1, position + 1))
+    return first in language.story_starts and before not in language.question_starts and subject in language.subjects
 
 
 def _asks(part: tuple[Token, ...], language: Language) -> bool:
     words = _without_conjunctions(part, language)
     if words and words[0].split(" ")[0] in language.question_starts:
         return True
-    return any(f" {request} " in f" {' '.join(words)} " for request in language.requests)
+    text = " ".join(words)
+    return any(request in text and f" {request} " in f" {text} " for request in language.requests)
 
 
 def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Final
 
 from bot.content.pattern import expand, words_of
 from bot.language.language import Language, language_of
+from bot.model import Reading, Role
 from bot.normalise.fold import fold
 
 if TYPE_CHECKING:  # the lexicon is kept without the models that it was made from
@@ -16,6 +17,18 @@ if TYPE_CHECKING:  # the lexicon is kept without the models that it was made fro
 NOT: Final = "not"
 
 Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a written word may be, best first, whatever stands around it."""
+
+    stems: Stems
+    #: likeness of what was written to the best, 0 to 1, and whether that is another word
+    weight: float
+    mended: bool
+    readings: tuple[Reading, ...]
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,13 @@ class Lexicon:
     about: Mapping[str, int] = field(default_factory=dict)
     #: what the content says are small words, in a language of which the bot knows none
     small: frozenset[str] = frozenset()
-    #: length -> the words of that length, for the search of near spellings
-    by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: length and one of ``edges_of``, or none -> the words of which that is true, for the search of near spellings
+    by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    #: a word of the content -> what it may be, from the first time that it is met
+    meanings: dict[str, Meaning] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[object, ...]]:
+        return Lexicon, tuple(getattr(self, known.name) for known in fields(self) if known.init)
 
     def stem(self, word: str) -> str:
         """Return the stem of ``word``; one and the same for all negations."""
@@ -67,9 +85,10 @@ def build_lexicon(content: "Content") -> Lexicon:
     # Words of one stem are known together: "tumors" is no misspelling because the content says "tumor".
     stems_known = {stem: stem for stem in known.values()} | synonyms
     terms = {word: synonyms.get(stem, stem) for word, stem in known.items()} | listed
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for word in known:
-        by_length[len(word)].append(word)
+    by_edge: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for word in sorted(known):
+        for edge in ("", *edges_of(word)):
+            by_edge[len(word), edge].append(word)
     about: dict[str, int] = {}
     for number, text in enumerate(_about(content)):
         for words in text:
@@ -82,8 +101,13 @@ def build_lexicon(content: "Content") -> Lexicon:
         longest_first,
         about,
         _small_words(content, language),
-        {length: tuple(sorted(words)) for length, words in by_length.items()},
+        {edge: tuple(words) for edge, words in by_edge.items()},
     )
+
+
+def edges_of(word: str) -> tuple[str, str]:
+    """Return what stands for the first letter of ``word`` and for its last: "lamp" -> "l-", "-p"."""
+    return f"{word[:1]}-", f"-{word[-1:]}"
 
 
 def _small_words(content: "Content", language: Language) -> frozenset[str]:

@@ -6,11 +6,12 @@ A word that is right English is no misspelling of another ("dose"/"does", "cost"
 import math
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.language.dictionary import one_edit_away
 from bot.normalise.fold import shortened
-from bot.normalise.lexicon import Lexicon
+from bot.normalise.lexicon import Lexicon, edges_of
 
 #: least Jaro-Winkler similarity of a near spelling with more than one slip, 0 to 1
 LEAST_SIMILARITY: Final = 0.85
@@ -44,14 +45,11 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     for other in (*shortened(word), *spelt):
         if lexicon.knows(other) or lexicon.language.is_word(other):
             return [(other, 1.0)]
-    found = _nearest_of_content(word, lexicon)
-    if found and found[0][0] <= 1:
-        return [(near, similarity) for _, similarity, near in found]
-    others = [near for near in one_edit_away(word) if lexicon.language.is_word(near)] if len(word) > _TINY else []
-    if others:
-        likeliest = max(others, key=lambda near: (lexicon.language.count_of(near), near))
+    found = _nearest_of_content(word, 1, lexicon)
+    likeliest = lexicon.language.commonest(one_edit_away(word)) if not found and len(word) > _TINY else None
+    if likeliest:
         return [(likeliest, JaroWinkler.similarity(word, likeliest))]
-    return [(near, similarity) for _, similarity, near in found]
+    return found or _nearest_of_content(word, _most_edits(word), lexicon)
 
 
 def likelier_word(word: str, lexicon: Lexicon) -> str | None:
@@ -59,7 +57,7 @@ def likelier_word(word: str, lexicon: Lexicon) -> str | None:
     count = lexicon.language.count_of(word)
     if count >= RARE or len(word) > LONGEST_WORD:
         return None
-    near = [near for distance, _, near in _nearest_of_content(word, lexicon) if distance == 1]
+    near = (near for near, _ in _nearest_of_content(word, 1, lexicon))
     return next((other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count), None)
 
 
@@ -68,34 +66,49 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
     One is of the content; the other too, or a word of grammar. A word that is one slip away from one of the content is that.
     """
-    if len(word) > LONGEST_WORD or any(distance <= 1 for distance, _, _ in _nearest_of_content(word, lexicon)):
+    if len(word) > LONGEST_WORD:
         return None
-    small = lexicon.language.function_words | lexicon.language.negations
     for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
-        left, right = word[:position], word[position:]
-        own = [part for part in (left, right) if len(part) >= _SHORTEST_PART and lexicon.knows(part)]
-        if own and all(part in own or part in small for part in (left, right)):
-            return left, right
+        parts = word[:position], word[position:]
+        own = [len(part) >= _SHORTEST_PART and lexicon.knows(part) for part in parts]
+        if any(own) and all(known or _is_small(part, lexicon) for part, known in zip(parts, own, strict=True)):
+            return None if _nearest_of_content(word, 1, lexicon) else parts
     return None
 
 
-def _nearest_of_content(word: str, lexicon: Lexicon) -> list[tuple[int, float, str]]:
-    """Return (distance, similarity, word) of the words of the content at the least distance."""
-    most = _most_edits(word)
-    found: list[tuple[int, float, str]] = []
-    for length in range(len(word) - most, len(word) + most + 1):
-        for near in lexicon.by_length.get(length, ()):
-            distance = OSA.distance(word, near, score_cutoff=most)
-            if distance <= most and _is_plausible(word, near):
-                most = min(most, distance)
-                similarity = SWAPPED if sorted(word) == sorted(near) else max(JaroWinkler.similarity(word, near), 1 - distance / len(word))
-                found.append((distance, similarity, near))
-    found = [entry for entry in found if entry[0] == most and (most == 1 or entry[1] >= LEAST_SIMILARITY)]
+def _is_small(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.language.function_words or word in lexicon.language.negations
 
-    def likelihood(entry: tuple[int, float, str]) -> float:
-        return entry[1] + COMMON_WORD * math.log10(1 + lexicon.language.count_of(entry[2]))
 
-    return sorted(found, key=lambda entry: (-likelihood(entry), entry[2]))[:_MOST_READINGS]
+def _nearest_of_content(word: str, most: int, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """Return the words of the content that are the fewest slips away, at most ``most``, with their similarity; the likeliest first."""
+    slips = {
+        near: distance
+        for near, distance, _ in process.extract(word, _within(word, most, lexicon), scorer=OSA.distance, score_cutoff=most, limit=None)
+        if _is_plausible(word, near)
+    }
+    fewest = min(slips.values(), default=0)
+    similar = {near: _similarity(word, near, distance) for near, distance in slips.items() if distance == fewest}
+    found = [(near, similarity) for near, similarity in similar.items() if fewest <= 1 or similarity >= LEAST_SIMILARITY]
+
+    def likelihood(entry: tuple[str, float]) -> float:
+        return entry[1] + COMMON_WORD * math.log10(1 + lexicon.language.count_of(entry[0]))
+
+    return sorted(found, key=lambda entry: (-likelihood(entry), entry[0]))[:_MOST_READINGS]
+
+
+def _within(word: str, most: int, lexicon: Lexicon) -> list[str]:
+    """Return the words of the content among which all are that are at most ``most`` slips away.
+
+    A single slip leaves the first letter or the last one as it is.
+    """
+    edges = edges_of(word) if most == 1 and len(word) > _SHORTEST_WORD else ("",)
+    lengths = range(len(word) - most, len(word) + most + 1)
+    return [near for length in lengths for edge in edges for near in lexicon.by_edge.get((length, edge), ())]
+
+
+def _similarity(word: str, near: str, distance: int) -> float:
+    return SWAPPED if sorted(word) == sorted(near) else max(JaroWinkler.similarity(word, near), 1 - distance / len(word))
 
 
 def _most_edits(word: str) -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import contains
 
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import Word, fold
-from bot.normalise.lexicon import NOT, Lexicon, Stems
+from bot.normalise.lexicon import NOT, Lexicon, Meaning, Stems
 from bot.normalise.spelling import SWAPPED, likelier_word, near_words, split_word
 
 
@@ -20,23 +21,17 @@ class _Stem:
     mended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A written word with everything it may be, best first."""
-
-    word: Word
-    stems: tuple[_Stem, ...]
-
-
 def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Return the tokens of ``utterance``: folded, spelling mended, phrases joined, synonyms replaced by their main word."""
     words = [part for word in fold(utterance, lexicon.language) for part in _split(word, lexicon)]
-    read = [_Read(word, _stems(word.text, lexicon)) for word in words]
-    tokens: list[Token] = []
-    for start, phrase, main in _units([[own.stem for own in one.stems] for one in read], lexicon):
-        end = start + len(phrase)
-        tokens.append(_joined(read[start:end], phrase, main, utterance, lexicon) if main else _token(read[start], utterance, lexicon))
-    return tuple(tokens)
+    meanings = [_meaning(word.text, lexicon) for word in words]
+    singles = [_token(word, meaning, utterance) for word, meaning in zip(words, meanings, strict=True)]
+    units = _units([meaning.stems for meaning in meanings], lexicon)
+    return tuple(
+        _joined(singles[start:end], meanings[start:end], phrase, main, utterance, lexicon) if main else singles[start]
+        for start, phrase, main in units
+        for end in (start + len(phrase),)
+    )
 
 
 def pattern_terms(words: str, lexicon: Lexicon) -> tuple[tuple[str, Role], ...]:
@@ -45,13 +40,13 @@ def pattern_terms(words: str, lexicon: Lexicon) -> tuple[tuple[str, Role], ...]:
     if not all(word in lexicon.terms and word not in lexicon.language.opened for word in written):
         return tuple((token.term, token.role) for token in normalise(words, lexicon))
     found = []
-    for start, _, main in _units([[lexicon.stems[word]] for word in written], lexicon):
+    for start, _, main in _units([(lexicon.stems[word],) for word in written], lexicon):
         term = main or lexicon.terms[written[start]]
         found.append((term, _phrase_role(main, lexicon) if main else _role(written[start], term, lexicon)))
     return tuple(found)
 
 
-def _units(stems: list[list[str]], lexicon: Lexicon) -> Iterator[tuple[int, Stems, str]]:
+def _units(stems: list[Stems], lexicon: Lexicon) -> Iterator[tuple[int, Stems, str]]:
     """Yield (start, stems, main word) of each phrase of the synonyms and each single word (main word empty), left to right."""
     position = 0
     while position < len(stems):
@@ -78,39 +73,55 @@ def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
 
 
-def _phrase_at(stems: list[list[str]], position: int, lexicon: Lexicon) -> tuple[Stems, str]:
+def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[Stems, str]:
     """Return the longest phrase of the synonyms that begins here and what it stands for; one word, for nothing, if none does."""
     for first in stems[position]:
         for phrase, main in lexicon.phrases.get(first, ()):
             following = stems[position : position + len(phrase)]
-            if len(following) == len(phrase) and all(stem in may_be for stem, may_be in zip(phrase, following, strict=True)):
+            if len(following) == len(phrase) and all(map(contains, following, phrase)):
                 return phrase, main
     return ("",), ""
 
 
-def _joined(read: list[_Read], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
-    # A misspelt word of a phrase is the phrase's word, and no other.
-    read = [replace(one, stems=tuple(own for own in one.stems if own.stem == stem)) for one, stem in zip(read, phrase, strict=True)]
-    span = Span(read[0].word.span.start, read[-1].word.span.end)
-    mended = any(one.stems[0].mended for one in read)
-    weight = min(one.stems[0].weight for one in read)
-    word = " ".join(one.word.text for one in read)
-    how = _how([one.stems[0].stem for one in read], main, mended, lexicon)
-    parts = tuple(_token(one, utterance, lexicon) for one in read)
-    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), _phrase_role(main, lexicon), parts=parts)
+def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    mended = any(meaning.mended for meaning in meanings)
+    weight = min(meaning.weight for meaning in meanings)
+    word = " ".join(part.word for part in parts)
+    how = _how([meaning.stems[0] for meaning in meanings], main, mended, lexicon)
+    role = _phrase_role(main, lexicon)
+    own = tuple(_read_as(part, stem, lexicon) for part, stem in zip(parts, phrase, strict=True))
+    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=own)
 
 
-def _token(read: _Read, utterance: str, lexicon: Lexicon) -> Token:
-    word = read.word
+def _read_as(part: Token, stem: str, lexicon: Lexicon) -> Token:
+    """Return the word of a phrase, if it is misspelt, as the phrase's word and no other."""
+    wanted = tuple(reading for reading in part.readings if reading.term == lexicon.synonyms.get(stem, stem))
+    return replace(part, readings=wanted) if wanted and len(part.readings) > 1 else part
+
+
+def _token(word: Word, meaning: Meaning, utterance: str) -> Token:
+    return Token(utterance[word.span.start : word.span.end], word.span, word.text, meaning.readings, meaning.role)
+
+
+def _meaning(word: str, lexicon: Lexicon) -> Meaning:
+    """Return what ``word`` may be; what the content's own words are is found once and kept, what else visitors write is not."""
+    kept = lexicon.meanings.get(word)
+    if kept is not None:
+        return kept
+    stems = _stems(word, lexicon)
     readings: dict[str, Reading] = {}
-    for own in read.stems:
+    for own in stems:
         term = lexicon.terms.get(own.word) or lexicon.synonyms.get(own.stem, own.stem)
         how = _how([own.stem], term, own.mended, lexicon)
         # Several near words may be forms of one: "patiens" is near "patient" and "patients".
         readings.setdefault(term, Reading(term, own.weight, how))
-    best = read.stems[0].word if read.stems else word.text
-    role = _role(best, next(iter(readings), word.text), lexicon)
-    return Token(utterance[word.span.start : word.span.end], word.span, word.text, tuple(readings.values()), role)
+    best = stems[0] if stems else _Stem(word, word, 1.0)
+    role = _role(best.word, next(iter(readings), word), lexicon)
+    meaning = Meaning(tuple(own.stem for own in stems), best.weight, best.mended, tuple(readings.values()), role)
+    if word in lexicon.stems:
+        lexicon.meanings[word] = meaning
+    return meaning
 
 
 def _how(stems: list[str], term: str, mended: bool, lexicon: Lexicon) -> Evidence:

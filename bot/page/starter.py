@@ -15,6 +15,7 @@ from bot.edit.rewrite import rewrite
 from bot.errors import BotError
 from bot.language.language import Language, language_of
 from bot.normalise.lexicon import Lexicon, build_lexicon
+from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.page.outline import outline, subject_of, words_of_title
 from bot.page.read import Page
@@ -105,7 +106,7 @@ def _topics(topics: dict[str, Any], words: _Words, page: Page, headings: list[st
     kept = {name: part for name, part in kept.items() if part["patterns"] and not words.are_foreign(part["name"])}
     spotter = Spotter(((name, pattern) for name, part in kept.items() for pattern in part["patterns"]), words.lexicon)
     texts = [*headings, *(sentence.text for sentence in page.source.sentences)]
-    found = {spotted.id for text in texts for spotted in spotter.spot(normalise(text, words.lexicon))}
+    found = {spotted.id for text in texts for spotted in spotter.spot(Message(normalise(text, words.lexicon)))}
     for name, part in kept.items():
         if any(subject <= heading for pattern in part["patterns"] for subject in subjects[pattern] for heading in named):
             found.add(name)
