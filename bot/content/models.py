@@ -176,7 +176,7 @@ class Content(_Part):
     policy: PolicyPart = PolicyPart()
     messages: Messages
     suggestions: Annotated[Ids, Field(description="ids of the intents offered first")] = []
-    synonyms: Annotated[dict[Text, Annotated[list[Text], _OR_TEXT]], Field(description="a main word: the words visitors use for it")] = {}
+    synonyms: Annotated[dict[Text, Annotated[list[Pattern], _OR_TEXT]], Field(description="a main word: what visitors say for it")] = {}
     about: Annotated[list[Pattern], _OR_TEXT, Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
     ignore: Annotated[list[SpotPattern], _OR_TEXT, Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]

@@ -131,7 +131,8 @@ def _term(text: str, synonyms: Mapping[str, str], phrases: Mapping[str, list[tup
 def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]:
     """Yield each synonym with the main word of its group, the main word itself first."""
     for main, others in content.synonyms.items():
-        for phrase in (main, *others):
+        yield main, main
+        for phrase in (" ".join(variant) for other in others for variant in expand(other)):
             yield main, phrase
     for phrase in (*language.question_phrases, *(words for text in _about(content) for words in text)):
         if len(fold(phrase, language)) > 1:

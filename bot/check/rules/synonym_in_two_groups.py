@@ -20,6 +20,7 @@ from typing import Final
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
+from bot.content.pattern import expand
 from bot.content.nodes import Path
 from bot.errors import Problem
 from bot.normalise.fold import fold
@@ -53,7 +54,8 @@ def _synonyms(draft: Draft) -> Iterator[tuple[Path, str, str]]:
         yield ("synonyms", main), main, main
     for main, words in groups.items():
         for position, word in enumerate(words):
-            yield ("synonyms", main, position), main, word
+            for variant in expand(word):
+                yield ("synonyms", main, position), main, " ".join(variant)
 
 
 RULE = Rule("synonym-in-two-groups", "error", _find, __doc__)
