@@ -77,6 +77,8 @@ ENDINGS: Final = {"shun": "tion", "shuns": "tions", "shon": "tion"}
 CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")
 #: how a statement begins that tells a story
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
+#: how a clause begins that only says under which condition something is asked
+CONDITIONS: Final = _words("if unless until whereas once")
 #: groups of words that ask one thing together
 QUESTION_PHRASES: Final = ("how much", "how many", "how long", "how often", "how far", "how soon", "how big", "how old", "how come")
 #: how a message goes on with the conversation, as patterns: hear more, hear why, none of what was offered

@@ -41,6 +41,7 @@ class Language:
     requests: tuple[str, ...] = ()
     conjunctions: frozenset[str] = frozenset()
     story_starts: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
     choosers: frozenset[str] = frozenset()
@@ -103,6 +104,7 @@ def language_of(code: str) -> Language:
         english.REQUESTS,
         english.CONJUNCTIONS,
         english.STORY_STARTS,
+        english.CONDITIONS,
         english.POINTERS,
         english.ANAPHORS,
         english.CHOOSERS,

@@ -96,15 +96,24 @@ def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     If there are none, those of the subject and of what changes what is asked. "Not" always belongs to them.
     """
     content = [slot for slot in row if any(role == "content" for phrase in slot.phrases for _, role in phrase)]
-    wanted: tuple[Role, ...] = ("content", "about") if content else ("about", "operator")
-    needed = [_needed(slot, wanted) for slot in (content or row)] + [_needed(slot, ("operator",), NOT) for slot in content and row]
+    needed = [_needed(slot, ("content", "about"), ("operator", "light")) for slot in content] or [
+        _needed(slot, ("about", "operator")) for slot in row
+    ]
+    needed += [_needed(slot, ("operator",), only=NOT) for slot in content and row]
     return tuple(phrases for phrases in needed if phrases)
 
 
-def _needed(slot: Slot, wanted: tuple[Role, ...], only: str = "") -> tuple[frozenset[str], ...]:
-    """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term."""
-    phrases = tuple(frozenset(term for term, role in phrase if role in wanted and only in ("", term)) for phrase in slot.phrases)
+def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = (), only: str = "") -> tuple[frozenset[str], ...]:
+    """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term.
+
+    A phrase without a term of the ``wanted`` roles needs those of the roles ``otherwise``.
+    """
+    phrases = tuple(_of_roles(phrase, wanted, only) or _of_roles(phrase, otherwise, only) for phrase in slot.phrases)
     return phrases if all(phrases) and not slot.optional else ()
+
+
+def _of_roles(phrase: Phrase, roles: tuple[Role, ...], only: str) -> frozenset[str]:
+    return frozenset(term for term, role in phrase if role in roles and only in ("", term))
 
 
 def pairs_of(terms: Iterable[str]) -> tuple[Pair, ...]:

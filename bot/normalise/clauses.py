@@ -111,7 +111,7 @@ def _asks(part: tuple[Token, ...], language: Language) -> bool:
 
 def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
     words = _without_conjunctions(part, language)
-    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts
+    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts | language.conditions
 
 
 def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[str]:
