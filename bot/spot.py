@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
+from bot.content.words import spell_out
 from bot.model import Spotted, Token
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import pattern_terms
@@ -59,7 +60,9 @@ class Spotter:
         def terms_of(words: str) -> tuple[str, ...]:
             return tuple(term for term, _ in pattern_terms(words, lexicon))
 
-        self._patterns = tuple((owner, pattern, _in_terms(parse(pattern), terms_of)) for owner, pattern in dict.fromkeys(patterns))
+        self._patterns = tuple(
+            (owner, pattern, _in_terms(parse(spell_out(pattern, lexicon.lists)), terms_of)) for owner, pattern in dict.fromkeys(patterns)
+        )
         needed = [list(_needed(sequence)) for _, _, sequence in self._patterns]
         counts = Counter(term for wanted in needed for terms in wanted for term in terms)
         with_term: dict[str, list[int]] = defaultdict(list)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.content.pattern import expand, words_of
+from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
 from bot.normalise.fold import fold
 
@@ -37,6 +38,8 @@ class Lexicon:
     small: frozenset[str] = frozenset()
     #: length -> the words of that length, for the search of near spellings
     by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: what the word lists of the content stand for in its patterns
+    lists: Lists = field(default_factory=dict)
 
     def stem(self, word: str) -> str:
         """Return the stem of ``word``; one and the same for all negations."""
@@ -83,6 +86,7 @@ def build_lexicon(content: "Content") -> Lexicon:
         about,
         _small_words(content, language),
         {length: tuple(sorted(words)) for length, words in by_length.items()},
+        content.lists,
     )
 
 
@@ -116,7 +120,8 @@ def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]
 
 def _about(content: "Content") -> Iterable[list[str]]:
     """Yield the words of each subject of the page."""
-    return ([" ".join(variant) for variant in expand(text)] for text in content.about)
+    lists = content.lists
+    return ([" ".join(variant) for variant in expand(spell_out(text, lists))] for text in content.about)
 
 
 def _all_words(content: "Content", language: Language) -> Iterable[str]:
@@ -132,13 +137,8 @@ def _all_words(content: "Content", language: Language) -> Iterable[str]:
 def _all_texts(content: "Content") -> Iterable[str]:
     for main, phrase in _groups(content, language_of(content.language)):
         yield from (main, phrase)
-    yield from content.about
+    for members in content.words.values():
+        yield from map(without_lists, members)
     for intent in content.intents.values():
         yield from (intent.title, *intent.quotes)
-    patterns = list(content.ignore)
-    for group in (content.intents, content.topics, content.guards, content.smalltalk):
-        for recognised in group.values():
-            patterns += recognised.patterns
-    for guard in content.guards.values():
-        patterns += guard.unless
-    yield from patterns
+    yield from (without_lists(pattern) for _, pattern in content.patterns())
