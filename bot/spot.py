@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
+from bot.content.words import spell_out
 from bot.model import Spotted
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message, Places
@@ -62,7 +63,9 @@ class Spotter:
         def sequence(items: Sequence) -> Sequence:
             return tuple(term for item in items for term in in_terms(item))
 
-        self._patterns = tuple((owner, pattern, sequence(parse(pattern))) for owner, pattern in dict.fromkeys(patterns))
+        self._patterns = tuple(
+            (owner, pattern, sequence(parse(spell_out(pattern, lexicon.lists)))) for owner, pattern in dict.fromkeys(patterns)
+        )
         counts = Counter(term for _, _, items in self._patterns for term in _terms(items))
         once: dict[frozenset[str], frozenset[str]] = {}
         with_term: dict[str, list[tuple[int, _Needed]]] = defaultdict(list)

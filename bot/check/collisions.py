@@ -14,7 +14,6 @@ from typing import Final
 from bot.check.draft import Draft, Watch
 from bot.check.rules.collision import RULE
 from bot.content.nodes import Path
-from bot.content.pattern import expand
 from bot.errors import Problem
 from bot.model import Token
 from bot.normalise.tokens import normalise
@@ -65,7 +64,7 @@ class _Questions:
         """Return the questions, each with the first pattern that it can be made of; of those with the same words only one."""
         made: dict[str, Path] = {}
         seen = {frozenset(terms) for terms in self._draft.owners}
-        paths = {" ".join(words): path for _, path, pattern in self._draft.intent_patterns() for words in expand(pattern)}
+        paths = {" ".join(words): path for _, path, pattern in self._draft.intent_patterns() for words in self._draft.ways(pattern)}
         for text in watch(list(paths), "Making questions"):
             for tokens in self._near(self._read(text)):
                 terms = frozenset(reading.term for token in tokens for reading in token.readings)

@@ -8,7 +8,8 @@ from functools import cached_property
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.nodes import Path
-from bot.content.pattern import expand
+from bot.content.pattern import Variant, expand
+from bot.content.words import spell_out
 from bot.errors import BotError, Problem
 from bot.evaluate import own_questions
 from bot.judge import Question
@@ -33,6 +34,7 @@ class Draft:
         self.loaded = loaded
         self.content = loaded.content
         self.today = today
+        self._lists = loaded.content.lists
         self._replies: dict[str, Reply] = {}
         self._terms: dict[str, tuple[str, ...]] = {}
 
@@ -51,7 +53,7 @@ class Draft:
         """For each way to say a pattern, in terms: the intents that hold it, each with the first place of it."""
         owners: dict[tuple[str, ...], dict[str, Path]] = {}
         for intent_id, path, pattern in self.intent_patterns():
-            for words in expand(pattern):
+            for words in self.ways(pattern):
                 owners.setdefault(self.terms(" ".join(words)), {}).setdefault(intent_id, path)
         return owners
 
@@ -79,7 +81,7 @@ class Draft:
         """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
         asked = [question.text for question in self.own_questions]
         asked += [intent.title for intent in self.content.intents.values()]
-        asked += [" ".join(expand(pattern)[0]) for _, _, pattern in self.intent_patterns()]
+        asked += [" ".join(self.ways(pattern)[0]) for _, _, pattern in self.intent_patterns()]
         for question in watch(list(dict.fromkeys(asked)), "Asking the bot"):
             self.reply(question)
 
@@ -89,15 +91,9 @@ class Draft:
             for position, pattern in enumerate(intent.patterns):
                 yield intent_id, ("intents", intent_id, "patterns", position), pattern
 
-    def all_patterns(self) -> Iterator[tuple[Path, str]]:
-        """Yield (path, pattern) for each pattern of the content."""
-        for position, pattern in enumerate(self.content.ignore):
-            yield ("ignore", position), pattern
-        for group in ("intents", "topics", "guards", "smalltalk"):
-            for part_id, part in getattr(self.content, group).items():
-                for key in ("patterns", "unless"):
-                    for position, pattern in enumerate(getattr(part, key, ())):
-                        yield (group, part_id, key, position), pattern
+    def ways(self, pattern: str) -> tuple[Variant, ...]:
+        """Return every way to say a pattern of an intent."""
+        return expand(spell_out(pattern, self._lists))
 
     def problem(self, path: Path, rule: str, message: str, cure: str) -> Problem:
         """Return a finding at ``path``."""

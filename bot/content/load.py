@@ -176,7 +176,7 @@ _WORDS: Final[dict[str, _Describe]] = {
     "string_too_short": lambda path, _, __: ("empty-text", f"{_name(path)} is empty", "Write a text, or delete the line."),
     "string_too_long": lambda path, ctx, _: ("too-long", f"{_name(path)} is over {ctx['max_length']} characters", "Make it shorter."),
     "string_unicode": lambda path, _, __: ("wrong-value", f"{_name(path)} holds half a character", "Delete it and type it anew."),
-    "pattern": lambda _, ctx, __: ("wrong-pattern", ctx["fault"], "Allowed: words, [optional words], (one|other)."),
+    "pattern": lambda _, ctx, __: ("wrong-pattern", ctx["fault"], "Allowed: words, [optional words], (one|other), <name of a word list>."),
     "day": lambda _, __, ___: ("wrong-form", "this is not a day of the calendar", "Write year, month and day: 2026-05-04."),
     "placeholder": lambda _, ctx, __: ("unknown-placeholder", f'"{{{ctx["name"]}}}" is not known here', f"Allowed: {ctx['allowed']}."),
     "string_pattern_mismatch": lambda path, _, __: _FORMS.get(str(path[0]), _ID_FORM),

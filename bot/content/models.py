@@ -1,15 +1,17 @@
 """What ``intents.yaml`` may hold: one set of models for the checks, the JSON Schema and the documents."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
+from bot.content.nodes import Path
 from bot.content.pattern import PatternError, expand, parse
+from bot.content.words import Lists, list_faults, lists_of
 from bot.model import Phone
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
@@ -71,7 +73,7 @@ Pattern = Annotated[_PatternText, _readable_by(expand)]
 SpotPattern = Annotated[_PatternText, _readable_by(parse)]
 Questions = list[Text]
 _OR_TEXT: Final = _OrText()
-_WAYS: Final = Field(description="ways to say it: plain words, [optional words], (one|other)")
+_WAYS: Final = Field(description="ways to say it: plain words, [optional words], (one|other), <name of a word list>")
 Patterns = Annotated[list[Pattern], Field(min_length=1), _OR_TEXT]
 SpotPatterns = Annotated[list[SpotPattern], Field(min_length=1), _OR_TEXT]
 Ids = Annotated[list[Id], _OR_TEXT]
@@ -177,6 +179,7 @@ class Content(_Part):
     messages: Messages
     suggestions: Annotated[Ids, Field(description="ids of the intents offered first")] = []
     synonyms: Annotated[dict[Text, Annotated[list[Pattern], _OR_TEXT]], Field(description="a main word: what visitors say for it")] = {}
+    words: Annotated[dict[Id, SpotPatterns], Field(description="a name: the words that <name> in a pattern stands for any of")] = {}
     about: Annotated[list[Pattern], _OR_TEXT, Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
     ignore: Annotated[list[SpotPattern], _OR_TEXT, Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]
@@ -192,20 +195,45 @@ class Content(_Part):
             return Phone(self.phone, f"tel:+{digits}")
         return Phone(self.phone, f"tel:+1{digits}" if re.fullmatch(r"[2-9]\d{9}", digits) else f"tel:{digits}")
 
+    @property
+    def lists(self) -> Lists:
+        """What each word list stands for in a pattern."""
+        return lists_of(self.words)
+
+    def patterns(self) -> Iterator[tuple[Path, str]]:
+        """Yield each pattern as it is written, with where it stands."""
+        for key, listed in (("about", self.about), ("ignore", self.ignore)):
+            yield from (((key, number), pattern) for number, pattern in enumerate(listed))
+        for main, others in self.synonyms.items():
+            yield from ((("synonyms", main, number), pattern) for number, pattern in enumerate(others))
+        groups: dict[str, dict[str, Any]] = {
+            "intents": self.intents,
+            "topics": self.topics,
+            "guards": self.guards,
+            "smalltalk": self.smalltalk,
+        }
+        for group, parts in groups.items():
+            for part_id, part in parts.items():
+                for key in ("patterns", "unless"):
+                    yield from (((group, part_id, key, number), pattern) for number, pattern in enumerate(getattr(part, key, ())))
+
     @model_validator(mode="after")
-    def _named_intents_exist(self) -> Self:
-        named: list[tuple[tuple[str | int, ...], str]] = [
-            (("suggestions", position), name) for position, name in enumerate(self.suggestions)
-        ]
-        for intent_id, intent in self.intents.items():
-            named += [(("intents", intent_id, "next", position), name) for position, name in enumerate(intent.next)]
-        faults = [
-            InitErrorDetails(
-                type=PydanticCustomError("unknown_intent", "{name}", {"name": name, "known": list(self.intents)}), loc=path, input=name
-            )
-            for path, name in named
-            if name not in self.intents
-        ]
+    def _what_is_named_exists(self) -> Self:
+        faults = list(self._unknown_intents())
+        whole = ("about", "intents")
+        for path, error in list_faults(self.words, self.patterns(), lambda path, text: (expand if path[0] in whole else parse)(text)):
+            faults.append(_fault(path, "pattern", fault=error.message, offset=error.offset))
         if faults:
             raise ValidationError.from_exception_data("Content", faults)
         return self
+
+    def _unknown_intents(self) -> Iterator[InitErrorDetails]:
+        named: list[tuple[Path, str]] = [(("suggestions", position), name) for position, name in enumerate(self.suggestions)]
+        for intent_id, intent in self.intents.items():
+            named += [(("intents", intent_id, "next", position), name) for position, name in enumerate(intent.next)]
+        known = list(self.intents)
+        return (_fault(path, "unknown_intent", name=name, known=known) for path, name in named if name not in self.intents)
+
+
+def _fault(path: Path, kind: LiteralString, **context: Any) -> InitErrorDetails:
+    return InitErrorDetails(type=PydanticCustomError(kind, "see bot.content.load", context), loc=path, input="")

@@ -46,7 +46,7 @@ def _is_short(path: Path) -> bool:
         case 1:
             return path[0] in _AT_THE_TOP
         case 2:
-            return path[0] == "synonyms"
+            return path[0] in ("synonyms", "words")
     return len(path) == _PART_DEPTH and path[2] in _IN_A_PART
 
 

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from bot.content.pattern import Group, Sequence, parse, ways_to_say
+from bot.content.words import spell_out
 from bot.model import Role
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import pattern_terms
@@ -27,7 +28,7 @@ _NOTHING: Final[Phrase] = ()
 def row_of(pattern: str, lexicon: Lexicon) -> Row:
     """Return the row of slots that ``pattern`` stands for; empty if it holds no word that counts."""
     slots: dict[tuple[Phrase, ...], Slot] = {}
-    for item in _joined(parse(pattern), lexicon):
+    for item in _joined(parse(spell_out(pattern, lexicon.lists)), lexicon):
         for slot in [_slot(item, lexicon)] if isinstance(item, Group) else [Slot((entry,)) for entry in _entries(item, lexicon)]:
             # What is said twice stands once, and must stand if either must.
             if slot.phrases and (slot.phrases not in slots or slots[slot.phrases].optional):

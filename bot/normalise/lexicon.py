@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Final
 
 from bot.content.pattern import expand, words_of
+from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
 from bot.model import Reading, Role
 from bot.normalise.fold import fold
@@ -50,6 +51,8 @@ class Lexicon:
     small: frozenset[str] = frozenset()
     #: length and one of ``edges_of``, or none -> the words of which that is true, for the search of near spellings
     by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+    #: what the word lists of the content stand for in its patterns
+    lists: Lists = field(default_factory=dict)
     #: a word of the content -> what it may be, from the first time that it is met
     meanings: dict[str, Meaning] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -102,6 +105,7 @@ def build_lexicon(content: "Content") -> Lexicon:
         about,
         _small_words(content, language),
         {edge: tuple(words) for edge, words in by_edge.items()},
+        content.lists,
     )
 
 
@@ -132,7 +136,7 @@ def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]
     """Yield each synonym with the main word of its group, the main word itself first."""
     for main, others in content.synonyms.items():
         yield main, main
-        for phrase in (" ".join(variant) for other in others for variant in expand(other)):
+        for phrase in (" ".join(variant) for other in others for variant in expand(spell_out(other, content.lists))):
             yield main, phrase
     for phrase in (*language.question_phrases, *(words for text in _about(content) for words in text)):
         if len(fold(phrase, language)) > 1:
@@ -141,7 +145,8 @@ def _groups(content: "Content", language: Language) -> Iterable[tuple[str, str]]
 
 def _about(content: "Content") -> Iterable[list[str]]:
     """Yield the words of each subject of the page."""
-    return ([" ".join(variant) for variant in expand(text)] for text in content.about)
+    lists = content.lists
+    return ([" ".join(variant) for variant in expand(spell_out(text, lists))] for text in content.about)
 
 
 def _all_words(content: "Content", language: Language) -> Iterable[str]:
@@ -157,13 +162,8 @@ def _all_words(content: "Content", language: Language) -> Iterable[str]:
 def _all_texts(content: "Content") -> Iterable[str]:
     for main, phrase in _groups(content, language_of(content.language)):
         yield from (main, phrase)
-    yield from content.about
+    for members in content.words.values():
+        yield from map(without_lists, members)
     for intent in content.intents.values():
         yield from (intent.title, *intent.quotes)
-    patterns = list(content.ignore)
-    for group in (content.intents, content.topics, content.guards, content.smalltalk):
-        for recognised in group.values():
-            patterns += recognised.patterns
-    for silenced in (*content.topics.values(), *content.guards.values(), *content.smalltalk.values()):
-        patterns += silenced.unless
-    yield from patterns
+    yield from (without_lists(pattern) for _, pattern in content.patterns())

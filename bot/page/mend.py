@@ -8,6 +8,7 @@ from typing import Any, Final
 from bot.content.load import load_content
 from bot.content.nodes import Path as NodePath
 from bot.content.pattern import PatternError, expand, words_of
+from bot.content.words import Lists, spell_out
 from bot.edit import Change, prepare
 from bot.errors import Problem
 
@@ -25,11 +26,12 @@ def mend(content: Path, problems: list[Problem]) -> Change:
     a part without an example gets its first patterns; a group of synonyms that stands for nothing goes; and a message that is hard
     to read no longer names the page.
     """
-    document = load_content(content).document
+    loaded = load_content(content)
+    document = loaded.document
     places = {place[:3]: path for known in (document.keys, document.values) for path, place in known.items()}
     at_fault = [(places.get(problem.place[:3], ()), problem.rule) for problem in problems]
     items = {path for path, _ in at_fault if path[:1] and path[0] in _MAY_SHRINK and isinstance(path[-1], int)}
-    return prepare(content, partial(_leave_out, paths=items) if items else partial(_alter, at_fault=at_fault))
+    return prepare(content, partial(_leave_out, paths=items) if items else partial(_alter, at_fault=at_fault, lists=loaded.content.lists))
 
 
 def _leave_out(data: Any, paths: set[NodePath]) -> None:
@@ -44,23 +46,24 @@ def _leave_out(data: Any, paths: set[NodePath]) -> None:
             lists[key] = [name for name in lists[key] if name in data["intents"]]
 
 
-def _alter(data: Any, at_fault: list[tuple[NodePath, str]]) -> None:
+def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists) -> None:
     for path, rule in at_fault:
         match rule, path:
             case "title-not-answered", ("intents", name, *_):
                 part = data["intents"][name]
-                part["title"] = _said(part["patterns"][0]).capitalize()
+                part["title"] = _said(part["patterns"][0], lists).capitalize()
             case "intent-without-tests", (group, name, *_):
-                data[group][name]["tests"] = [_said(pattern) for pattern in data[group][name]["patterns"][:_EXAMPLES]]
+                data[group][name]["tests"] = [_said(pattern, lists) for pattern in data[group][name]["patterns"][:_EXAMPLES]]
             case "unknown-synonym", (group, name, *_):
                 del data[group][name]
             case "reading-level", ("smalltalk", name, "reply"):
                 data["smalltalk"][name]["reply"] = _TITLE.sub("this", data["smalltalk"][name]["reply"])
 
 
-def _said(pattern: str) -> str:
+def _said(pattern: str, lists: Lists) -> str:
     """Return one way to say the pattern; of one with too many ways, all of its words."""
+    spelled = spell_out(pattern, lists)
     try:
-        return " ".join(expand(pattern)[0])
+        return " ".join(expand(spelled)[0])
     except PatternError:
-        return words_of(pattern)
+        return words_of(spelled)

@@ -4,6 +4,7 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from bot.content.load import LoadedContent, load_content
 from bot.content.nodes import Node
 from bot.content.pattern import PatternError, expand, words_of
 from bot.content.where import shipped_content
+from bot.content.words import spell_out
 from bot.edit.rewrite import rewrite
 from bot.errors import BotError
 from bot.language.language import Language, language_of
@@ -24,7 +26,7 @@ from bot.spot import Spotter
 #: words of the shipped page's subject that any hospital page may use
 _GENERAL: Final = frozenset({"treatment", "treat", "undergo", "patient"})
 #: parts of the shipped content that are about no page; what is sure enough depends on the page's own patterns
-_GENERAL_PARTS: Final = ("language", "messages", "ignore", "synonyms", "guards", "smalltalk")
+_GENERAL_PARTS: Final = ("language", "messages", "ignore", "synonyms", "words", "guards", "smalltalk")
 _EXAMPLES: Final = ("patterns", "tests", "not")
 _COMMENTS: Final = re.compile(r"(?:^[ ]*#.*\n)+", re.MULTILINE)
 _GAPS: Final = re.compile(r"\n{3,}")
@@ -99,7 +101,11 @@ def _topics(topics: dict[str, Any], words: _Words, page: Page, headings: list[st
     """
     named = [subject_of(heading, words.language) for heading in headings]
     kept = {name: _own(part | {"name": words.reworded(part["name"])}, words, _EXAMPLES) for name, part in topics.items()}
-    subjects = {pattern: _subjects(pattern, words.language) for part in kept.values() for pattern in part.get("patterns", ())}
+    subjects = {
+        pattern: _subjects(spell_out(pattern, words.lexicon.lists), words.language)
+        for part in kept.values()
+        for pattern in part.get("patterns", ())
+    }
     for part in kept.values():
         # "how long" alone would claim too much of a page that nobody has read yet.
         part["patterns"] = [pattern for pattern in part.get("patterns", ()) if all(subjects[pattern])]
@@ -140,7 +146,8 @@ def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tupl
 def _synonyms(data: dict[str, Any]) -> dict[str, Any]:
     """Return the groups whose main word is used in the patterns that are left."""
     parts = [part for group in ("intents", "topics", "guards", "smalltalk") for part in data[group].values()]
-    used = {word for part in parts for key in ("patterns", "unless") for pattern in part.get(key, ()) for word in words_of(pattern).split()}
+    patterns = [pattern for part in parts for key in ("patterns", "unless") for pattern in part.get(key, ())]
+    used = {word for text in (*patterns, *chain(*data.get("words", {}).values())) for word in words_of(text).split()}
     return {main: words for main, words in data["synonyms"].items() if used.issuperset(main.split())}
 
 

@@ -58,7 +58,7 @@ def _parts(loaded: LoadedContent) -> _Parts:
     """Return every part of the content under (its group, its id)."""
     content = loaded.content.model_dump()
     parts = {(group, part_id): part for group in _GROUPS for part_id, part in content[group].items()}
-    return parts | {("synonyms", main): words for main, words in content["synonyms"].items()}
+    return parts | {(group, name): words for group in ("synonyms", "words") for name, words in content[group].items()}
 
 
 def _differences(old: _Parts, new: _Parts) -> Iterator[Difference]:
@@ -66,7 +66,7 @@ def _differences(old: _Parts, new: _Parts) -> Iterator[Difference]:
         before, after = old.get((group, part_id)), new.get((group, part_id))
         if before != after:
             told = "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
-            yield Difference(_GROUPS.get(group, "synonyms"), part_id, told)
+            yield Difference(_GROUPS.get(group, group), part_id, told)
 
 
 def _changed(before: Any, after: Any) -> Iterator[str]:

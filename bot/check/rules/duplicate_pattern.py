@@ -25,13 +25,12 @@ from collections.abc import Iterator
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
-from bot.content.pattern import expand
 from bot.errors import Problem
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
     for intent_id, path, pattern in draft.intent_patterns():
-        for words in expand(pattern):
+        for words in draft.ways(pattern):
             text = " ".join(words)
             terms = draft.terms(text)
             other, first = next(iter(draft.owners[terms].items()))

@@ -18,6 +18,7 @@ Fails::
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
@@ -43,8 +44,8 @@ def _find(draft: Draft) -> Iterator[Problem]:
 def _texts(draft: Draft) -> Iterator[str]:
     for intent in draft.content.intents.values():
         yield from (intent.title, *intent.quotes)
-    yield from map(words_of, draft.content.about)
-    yield from (words_of(pattern) for _, pattern in draft.all_patterns())
+    yield from map(words_of, chain(*draft.content.words.values()))
+    yield from (words_of(pattern) for _, pattern in draft.content.patterns())
 
 
 RULE = Rule("unknown-synonym", "warning", _find, __doc__)
