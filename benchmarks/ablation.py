@@ -17,7 +17,7 @@ from benchmarks.measures import Answered, accuracy, area_under_curve, decided, m
 from benchmarks.product import Product
 from benchmarks.report import machine, number, table, write_section
 from benchmarks.run import in_random_order
-from bot.match import index, match, question, rows, weighed
+from bot.match import build, index, match, question, rows, weighed
 from bot.normalise import tokens
 
 #: (module, name in it, value) while the ingredient is away
@@ -28,14 +28,14 @@ _ALIKE: Final = dict.fromkeys(weighed.ROLE_WORTH, 1.0)
 WITHOUT: Final[dict[str, list[Setting]]] = {
     "nothing": [],
     "likeness to the best pattern": [(match, "PATTERN", 0.0)],
-    "likeness to the intent as a whole": [(index, "WHOLE", 0.0)],
-    "what sets an intent apart": [(index, "APART", 0.0)],
-    "the odds of a word": [(match, "ODDS", 0.0), (index, "ODDS", 0.0)],
+    "likeness to the intent as a whole": [(build, "WHOLE", 0.0)],
+    "what sets an intent apart": [(build, "APART", 0.0)],
+    "the odds of a word": [(match, "ODDS", 0.0), (build, "ODDS", 0.0)],
     "pairs of words": [(module, "WORDS_SHARE", 1.0) for module in (weighed, question, rows)],
     "words that nothing explains": [(match, "UNEXPLAINED_KEEPS", 1.0)],
-    "families of words": [(question, "LEAST_KINSHIP", 2.0)],
+    "families of words": [(index, "LEAST_KINSHIP", 2.0)],
     "near spellings": [(tokens, "near_words", lambda *_: [])],
-    "worth of rare words": [(index, "worth_of_share", lambda _: 1.0)],
+    "worth of rare words": [(build, "worth_of_share", lambda _: 1.0)],
     "lower worth of small words": [(module, "ROLE_WORTH", _ALIKE) for module in (weighed, index)],
     "preference for covered patterns": [(rows, "UNCOVERED_KEEPS", 1.0)],
 }

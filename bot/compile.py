@@ -8,7 +8,7 @@ from bot.content.models import Content, Guard, SmallTalk, Topic
 from bot.content.standing import require_standing_quotes
 from bot.guard import Guards
 from bot.knowledge import Facts, Knowledge, KnownIntent, Policy
-from bot.match.index import build_index
+from bot.match.build import build_index
 from bot.model import Choice, Quote, Span
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.source import Source, text_fragment

@@ -70,7 +70,7 @@ LEAVES = {
 }
 #: a library that only some may know -> who
 LIBRARIES = {
-    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.question", "bot.gold", "bot.review"),
+    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.index", "bot.gold", "bot.review"),
     "yaml": ("bot.content.nodes", "bot.edit.rewrite"),
     "pyspark": ("bot.replay.spark",),
     "pyarrow": ("bot.replay.questions",),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.match.index import Index, build_index
+from bot.match.build import build_index
+from bot.match.index import Index
 from bot.match.weighed import ROLE_WORTH
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
@@ -27,6 +28,22 @@ def lighthouse(lexicon) -> Index:
     return build_index(LIGHTHOUSE, lexicon)
 
 
+def rows_with(feature, index):
+    """For each intent that holds the feature, by number: its rows that hold it, with the most that it weighs in each."""
+    number, columns = index.numbers[feature], index.columns
+    return {intent: dict(columns.rows_of(columns.entry(number, intent))) for intent, _, _ in columns.intents_with(number)}
+
+
+def besides(feature, index):
+    """For each intent that holds the feature, by number: what it brings to the likenesses to the intent as a whole."""
+    return {intent: in_whole for intent, _, in_whole in index.columns.intents_with(index.numbers[feature])}
+
+
+def explained(intent, index):
+    """The terms that the intent explains."""
+    return {term for term, intents in index.explaining.items() if intents >> intent & 1}
+
+
 # --- what is in it -------------------------------------------------------------------------------------------------
 
 
@@ -47,15 +64,22 @@ def test_a_row_is_made_once(lighthouse):
 
 
 def test_the_rows_that_hold_a_word_are_found_by_it_and_the_intent(lighthouse):
-    assert [(0,), (2, 3)] == [held["lamp"][0] for held in lighthouse.postings]
+    assert {0: {0}, 1: {2, 3}} == {intent: rows.keys() for intent, rows in rows_with("lamp", lighthouse).items()}
 
 
 def test_a_word_of_no_pattern_weighs_nothing(lighthouse):
-    assert "cat" not in lighthouse.weights
+    assert "cat" not in lighthouse.numbers
+
+
+def test_an_intent_that_does_not_hold_a_word_has_no_place_for_it(lighthouse):
+    number = lighthouse.numbers["whale"]
+
+    assert lighthouse.columns.entry(number, 0) is not None
+    assert lighthouse.columns.entry(number, 1) is None
 
 
 def test_words_side_by_side_are_found_together(lighthouse):
-    assert (2,) == lighthouse.postings[1]["doe", "the"][0]
+    assert {2} == rows_with(("doe", "the"), lighthouse)[1].keys()
 
 
 def test_the_edges_of_a_pattern_stand_beside_its_words(lighthouse):
@@ -75,20 +99,20 @@ def test_pairs_are_looked_at_where_few_can_stand(lexicon):
 
 
 def test_an_intent_as_a_whole_holds_the_words_of_all_its_patterns(lighthouse):
-    held = {feature for feature, weights in lighthouse.weights.items() for weight in weights if weight[0] == 0}
+    held = {feature for feature in lighthouse.numbers if 0 in rows_with(feature, lighthouse)}
 
     assert {"what", "doe", "the", "lamp", "burn", "whale", "oil"} == {feature for feature in held if isinstance(feature, str)}
 
 
 def test_a_pattern_in_a_crowd_sets_its_intent_less_apart_than_a_lone_one(lexicon):
     crowd = build_index({"a": ["cat", "the cat", "cat cat"], "b": ["bell"], "c": ["oil"]}, lexicon)
-    alone, crowded = (weight for term in ("bell", "cat") for _, _, weight in crowd.weights[term])
+    alone, crowded = besides("bell", crowd)[1], besides("cat", crowd)[0]
 
     assert crowded < 3 * alone
 
 
 def test_the_odds_of_a_word_are_for_the_intent_that_says_it_most(lexicon):
-    odds = {weight[0]: weight[2] for weight in build_index({"a": ["cat", "the cat"], "b": ["cat bell"]}, lexicon).weights["cat"]}
+    odds = besides("cat", build_index({"a": ["cat", "the cat"], "b": ["cat bell"]}, lexicon))
 
     assert odds[0] > odds[1]
 
@@ -98,14 +122,14 @@ def test_words_that_begin_alike_are_a_family(lexicon):
 
 
 def test_an_intent_explains_the_words_of_its_patterns(lighthouse):
-    assert {"how far", "doe", "the", "old", "lamp", "shine"} == lighthouse.vocabularies[1]
+    assert {"how far", "doe", "the", "old", "lamp", "shine"} == explained(1, lighthouse)
 
 
 def test_an_intent_explains_the_words_that_it_says(lexicon):
     index = build_index(LIGHTHOUSE, lexicon, {"lamp": ["Twenty miles!"]})
 
-    assert {"twenti", "mile"} == index.vocabularies[1] - build_index(LIGHTHOUSE, lexicon).vocabularies[1]
-    assert "mile" not in index.weights
+    assert {"twenti", "mile"} == explained(1, index) - explained(1, build_index(LIGHTHOUSE, lexicon))
+    assert "mile" not in index.numbers
 
 
 @pytest.mark.parametrize(
@@ -163,18 +187,18 @@ def test_a_word_that_no_pattern_holds_is_worth_the_most(lighthouse, lexicon):
 def test_an_index_of_nothing_holds_nothing(lexicon):
     index = build_index({}, lexicon)
 
-    assert ((), (), {}, {}, 0.0) == (index.intents, index.texts, index.weights, index.worth, index.unknown_worth)
+    assert ((), (), {}, {}, 0.0) == (index.intents, index.texts, index.numbers, index.worth, index.unknown_worth)
 
 
 def test_an_intent_without_patterns_explains_nothing(lexicon):
-    assert (frozenset(),) == build_index({"it": []}, lexicon).vocabularies
+    assert {} == build_index({"it": []}, lexicon).explaining
 
 
 @pytest.mark.parametrize("pattern", ["what is it", "blorp", "猫", "l\u00adamp", "\u202elamp", "lamp\0", "lamp\ud800", "lamp " * 99, "24/7"])
 def test_any_pattern_can_be_indexed(pattern, lexicon):
     row = build_index({"it": [pattern]}, lexicon).row(0)
 
-    assert row.shortest > 0
+    assert sum(row.unmet) > 0
     assert row.pairs_square > 0
 
 
@@ -187,9 +211,9 @@ def test_a_pattern_without_words_is_none(pattern, lexicon):
 def test_what_a_word_weighs_in_an_intent_is_the_most_that_it_weighs_in_a_row(lexicon, intents):
     index = build_index(intents, lexicon)
 
-    for feature, weights in index.weights.items():
-        for intent, most, *_ in weights:
-            assert most == max(index.postings[intent][feature][1])
+    for feature, number in index.numbers.items():
+        for intent, most, _ in index.columns.intents_with(number):
+            assert most == max(rows_with(feature, index)[intent].values())
 
 
 @given(INTENTS)

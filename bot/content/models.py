@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
@@ -204,8 +205,6 @@ class Content(_Part):
         """Yield each pattern as it is written, with where it stands."""
         for key, listed in (("about", self.about), ("ignore", self.ignore)):
             yield from (((key, number), pattern) for number, pattern in enumerate(listed))
-        for main, others in self.synonyms.items():
-            yield from ((("synonyms", main, number), pattern) for number, pattern in enumerate(others))
         groups: dict[str, dict[str, Any]] = {
             "intents": self.intents,
             "topics": self.topics,
@@ -220,8 +219,10 @@ class Content(_Part):
     @model_validator(mode="after")
     def _what_is_named_exists(self) -> Self:
         faults = list(self._unknown_intents())
-        whole = ("about", "intents")
-        for path, error in list_faults(self.words, self.patterns(), lambda path, text: (expand if path[0] in whole else parse)(text)):
+        synonyms = ((("synonyms", main, number), text) for main, others in self.synonyms.items() for number, text in enumerate(others))
+        whole = ("about", "intents", "synonyms")
+        patterns = chain(self.patterns(), synonyms)
+        for path, error in list_faults(self.words, patterns, lambda path, text: (expand if path[0] in whole else parse)(text)):
             faults.append(_fault(path, "pattern", fault=error.message, offset=error.offset))
         if faults:
             raise ValidationError.from_exception_data("Content", faults)

@@ -1,9 +1,7 @@
 """Account for words: what of a question an intent explains, and what of a pattern the question says."""
 
-import math
 from typing import Final
 
-from bot.match.index import Index
 from bot.match.question import Question
 from bot.match.weighed import WeighedRow
 from bot.model import Role
@@ -12,25 +10,30 @@ from bot.model import Role
 _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 
 
-def explains(question: Question, intent: int, index: Index) -> bool:
-    """Return whether the intent knows every content word of the question: only then may it be answered with."""
-    vocabulary = index.vocabularies[intent]
-    return all(not vocabulary.isdisjoint(word.readings) for word in question.words if word.token.role == "content")
+def most_explained(question: Question, intent: int) -> float:
+    """Return the most of the question's worth that the intent can explain with any of its rows: 1 if it knows every content word."""
+    lost = 0.0
+    for word in question.content:
+        if not word.explained_by >> intent & 1:
+            lost += word.worth
+    return 1 - lost / question.worth if lost else 1.0
 
 
-def explained(question: Question, intent: int, row: WeighedRow, index: Index) -> tuple[float, tuple[str, ...]]:
+def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, tuple[str, ...]]:
     """Return the share of the question's worth that is explained (0 to 1) and the words that are not.
 
     The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern. A word of the
     same family explains nothing.
     """
-    vocabulary = index.vocabularies[intent]
     met = total = 0.0
     unexplained = []
     for word in question.words:
         role = word.token.role
-        explains = row.operators if role == "operator" else vocabulary
-        if role == "about" or not explains.isdisjoint(word.readings):
+        if role == "operator":
+            known = not row.operators.isdisjoint(word.readings)
+        else:
+            known = role == "about" or bool(word.explained_by >> intent & 1)
+        if known:
             met += word.worth
             total += word.worth
         elif role not in _SMALL_ROLES:
@@ -39,28 +42,32 @@ def explained(question: Question, intent: int, row: WeighedRow, index: Index) ->
     return met / total if total else 0.0, tuple(unexplained)
 
 
-def covered(question: Question, row: WeighedRow, index: Index) -> float:
+def covered(question: Question, row: WeighedRow) -> float:
     """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise.
 
     Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one are a pattern.
     """
-    about, language = index.lexicon.about, index.lexicon.language
-    pointing = any(word.token.word in language.pointers for word in question.words)
-    asked = [term for word in question.words for term in word.readings]
-    named = {about[term] for term in asked if term in about}
-    if row.subjects and named and not pointing and (row.subjects - named if row.bare else row.subjects.isdisjoint(named)):
+    places = row.places
+    named = question.named
+    if row.subjects and named and not question.pointed and (row.subjects - named if row.bare else row.subjects.isdisjoint(named)):
         # A pattern that says nothing but its subjects is only met by a question that names all of them.
         return 0.0
-    if row.bare and any(term in language.question_words and term not in row.places for term in asked):
+    if row.bare and not question.asks <= places.keys():
         # "Spinal tumor" is a keyword; "what is a spinal tumor" is a question that it does not answer.
         return 0.0
-    # A misspelt word may be near several words of the pattern; it stands for one of them.
-    met = {next((term for term in terms if term in row.places), "") for terms in (word.readings for word in question.words)}
-    if pointing:
-        met.update(term for term in row.places if term in about)
-    filled = [any(needed <= met for needed in phrases) for phrases in row.core]
-    if all(filled):
-        return 1.0
-    weights = [min(math.fsum(row.weights[term] ** 2 for term in needed) for needed in phrases) for phrases in row.core]
-    weighed = math.fsum(weight for weight, is_filled in zip(weights, filled, strict=True) if is_filled) / math.fsum(weights)
-    return min(sum(filled) / len(filled), weighed)
+    met = places.keys() & question.pointed
+    for word in question.words:
+        for term in word.readings:
+            if term in places:
+                # A misspelt word may be near several words of the pattern; it stands for one of them.
+                met.add(term)
+                break
+    filled = 0
+    weight = 0.0
+    for phrases, weighs in zip(row.core, row.core_weights, strict=True):
+        for needed in phrases:
+            if needed <= met:
+                filled += 1
+                weight += weighs
+                break
+    return min(filled / len(row.core), weight) if filled < len(row.core) else 1.0

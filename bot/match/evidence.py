@@ -1,11 +1,11 @@
 """Show the evidence for a candidate: the very terms of the sum that its score was made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from bot.match.index import ODDS, PATTERN, Index
-from bot.match.question import Question, Word, things_of, weigh
+from bot.match.index import ODDS, Index
+from bot.match.match import PATTERN
+from bot.match.question import Question, Word, weigh
 from bot.match.rows import best_row, shares_of
-from bot.match.weighed import Feature
 from bot.model import Candidate, Evidence, Met, Token
 
 
@@ -19,31 +19,31 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     best = best_row(question, intent, index)
     if not best:
         return ()
-    to_row = shares_of(question, index.row(best.number))
-    brought = [PATTERN * share + besides for share, besides in zip(to_row, _besides(question, intent, index), strict=True)]
+    brought = list(_besides(question, intent, index))
+    for number, share in shares_of(question, index.row(best.number)):
+        brought[number] += PATTERN * share
     points = candidate.score / (sum(brought) or 1.0)
     words = [_met(word, intent, index) for word in question.words]
     pairs: list[tuple[str, str, Evidence]] = [(" ".join(filter(None, pair)),) * 2 + ("pair",) for pair, _ in question.pairs]
     return tuple(Met(*named, round(points * share, 2)) for named, share in zip([*words, *pairs], brought, strict=True) if share)
 
 
-def _besides(question: Question, intent: int, index: Index) -> Iterable[float]:
+def _besides(question: Question, intent: int, index: Index) -> Iterator[float]:
     """Yield what each word and then each pair brings to the likeness to the intent as a whole."""
-    for options in things_of(question):
+    columns = index.columns
+    for options in question.features:
         share = 0.0
-        if options:
-            feature, weight = options[0]
+        for feature, weight in options[:1]:
             share = ODDS * weight * (index.silence[intent] - index.usual[feature])
-        held = ((weight, entry) for feature, weight in options for entry in index.weights[feature] if entry[0] == intent)
-        weight, (_, _, besides) = next(held, (0.0, (intent, 0.0, 0.0)))
-        yield share + weight * besides
+        held = (weight * columns.besides[entry] for feature, weight in options if (entry := columns.entry(feature, intent)) is not None)
+        yield share + next(held, 0.0)
 
 
 def _met(word: Word, intent: int, index: Index) -> tuple[str, str, Evidence]:
     """Return the word as written, the term by which it meets the intent, and how."""
 
-    def held(term: Feature) -> bool:
-        return any(entry[0] == intent for entry in index.weights[term])
+    def held(term: str) -> bool:
+        return index.columns.entry(index.numbers[term], intent) is not None
 
     term = next((term for term, _ in word.stands_for if held(term)), word.token.term)
     how: Evidence = next((reading.how for reading in word.token.readings if reading.term == term), "family")

@@ -6,78 +6,84 @@ intent as a whole, and with what sets the intent apart from the others. A word t
 """
 
 import math
-from typing import Final, NamedTuple
+from bisect import insort
+from typing import Final
 
-from bot.match.account import covered, explained, explains
-from bot.match.index import ODDS, PATTERN, Index
-from bot.match.question import Question, things_of, weigh
-from bot.match.rows import ROUNDING, BestRow, best_row
+from bot.match.account import covered, explained, most_explained
+from bot.match.index import ODDS, Index
+from bot.match.question import Question, weigh
+from bot.match.rows import ROUNDING, best_row
 from bot.model import Candidate, Token
 
+#: how much the likeness to the best pattern counts, beside those to the intent as a whole
+PATTERN: Final = 1.0
 #: the part of its likeness that an intent keeps which explains no word at all
 UNEXPLAINED_KEEPS: Final = 0.5
 #: likeness to a row from which on nothing is missing and nothing is said besides
 WORD_FOR_WORD: Final = 1 - ROUNDING
+#: more than a score changes by being rounded
+_ROUNDED: Final = 0.01
 _MOST_CANDIDATES: Final = 10
-
-
-class _Standing(NamedTuple):
-    """What an intent can reach at most, and what it is sure of."""
-
-    #: score
-    most: float
-    intent: int
-    #: what speaks for it beside its best pattern
-    besides: float
 
 
 def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown: int = _MOST_CANDIDATES) -> tuple[Candidate, ...]:
     """Return the intents that the question may mean, best first, at most ten; ties in the order of the file.
 
-    As soon as one explains every word, those that cannot come ``within`` so many points of it are left out.
+    They are the best ``shown``, and all others that explain every content word. As soon as one leaves nothing unexplained, those that
+    do not come ``within`` so many points of it are left out.
     """
     question = weigh(tokens, index)
     found: list[tuple[float, int, Candidate]] = []
-    least = 0.0
-    for standing in _standings(question, index):
-        if standing.most < least:
+    least = least_shown = 0.0
+    for reach, intent, besides in _standings(question, index):
+        if reach < _needed(least):
             break
-        hopeless = len(found) >= shown and not explains(question, standing.intent, index)
-        best = None if hopeless else best_row(question, standing.intent, index)
-        if best is None:
+        explains = most_explained(question, intent)
+        if _score(reach, 0.0, explains) + _ROUNDED < (least if explains == 1.0 else max(least, least_shown)):
             continue
-        candidate = _candidate(question, standing, best, index)
-        found.append((-candidate.score, standing.intent, candidate))
+        candidate = _candidate(question, intent, besides, index)
+        insort(found, (-candidate.score, intent, candidate))
         if not candidate.unexplained:
             least = max(least, candidate.score - within)
-        if len(found) >= _MOST_CANDIDATES:
-            least = max(least, -sorted(found)[_MOST_CANDIDATES - 1][0])
-    return tuple(candidate for _, _, candidate in sorted(found)[:_MOST_CANDIDATES] if candidate.score >= least)
+        if len(found) >= shown:
+            least_shown = -found[shown - 1][0]
+    return tuple(
+        [
+            candidate
+            for rank, (_, intent, candidate) in enumerate(found[:_MOST_CANDIDATES])
+            if candidate.score >= least and (rank < shown or most_explained(question, intent) == 1.0)
+        ]
+    )
 
 
-def _standings(question: Question, index: Index) -> list[_Standing]:
-    """Return the intents that share anything with the question, the one that can reach most first."""
-    most, besides = [0.0] * len(index.intents), [0.0] * len(index.intents)
+def _standings(question: Question, index: Index) -> list[tuple[float, int, float]]:
+    """Return the intents that share anything with the question: the most that each can be like it, its number, what speaks for it beside
+    its best pattern; the one that can reach most first.
+    """
+    columns = index.columns
+    to_rows, to_whole = [0.0] * len(index.intents), [0.0] * len(index.intents)
     said = usual = 0.0
-    for options in things_of(question):
-        for feature, weight in options[:1]:
-            said += weight
-            usual += weight * index.usual[feature]
+    for options in question.features:
+        if options:
+            said += options[0][1]
+            usual += options[0][1] * index.usual[options[0][0]]
         held: set[int] = set()
         for feature, weight in options:
-            for intent, at_most, in_whole in index.weights[feature]:
-                most[intent] += weight * at_most
+            for intent, at_most, in_whole in columns.intents_with(feature):
+                to_rows[intent] += weight * at_most
                 if intent not in held:
-                    besides[intent] += weight * in_whole
+                    to_whole[intent] += weight * in_whole
             if len(options) > 1:
-                held.update(intent for intent, _, _ in index.weights[feature])
+                held.update(columns.intents[columns.begins[feature] : columns.begins[feature + 1]])
     standings = []
-    for intent, to_row in enumerate(most):
+    for intent, to_row in enumerate(to_rows):
         if to_row:
-            speaks = besides[intent] + ODDS * (said * index.silence[intent] - usual)
-            at_most = _score(PATTERN * min(1.0, to_row) + speaks + ROUNDING, to_row + ROUNDING, 1.0)
-            standings.append(_Standing(at_most, intent, speaks))
-    return sorted(standings, key=lambda standing: (-standing.most, standing.intent))
+            besides = to_whole[intent] + ODDS * (said * index.silence[intent] - usual)
+            word_for_word = to_row + ROUNDING >= WORD_FOR_WORD and most_explained(question, intent) == 1.0
+            reach = math.inf if word_for_word else PATTERN * min(1.0, to_row) + besides + ROUNDING
+            standings.append((reach, intent, besides))
+    standings.sort(reverse=True)
+    return standings
 
 
 def _score(likeness: float, to_row: float, share: float) -> float:
@@ -90,16 +96,22 @@ def _score(likeness: float, to_row: float, share: float) -> float:
     return round(100 * (1 - math.exp(-max(0.0, likeness) * (UNEXPLAINED_KEEPS + (1 - UNEXPLAINED_KEEPS) * share))), 2)
 
 
-def _candidate(question: Question, standing: _Standing, best: BestRow, index: Index) -> Candidate:
+def _needed(score: float) -> float:
+    """Return the least likeness by which the score may be reached, with everything explained and before it is rounded."""
+    return -math.log(1 - (score - _ROUNDED) / 100) if score else -math.inf
+
+
+def _candidate(question: Question, intent: int, besides: float, index: Index) -> Candidate:
+    best = best_row(question, intent, index)
     row = index.row(best.number)
-    share, unexplained = explained(question, standing.intent, row, index)
+    share, unexplained = explained(question, intent, row)
     return Candidate(
-        index.intents[standing.intent],
-        _score(PATTERN * best.likeness + standing.besides, best.likeness, share),
+        index.intents[intent],
+        _score(PATTERN * best.likeness + besides, best.likeness, share),
         index.texts[best.number],
         best.likeness,
-        standing.besides,
-        covered(question, row, index),
+        besides,
+        covered(question, row),
         unexplained,
         frozenset(row.places),
     )

@@ -1,31 +1,28 @@
 """Weigh the words of a question: what each may stand for, and what it is worth."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from operator import itemgetter
+from typing import NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
-
-from bot.match.index import FAMILY_LETTERS, Index
-from bot.match.weighed import WORDS_SHARE, Feature, Pair, pairs_of
+from bot.match.index import Index
+from bot.match.weighed import WORDS_SHARE, Pair, pairs_of
 from bot.model import Token
 
-#: least Jaro-Winkler similarity of two words of one family ("delivery", "delivered"), 0 to 1
-LEAST_KINSHIP: Final = 0.9
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token with what it is worth in this question."""
 
     token: Token
     #: the terms that it may stand for, the likeliest first, with what each adds to the cosine with a vector that holds it with weight 1
-    stands_for: tuple[tuple[str, float], ...]
+    stands_for: Sequence[tuple[str, float]]
     #: those of them that it is read as; the others are only of the same family
     readings: tuple[str, ...]
     #: what it is worth, whatever it stands for
     worth: float
+    #: the intents that explain it, one bit for each
+    explained_by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +32,62 @@ class Question:
     words: tuple[Word, ...]
     #: two words side by side that stand so in some pattern, with what they add to the cosine
     pairs: tuple[tuple[Pair, float], ...]
+    #: what each word, and then each pair, may stand for: features by number
+    features: tuple[tuple[tuple[int, float], ...], ...]
+    #: terms that change what is asked
+    operators: frozenset[str]
+    #: terms that begin a question
+    asks: frozenset[str]
+    #: the page's subjects that it names, and all terms of them if it points to one ("it", "this")
+    named: frozenset[int]
+    pointed: frozenset[str]
+    #: the content words, and what all words are worth
+    content: tuple[Word, ...]
+    worth: float
 
 
 def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     """Return the words with their worth; a word that says the same again counts once."""
-    kept: list[Token] = []
+    kept: list[tuple[Token, tuple[str, ...]]] = []
     seen: set[str] = set()
     for token in tokens:
-        terms = [reading.term for reading in token.readings] or [token.word]
+        terms = tuple([reading.term for reading in token.readings]) or (token.word,)
         if token.role != "ignored" and seen.isdisjoint(terms):
-            kept.append(token)
+            kept.append((token, terms))
             seen.update(terms)
-    worths = [index.worth_of(token, token.term) for token in kept]
-    length = math.sqrt(sum(worth * worth for worth in worths)) or 1.0
+    worths = [index.worth_of(token, terms[0]) for token, terms in kept]
+    length = math.sqrt(sum([worth * worth for worth in worths])) or 1.0
     scale = WORDS_SHARE**0.5 / length
-    return Question(tuple(_word(token, worth, scale, index) for token, worth in zip(kept, worths, strict=True)), _pairs(kept, index))
+    words = tuple([_word(token, terms, worth, scale, index) for (token, terms), worth in zip(kept, worths, strict=True)])
+    pairs = _pairs([terms[0] for _, terms in kept], index)
+    options = [word.stands_for for word in words] + [(pair,) for pair in pairs]
+    about, language = index.lexicon.about, index.lexicon.language
+    return Question(
+        words,
+        pairs,
+        tuple([tuple([(index.numbers[feature], weight) for feature, weight in found]) for found in options]),
+        frozenset([term for word in words if word.token.role == "operator" for term, _ in word.stands_for]),
+        language.question_words & seen,
+        frozenset([about[term] for term in about.keys() & seen]),
+        frozenset(about if any([token.word in language.pointers for token, _ in kept]) else ()),
+        tuple([word for word in words if word.token.role == "content"]),
+        sum(worths),
+    )
 
 
-def _word(token: Token, worth: float, scale: float, index: Index) -> Word:
+def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, index: Index) -> Word:
     """Return the word with what it may stand for; nothing is worth more than the best reading."""
     readings = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
-    likenesses = _family(token.term, index) | readings
+    likenesses = {**dict(index.kin_of(terms[0])), **readings}
     found = [
         (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
     ]
-    return Word(token, tuple(sorted(found, key=lambda entry: -entry[1])), tuple(readings), worth)
+    found.sort(key=itemgetter(1), reverse=True)
+    return Word(token, found, terms, worth, index.explained_by(terms))
 
 
-def _family(term: str, index: Index) -> dict[str, float]:
-    if len(term) <= FAMILY_LETTERS:
-        return {}
-    kin = ((other, JaroWinkler.similarity(term, other)) for other in index.families.get(term[:FAMILY_LETTERS], ()))
-    return {other: likeness for other, likeness in kin if likeness >= LEAST_KINSHIP}
-
-
-def _pairs(tokens: list[Token], index: Index) -> tuple[tuple[Pair, float], ...]:
-    known = [(pair, index.worth[pair]) for pair in pairs_of(token.term for token in tokens) if pair in index.worth]
-    length = math.sqrt(sum(worth * worth for _, worth in known)) or 1.0
+def _pairs(terms: list[str], index: Index) -> tuple[tuple[Pair, float], ...]:
+    known = [(pair, index.worth[pair]) for pair in pairs_of(terms) if pair in index.worth]
+    length = math.sqrt(sum([worth * worth for _, worth in known])) or 1.0
     scale = (1 - WORDS_SHARE) ** 0.5 / length
-    return tuple((pair, scale * worth) for pair, worth in known)
-
-
-def things_of(question: Question) -> Iterable[tuple[tuple[Feature, float], ...]]:
-    """Yield what each word, and then each pair of words, may stand for."""
-    for word in question.words:
-        yield word.stands_for
-    for pair in question.pairs:
-        yield (pair,)
+    return tuple([(pair, scale * worth) for pair, worth in known])

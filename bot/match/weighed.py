@@ -1,7 +1,7 @@
 """Weigh a row of slots: what each of its words, and each two words side by side, is worth beside the others."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final, NamedTuple
@@ -24,10 +24,11 @@ Vector = Mapping[Feature, float]
 
 
 class Place(NamedTuple):
-    """Where a term may stand in a row: a slot, and the phrases of it that hold the term."""
+    """Where a term may stand in a row: a slot, the phrases of it that hold the term, and what it weighs there."""
 
     slot: int
     phrases: tuple[int, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,59 +36,74 @@ class WeighedRow:
     """One pattern, ready to be compared."""
 
     places: Mapping[str, Place]
-    #: what each term weighs
-    weights: Mapping[str, float]
     #: what each pair of terms side by side weighs
     pairs: Mapping[Pair, float]
-    #: for each slot, what each of its phrases adds to the squared length
+    #: for each slot, what each of its phrases adds to the squared length, and what is added if none is met: 0 if it may stay empty
     squares: tuple[tuple[float, ...], ...]
+    unmet: tuple[float, ...]
     pairs_square: float
-    optional: frozenset[int]
     #: terms that change what is asked
     operators: frozenset[str]
     #: for each slot that says what the pattern is about, the terms that must be met in one of its phrases: content words; words of the
     #: page's subject, and of what changes what is asked, if it has none
     core: tuple[tuple[frozenset[str], ...], ...]
+    #: for each of them, its part of what all weigh: the squares of the lightest phrase's terms; they add up to 1
+    core_weights: tuple[float, ...]
     #: whether it holds no content word: a keyword of the page's subject, or "what is" that
     bare: bool
     #: subjects of the page that it names however it is said
     subjects: frozenset[int]
 
-    @property
-    def shortest(self) -> float:
-        """The least squared length that it can have."""
-        return math.fsum(min(phrases) for slot, phrases in enumerate(self.squares) if slot not in self.optional)
-
 
 def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     """Return the row with what its words are worth; ``about`` says which subject of the page a term names."""
     places: dict[str, Place] = {}
-    weights: dict[str, float] = {}
     for number, slot in enumerate(row):
         for choice, phrase in enumerate(slot.phrases):
             for term, role in phrase:
-                if term not in places:
-                    weights[term] = worth[term] * ROLE_WORTH[role]
-                    places[term] = Place(number, (choice,))
-                elif places[term].slot == number:
-                    places[term] = Place(number, (*places[term].phrases, choice))
+                place = places.setdefault(term, Place(number, (), worth[term] * ROLE_WORTH[role]))
+                if place.slot == number:
+                    places[term] = place._replace(phrases=(*place.phrases, choice))
     pairs, pairs_square = _pairs(row, worth)
+    core = _core(row)
+    heft = [min(math.fsum(places[term].weight ** 2 for term in needed) for needed in phrases) for phrases in core]
     return WeighedRow(
         places,
-        weights,
         pairs,
         tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
+        tuple(_unmet(slot, worth) for slot in row),
         pairs_square,
-        frozenset(number for number, slot in enumerate(row) if slot.optional),
         frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
-        _core(row),
+        core,
+        tuple(one / math.fsum(heft) for one in heft),
         not any(_needed(slot, ("content",)) for slot in row),
         frozenset(about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase),
     )
 
 
+def vector_of(row: Row, worth: Vector) -> dict[Feature, float]:
+    """Return the most that each feature can weigh: as if every slot held its shortest phrase, and no optional word stood there."""
+    words: dict[Feature, float] = {}
+    for slot in row:
+        for phrase in slot.phrases:
+            for term, role in phrase:
+                if term not in words:
+                    words[term] = worth[term] * ROLE_WORTH[role]
+    pairs, pairs_square = _pairs(row, worth)
+    scale = WORDS_SHARE**0.5 / (math.sqrt(math.fsum(_unmet(slot, worth) for slot in row)) or 1.0)
+    pairs_scale = (1 - WORDS_SHARE) ** 0.5 / (math.sqrt(pairs_square) or 1.0)
+    vector = {term: scale * weight for term, weight in words.items()}
+    vector.update((pair, pairs_scale * weight) for pair, weight in pairs.items())
+    return vector
+
+
 def _square(phrase: Phrase, worth: Vector) -> float:
     return math.fsum((worth[term] * ROLE_WORTH[role]) ** 2 for term, role in phrase)
+
+
+def _unmet(slot: Slot, worth: Vector) -> float:
+    """Return the least that a slot adds to the squared length."""
+    return 0.0 if slot.optional else min(_square(phrase, worth) for phrase in slot.phrases)
 
 
 def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
@@ -127,25 +143,28 @@ def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
     weights: dict[Pair, float] = {}
     square = 0.0
     for choices in pair_places(row):
-        weight = math.fsum(worth[pair] for pair in choices) / len(choices)
+        weight = worth[choices[0]] if len(choices) == 1 else math.fsum(worth[pair] for pair in choices) / len(choices)
         square += weight * weight
         for pair in choices:
             weights.setdefault(pair, weight)
     return weights, square
 
 
-def pair_places(row: Row) -> Iterable[tuple[Pair, ...]]:
+def pair_places(row: Row) -> Iterator[tuple[Pair, ...]]:
     """Yield the pairs that may stand between two slots, where they are few; optional words are passed over."""
-    ends = [{""}, *({phrase[-1][0] for phrase in slot.phrases} for slot in row if not slot.optional)]
-    starts = [*({phrase[0][0] for phrase in slot.phrases} for slot in row if not slot.optional), {""}]
-    for before, after in zip(ends, starts, strict=True):
-        if len(before) * len(after) <= _MOST_PAIRS:
-            yield tuple(product(sorted(before), sorted(after)))
+    before = [""]
+    for slot in row:
+        if not slot.optional:
+            yield from _place(before, _ends(slot, 0))
+            before = _ends(slot, -1)
+    yield from _place(before, [""])
 
 
-def vector_of(row: WeighedRow) -> dict[Feature, float]:
-    """Return the most that each feature can weigh: as if every slot held its shortest phrase, and no optional word stood there."""
-    length, pairs_length = math.sqrt(row.shortest) or 1.0, math.sqrt(row.pairs_square) or 1.0
-    vector: dict[Feature, float] = {term: WORDS_SHARE**0.5 * weight / length for term, weight in row.weights.items()}
-    vector.update({pair: (1 - WORDS_SHARE) ** 0.5 * weight / pairs_length for pair, weight in row.pairs.items()})
-    return vector
+def _place(before: list[str], after: list[str]) -> Iterator[tuple[Pair, ...]]:
+    if len(before) * len(after) <= _MOST_PAIRS:
+        yield tuple(product(before, after))
+
+
+def _ends(slot: Slot, end: int) -> list[str]:
+    """Return the terms that a slot begins with (``end`` 0) or ends with (-1)."""
+    return sorted({phrase[end][0] for phrase in slot.phrases})
