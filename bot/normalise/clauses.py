@@ -71,8 +71,12 @@ def _between(utterance: str, tokens: tuple[Token, ...], position: int) -> str:
 
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
     start = 0
+    conditional = sentence[0].word in language.conditions
     for position in range(1, len(sentence)):
         if _begins_clause(utterance, sentence, position, language) or _runs_on(sentence, start, position, language):
+            if conditional:  # "if it came back, can I have IMRT?" asks one thing
+                conditional = False
+                continue
             yield sentence[start:position]
             start = position
     yield sentence[start:]
@@ -111,7 +115,7 @@ def _asks(part: tuple[Token, ...], language: Language) -> bool:
 
 def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
     words = _without_conjunctions(part, language)
-    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts | language.conditions
+    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts
 
 
 def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[str]:
