@@ -5,6 +5,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -36,11 +37,28 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs servers where none were started, and what needs Spark where it is not installed."""
+    """Leave out what needs servers where none were started, and what needs Spark where it is not installed; keep a file's tests together."""
     missing = [marker for marker, (here, _, _) in NEEDS.items() if not here]
     left_out = {item: marker for item in items for marker in missing if item.get_closest_marker(marker)}
     items[:] = [item for item in items if item not in left_out]
     config.stash[LEFT_OUT] = Counter(left_out.values())
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            # The servers are shared, and some tests stop them: only one process may use them.
+            item.add_marker(pytest.mark.xdist_group("servers" if item.get_closest_marker("servers") else item.path.name))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that shares out the tests what was left out: with several, only they know."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(session.config.stash.get(LEFT_OUT, {}))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear it. Each says the same, but for one that broke down: it says nothing."""
+    told = getattr(node, "workeroutput", {}).get("left_out", {})
+    node.config.stash[LEFT_OUT] = node.config.stash.get(LEFT_OUT, Counter()) | Counter(told)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

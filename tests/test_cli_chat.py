@@ -140,8 +140,6 @@ class Keyboard:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            # Tests that run in the background would have it deaf to Ctrl-C.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(theirs)
         self.seen = ""

@@ -1,7 +1,6 @@
 """Faults, with the real engines: the writer is killed, the server stands still, the disk is full. No answer waits."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from service import frozen, wait_until
 from stores import POSTGRES
+from terminal import unmeasured
 
 from bot.log import Turn, open_log
 from bot.log.store import open_store
@@ -33,7 +34,8 @@ while True:
 
 def killed_writer(url: str, seconds: float) -> int:
     """Let a process write, kill it, and return how many turns it had said were kept."""
-    with subprocess.Popen([sys.executable, "-c", WRITER, url], stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-c", WRITER, url]
+    with subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE, text=True) as process:  # killed, it could not say what it ran
         assert process.stdout
         while process.stdout.readline() == "0\n":
             pass
@@ -52,26 +54,6 @@ def slowest(log, turns: int = 3000) -> float:
         log.take(TURN)
         longest = max(longest, time.perf_counter() - started)
     return longest
-
-
-def wait_until(happened) -> None:
-    until = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-@contextmanager
-def frozen(process: int):
-    """Stop the server and all of its children, as a machine that hangs would."""
-    children = [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()]
-    try:
-        for one in (process, *children):
-            os.kill(one, signal.SIGSTOP)
-        yield
-    finally:
-        for one in (*children, process):
-            os.kill(one, signal.SIGCONT)
 
 
 @contextmanager

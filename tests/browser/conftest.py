@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.pipeline import Bot
@@ -15,7 +15,8 @@ from browser.browsers import PROGRAMS, launch, read_axe
 from browser.host import Host
 
 #: milliseconds until something that should be there counts as missing
-PATIENCE = 8_000
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 #: what the page tells of itself: broken rules, and all that the browser would keep
 WATCH = """
   window.broken = [];
@@ -55,10 +56,14 @@ def playwright() -> Iterator[Playwright]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each test in every engine, and in Chromium only what asks for it: what no engine does otherwise, or only it can be told."""
+    """Run each test in every engine, and in Chromium only what asks for it: what no engine does otherwise, or only it can be told.
+
+    An engine's tests stay together, so that it is started once.
+    """
     if "browser" in metafunc.fixturenames:
         engines = ["chromium"] if metafunc.definition.get_closest_marker("one_engine") else list(PROGRAMS)
-        metafunc.parametrize("browser", engines, indirect=True, scope="session")
+        grouped = [pytest.param(engine, marks=pytest.mark.xdist_group(engine)) for engine in engines]
+        metafunc.parametrize("browser", grouped, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
