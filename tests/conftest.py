@@ -37,15 +37,11 @@ LEFT_OUT = pytest.StashKey[Counter[str]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs servers where none were started, and what needs Spark where it is not installed; keep a file's tests together."""
+    """Leave out what needs servers where none were started, and what needs Spark where it is not installed."""
     missing = [marker for marker, (here, _, _) in NEEDS.items() if not here]
     left_out = {item: marker for item in items for marker in missing if item.get_closest_marker(marker)}
     items[:] = [item for item in items if item not in left_out]
     config.stash[LEFT_OUT] = Counter(left_out.values())
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            # The servers are shared, and some tests stop them: only one process may use them.
-            item.add_marker(pytest.mark.xdist_group("servers" if item.get_closest_marker("servers") else item.path.name))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

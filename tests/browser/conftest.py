@@ -1,7 +1,7 @@
 """One browser of each engine and one server for all tests; a page that watches over what no test may see."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -56,24 +56,32 @@ def playwright() -> Iterator[Playwright]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each test in every engine, and in Chromium only what asks for it: what no engine does otherwise, or only it can be told.
-
-    An engine's tests stay together, so that it is started once.
-    """
+    """Run each test in every engine, and in Chromium only what asks for it: what no engine does otherwise, or only it can be told."""
     if "browser" in metafunc.fixturenames:
         engines = ["chromium"] if metafunc.definition.get_closest_marker("one_engine") else list(PROGRAMS)
-        grouped = [pytest.param(engine, marks=pytest.mark.xdist_group(engine)) for engine in engines]
-        metafunc.parametrize("browser", grouped, indirect=True, scope="session")
+        metafunc.parametrize("browser", engines, indirect=True)
 
 
 @pytest.fixture(scope="session")
-def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """The browser of an engine; the first who asks starts it, and it serves all the others."""
+    started: dict[str, Browser] = {}
+
+    def browser_of(engine: str) -> Browser:
+        started[engine] = started.get(engine) or launch(playwright, engine)
+        return started[engine]
+
+    yield browser_of
+    for browser in started.values():
+        browser.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, browsers: Callable[[str], Browser]) -> Browser:
     try:
-        browser = launch(playwright, request.param)
+        return browsers(request.param)
     except FileNotFoundError as missing:
         pytest.fail(str(missing), pytrace=False)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")
