@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from stores import postgres_url, sqlite_url  # noqa: F401 - fixtures of every test
@@ -16,6 +17,7 @@ from terminal import run
 from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.app import create_app
+from bot.web.settings import Settings
 
 # A test reads its content anew; what is kept has tests of its own.
 os.environ["BOT_CACHE"] = ""
@@ -319,6 +321,12 @@ def real_bot() -> Bot:
 def client(mini_bot: Bot) -> FlaskClient:
     """A browser without a network, before the museum's service."""
     return create_app(mini_bot).test_client()
+
+
+@pytest.fixture(scope="session")
+def patient_app(mini_bot: Bot) -> Flask:
+    """The museum's service without a limit, for tests that ask it more often than a visitor may."""
+    return create_app(mini_bot, Settings(rate="off"))
 
 
 @pytest.fixture
