@@ -11,7 +11,7 @@ serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 
 test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and all tests with coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses=auto --dist=loadfile
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --omit='$(if $(TEST_POSTGRES),,bot/log/postgres.py),$(if $(wildcard $(VENV)/lib/python*/site-packages/pyspark),,bot/replay/spark.py)'
 

@@ -5,8 +5,10 @@ from collections import Counter
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 from stores import postgres_url, sqlite_url  # noqa: F401 - fixtures of every test
@@ -15,6 +17,7 @@ from terminal import run
 from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.app import create_app
+from bot.web.settings import Settings
 
 # A test reads its content anew; what is kept has tests of its own.
 os.environ["BOT_CACHE"] = ""
@@ -41,6 +44,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = {item: marker for item in items for marker in missing if item.get_closest_marker(marker)}
     items[:] = [item for item in items if item not in left_out]
     config.stash[LEFT_OUT] = Counter(left_out.values())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that shares out the tests what was left out: with several, only they know."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(session.config.stash.get(LEFT_OUT, {}))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear it. Each says the same, but for one that broke down: it says nothing."""
+    told = getattr(node, "workeroutput", {}).get("left_out", {})
+    node.config.stash[LEFT_OUT] = node.config.stash.get(LEFT_OUT, Counter()) | Counter(told)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -305,6 +321,12 @@ def real_bot() -> Bot:
 def client(mini_bot: Bot) -> FlaskClient:
     """A browser without a network, before the museum's service."""
     return create_app(mini_bot).test_client()
+
+
+@pytest.fixture(scope="session")
+def patient_app(mini_bot: Bot) -> Flask:
+    """The museum's service without a limit, for tests that ask it more often than a visitor may."""
+    return create_app(mini_bot, Settings(rate="off"))
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""Places for a question log: a file, and a schema of its own in the PostgreSQL that TEST_POSTGRES names."""
+"""Places for a question log: a file, and a schema and user of its own in the PostgreSQL that TEST_POSTGRES names."""
 
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -23,12 +24,15 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
-    """An empty schema of a real server."""
-    schema = f"test_{secrets.token_hex(4)}"
+    """An empty schema of a real server, as a user who owns nothing else."""
+    name = f"test_{secrets.token_hex(4)}"
+    server = urlsplit(POSTGRES)
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {schema}")
-        yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
-        connection.execute(f"DROP SCHEMA {schema} CASCADE")
+        connection.execute(f"CREATE ROLE {name} LOGIN")
+        connection.execute(f"CREATE SCHEMA AUTHORIZATION {name}")
+        yield server._replace(netloc=f"{name}@{server.netloc.rpartition('@')[2]}").geturl()
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
+        connection.execute(f"DROP ROLE {name}")
 
 
 def insert_forever(url: str, row: tuple, times: int) -> None:

@@ -1,6 +1,7 @@
 """A terminal: the command run within the tests, or as a program of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -20,8 +21,18 @@ def run(*arguments: object, text: str | bytes | None = None, color: bool = False
     return CliRunner().invoke(main, words, text, {**ENVIRONMENT, **environment}, catch_exceptions=False, color=color, prog_name="bot")
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment for programs whose every line other tests cover: to measure them again would more than double their time."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def start(*arguments: object, environment: Mapping[str, str] | None = None, **more: Any) -> "subprocess.Popen[bytes]":
     """Start ``bot`` as a program of its own."""
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
     every = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
-    return subprocess.Popen(command, env=os.environ | ENVIRONMENT | (environment or {}), **every)
+    # Tests that run in the background are deaf to Ctrl-C, and would hand that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, env=os.environ | ENVIRONMENT | (environment or {}), **every)
+    finally:
+        signal.signal(signal.SIGINT, before)

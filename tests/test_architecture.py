@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -102,12 +103,18 @@ def module_of(path: Path) -> str:
 MODULES = {module_of(path): path for path in [*sorted((REPOSITORY / "bot").rglob("*.py")), REPOSITORY / "server.py"]}
 
 
+@cache
 def tree_of(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
-def imports_of(module: str) -> Iterator[str]:
-    """Yield the name of everything that ``module`` imports, anywhere in it."""
+@cache
+def imports_of(module: str) -> tuple[str, ...]:
+    """Return the name of everything that ``module`` imports, anywhere in it."""
+    return tuple(_imports_of(module))
+
+
+def _imports_of(module: str) -> Iterator[str]:
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -140,15 +140,13 @@ class Keyboard:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            # Tests that run in the background would have it deaf to Ctrl-C.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(theirs)
         self.seen = ""
 
     def wait_for(self, text):
         """Read the screen until it shows ``text``."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while text not in self.seen and time.monotonic() < until and select.select([self.ours], [], [], 1) is not None:
             self.seen += self._read()
         assert text in self.seen
@@ -172,7 +170,7 @@ class Keyboard:
                 return
 
     def leave(self):
-        code = self.bot.wait(20)
+        code = self.bot.wait(60)
         os.close(self.ours)
         return code
 

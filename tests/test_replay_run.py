@@ -6,7 +6,6 @@ import resource
 import subprocess
 import sys
 from functools import reduce
-from pathlib import Path
 
 import pytest
 from conftest import MINI_YAML, make_bot, write_content
@@ -21,7 +20,7 @@ from bot.replay.ledger import Changed, Ledger, shard_of
 from bot.replay.run import replay
 from bot.replay.spark import compare_frames
 
-NUMBER = 4_000
+NUMBER = 1_000
 CHANGES = (
     ("      - where does the cat sleep\n", "      - where does the keeper sleep\n"),
     ("- how far can [you|ships] see the lamp\n", "- how far can ships see the lamp\n      - reach of the cat\n"),
@@ -30,15 +29,13 @@ CHANGES = (
     ("throws its beam twenty miles across the bay.\n", "throws its beam twenty miles across the bay. A brass clockwork\n"),
 )
 CHANGED = reduce(lambda text, change: text.replace(*change), CHANGES, MINI_YAML)
-PUBLIC = Path(__file__).parents[2] / "shared" / "bench" / "clinc150" / "train.jsonl"
 
 
 def seeds(content):
-    """Return what the questions are made of: the content's own examples and patterns, and public questions if they are there."""
+    """Return what the questions are made of: the content's own examples and patterns."""
     loaded = load_content(content)
     patterns = [pattern for intent in loaded.content.intents.values() for pattern in intent.patterns]
-    public = PUBLIC.read_text(encoding="utf-8").splitlines()[:200] if PUBLIC.exists() else []
-    return [*(question.text for question in own_questions(loaded)), *patterns, *(json.loads(line)["text"] for line in public)]
+    return [*(question.text for question in own_questions(loaded)), *patterns]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +91,7 @@ def test_shards_added_up_find_the_same(museum, expected, tmp_path):
     merged = run("replay", "--merge", *shards, "--format", "json")
 
     assert (merged.exit_code, merged.stdout) == (0, expected)
-    assert all(json.loads(shard.read_text().splitlines()[0])["distinct"] > 500 for shard in shards)
+    assert all(json.loads(shard.read_text().splitlines()[0])["distinct"] > 200 for shard in shards)
 
 
 @pytest.mark.spark

@@ -257,8 +257,8 @@ ANY_JSON = st.recursive(
 
 
 @given(body=st.binary() | ANY_JSON.map(lambda value: json.dumps(value).encode()))
-def test_no_body_whatsoever_is_a_fault_of_ours(mini_bot, body):
-    answer = post(create_app(mini_bot).test_client(), body)
+def test_no_body_whatsoever_is_a_fault_of_ours(patient_app, body):
+    answer = post(patient_app.test_client(), body)
 
     assert answer.status_code in (200, 400, 422)
     assert json.loads(answer.data.decode("utf-8"))
@@ -268,8 +268,8 @@ def test_no_body_whatsoever_is_a_fault_of_ours(mini_bot, body):
     text=st.text(st.characters(codec=None)),
     context=st.none() | st.dictionaries(st.sampled_from(["v", "intents", "topic", "misses", "read_to"]), ANY_JSON | st.just(1)),
 )
-def test_no_question_or_context_whatsoever_is_a_fault_of_ours(mini_bot, text, context):
-    answer = post(create_app(mini_bot).test_client(), json.dumps({"text": text, "context": context}))
+def test_no_question_or_context_whatsoever_is_a_fault_of_ours(patient_app, text, context):
+    answer = post(patient_app.test_client(), json.dumps({"text": text, "context": context}))
 
     assert answer.status_code in (200, 400)
     assert json.loads(answer.data.decode("utf-8"))

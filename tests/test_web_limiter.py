@@ -1,14 +1,13 @@
 import logging
-import shutil
-import signal
+import os
 import socket
-import subprocess
 import sys
 
 import pytest
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
-from service import free_port, wait_until
+from redis import Redis
+from service import frozen
 
 from bot.errors import BotError
 from bot.web.app import create_app
@@ -16,6 +15,8 @@ from bot.web.current import service_of
 from bot.web.limiter import Limiter
 from bot.web.settings import read_settings
 
+#: no program may listen on this port
+NOBODY = "redis://127.0.0.1:1"
 AWAY = "The rate store does not answer (ConnectionError); this process counts alone until it does."
 
 
@@ -63,7 +64,7 @@ def test_clients_without_an_address_are_one():
 
 
 def test_without_a_store_that_answers_the_process_counts_alone_and_says_so_once(caplog):
-    alone = limiter("2 per hour", f"redis://127.0.0.1:{free_port()}")
+    alone = limiter("2 per hour", NOBODY)
 
     assert [True, True, False] == allowed(alone, "192.0.2.1", 3)
     assert (True, 1) == (alone.alone, alone.failures)
@@ -71,7 +72,7 @@ def test_without_a_store_that_answers_the_process_counts_alone_and_says_so_once(
 
 
 def test_a_store_that_does_not_answer_is_asked_again_later_by_one_request(caplog):
-    alone = limiter("9 per hour", f"redis://127.0.0.1:{free_port()}")
+    alone = limiter("9 per hour", NOBODY)
     allowed(alone, "192.0.2.1", 2)
     alone._ask_again = 0.0
     allowed(alone, "192.0.2.1", 3)
@@ -81,7 +82,7 @@ def test_a_store_that_does_not_answer_is_asked_again_later_by_one_request(caplog
 
 
 def test_a_store_that_came_back_counts_again():
-    both = limiter("2 per hour", f"redis://127.0.0.1:{free_port()}")
+    both = limiter("2 per hour", NOBODY)
     allowed(both, "192.0.2.1", 2)
     both._far = FixedWindowRateLimiter(MemoryStorage())
     both._ask_again = 0.0
@@ -91,8 +92,8 @@ def test_a_store_that_came_back_counts_again():
 
 
 def test_a_frozen_store_is_waited_for_once():
-    with socket.create_server(("127.0.0.1", 0)) as frozen:  # it takes the connection and never says a word
-        alone = limiter("9 per hour", f"redis://127.0.0.1:{frozen.getsockname()[1]}")
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # it takes the connection and never says a word
+        alone = limiter("9 per hour", f"redis://127.0.0.1:{silent.getsockname()[1]}")
         allowed(alone, "192.0.2.1", 8)
 
     assert (True, 1) == (alone.alone, alone.failures)
@@ -108,50 +109,39 @@ def test_without_the_client_of_the_store_the_cure_is_said(monkeypatch):
 
 
 @pytest.fixture
-def redis(tmp_path):
-    if not shutil.which("redis-server"):
-        pytest.skip("redis-server is not installed: what replicas count together was not tried")
-    port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        wait_until(lambda: is_open(port))
-        yield process, f"redis://127.0.0.1:{port}"
-        process.kill()
+def redis():
+    """The address of a real server, emptied."""
+    store = os.environ["TEST_REDIS"]
+    with Redis.from_url(store) as server:
+        server.flushdb()
+    return store
 
 
-def is_open(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
+@pytest.mark.servers
 def test_replicas_count_together_in_a_store(redis):
-    _, store = redis
-    first, second = limiter("3 per hour", store), limiter("3 per hour", store)
+    first, second = limiter("3 per hour", redis), limiter("3 per hour", redis)
 
     assert [True, True, True, False] == [replica.wait("192.0.2.1") == 0 for replica in (first, second, first, second)]
     assert (0, 0) == (first.failures, second.failures)
 
 
+@pytest.mark.servers
 def test_the_store_does_not_learn_the_address_of_a_client(redis):
-    _, store = redis
-    limiter("3 per hour", store).wait("192.0.2.1")
+    limiter("3 per hour", redis).wait("192.0.2.1")
 
-    keys = subprocess.run(["redis-cli", "-u", store, "keys", "*"], capture_output=True, text=True, check=True).stdout
-
-    assert keys.count("\n") == 1
-    assert "192.0.2.1" not in keys
+    with Redis.from_url(redis, decode_responses=True) as server:
+        (key,) = server.keys()
+        assert "192.0.2.1" not in key + str(server.get(key))
 
 
+@pytest.mark.servers
 def test_a_store_that_freezes_and_thaws_is_left_and_found_again(redis):
-    process, store = redis
-    both = limiter("9 per hour", store)
+    both = limiter("9 per hour", redis)
     both.wait("192.0.2.1")
-    process.send_signal(signal.SIGSTOP)
-    allowed(both, "192.0.2.1", 3)
+    with frozen(int(os.environ["TEST_REDIS_PID"])):
+        allowed(both, "192.0.2.1", 3)
 
-    assert (True, 1) == (both.alone, both.failures)
-
-    process.send_signal(signal.SIGCONT)
+        assert (True, 1) == (both.alone, both.failures)
     both._ask_again = 0.0
     both.wait("192.0.2.1")
 

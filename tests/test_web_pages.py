@@ -291,8 +291,8 @@ def test_more_than_the_form_ever_brings_is_not_answered_again(client):
 
 @given(st.lists(st.sampled_from(["is there a dog", "how much is a ticket", "Is there a cat?", "why", "hello"]), min_size=1, max_size=14))
 @settings(max_examples=30)
-def test_the_form_s_conversation_goes_as_the_bot_s_own_does(mini_bot, questions):
-    client, context, carried_on = create_app(mini_bot).test_client(), None, ("", [])
+def test_the_form_s_conversation_goes_as_the_bot_s_own_does(mini_bot, patient_app, questions):
+    client, context, carried_on = patient_app.test_client(), None, ("", [])
     for question in questions:
         said = mini_bot.reply(question, context)
         context = said.context
@@ -360,8 +360,8 @@ def test_a_fault_of_ours_gets_a_page_with_the_number_to_call(mini_bot, caplog):
         [None, "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "text/plain", "application/json"]
     ),
 )
-def test_no_form_whatsoever_is_a_fault_of_ours(mini_bot, body, content_type):
-    answer = create_app(mini_bot).test_client().post("/ask", data=body, content_type=content_type)
+def test_no_form_whatsoever_is_a_fault_of_ours(patient_app, body, content_type):
+    answer = patient_app.test_client().post("/ask", data=body, content_type=content_type)
 
     assert answer.status_code < 500
     assert answer.data.decode("utf-8").startswith("<!doctype html>")

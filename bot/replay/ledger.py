@@ -59,8 +59,9 @@ class Ledger:
         self._store.executemany(count, ((question,) for question in questions))
 
     def asked(self) -> Iterator[tuple[str, int]]:
-        """Yield each question once, with how often it was asked, in alphabetical order."""
-        yield from self._store.execute("SELECT question, times FROM asked ORDER BY question")
+        """Return each question once, with how often it was asked, in alphabetical order."""
+        # Not a generator: one that Ctrl-C leaves unfinished would complain of the store that is closed by then.
+        return self._store.execute("SELECT question, times FROM asked ORDER BY question")
 
     def totals(self) -> tuple[int, int]:
         """Return how many questions were asked, and how many of them were distinct."""

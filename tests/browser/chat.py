@@ -49,7 +49,7 @@ class Chat:
 
     def said(self, count: int) -> list[str]:
         """Return what a screen reader was told, when it is so many."""
-        for _ in range(100):
+        for _ in range(600):
             if len(self.page.evaluate("said")) >= count:
                 break
             self.page.wait_for_timeout(50)

@@ -1,12 +1,12 @@
 """One browser of each engine and one server for all tests; a page that watches over what no test may see."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.pipeline import Bot
@@ -15,7 +15,8 @@ from browser.browsers import PROGRAMS, launch, read_axe
 from browser.host import Host
 
 #: milliseconds until something that should be there counts as missing
-PATIENCE = 8_000
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 #: what the page tells of itself: broken rules, and all that the browser would keep
 WATCH = """
   window.broken = [];
@@ -58,17 +59,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test in every engine, and in Chromium only what asks for it: what no engine does otherwise, or only it can be told."""
     if "browser" in metafunc.fixturenames:
         engines = ["chromium"] if metafunc.definition.get_closest_marker("one_engine") else list(PROGRAMS)
-        metafunc.parametrize("browser", engines, indirect=True, scope="session")
+        metafunc.parametrize("browser", engines, indirect=True)
 
 
 @pytest.fixture(scope="session")
-def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """The browser of an engine; the first who asks starts it, and it serves all the others."""
+    started: dict[str, Browser] = {}
+
+    def browser_of(engine: str) -> Browser:
+        started[engine] = started.get(engine) or launch(playwright, engine)
+        return started[engine]
+
+    yield browser_of
+    for browser in started.values():
+        browser.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest, browsers: Callable[[str], Browser]) -> Browser:
     try:
-        browser = launch(playwright, request.param)
+        return browsers(request.param)
     except FileNotFoundError as missing:
         pytest.fail(str(missing), pytrace=False)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")
