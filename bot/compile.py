@@ -53,6 +53,7 @@ def _facts(loaded: LoadedContent) -> Facts:
         {kind: _filled(text, content) for kind, text in content.messages.model_dump().items()},
         {intent_id: _known(intent_id, loaded) for intent_id in content.intents},
         {topic_id: topic.name for topic_id, topic in content.topics.items()},
+        frozenset(topic_id for topic_id, topic in content.topics.items() if topic.elsewhere),
         {chat_id: _filled(chat.reply, content) for chat_id, chat in content.smalltalk.items()},
         _choices(first[:_MOST_SUGGESTIONS], content),
         tuple(_quote(sentence.span, loaded.source, content.address) for sentence in loaded.source.sentences),

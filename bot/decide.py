@@ -79,14 +79,15 @@ _MOST_CHOICES = 3
 LEAST_LIKENESS = 0.4
 
 
-def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes) -> Decision:
+def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: frozenset[str] = frozenset()) -> Decision:
     """Decide on the parts of a message.
 
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
     content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
+    ``elsewhere`` are the topics that have nothing to do with the page.
     """
     story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
-    if story and not any(token.role == "about" for part in parts for token in part.tokens):
+    if story in elsewhere and not any(token.role == "about" for part in parts for token in part.tokens):
         # Nothing speaks of the page's subject, something of another: "my car's beams are too bright. How do I adjust them?"
         return HandOff("topic", story, _ranked(list(parts)))
     asked = [part for part in parts if part.asks] or list(parts)

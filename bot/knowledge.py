@@ -56,6 +56,8 @@ class Facts:
     intents: Mapping[str, KnownIntent]
     #: id -> what completes "This page does not say …"
     topics: Mapping[str, str]
+    #: topics that have nothing to do with the page
+    elsewhere: frozenset[str]
     #: id -> what the bot says
     smalltalk: Mapping[str, str]
     #: what to ask first

@@ -98,7 +98,7 @@ class Bot:
         if advice:
             return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
         parts = look_up(clauses, self.knowledge, self._turn_before(context))
-        decision = decide(parts, self.knowledge.facts.policy, self._quotes)
+        decision = decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
         return Reading(tokens, None, clauses, parts, unless_said(decision, context) if turn else decision)
 
     def _danger(self, utterance: str, message: Message) -> Reading | None:

@@ -116,6 +116,7 @@ class Topic(_Recognised):
     patterns: Annotated[SpotPatterns, _WAYS]
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the topic")] = []
+    elsewhere: Annotated[Flag, Field(description="true if it has nothing to do with the page (the weather, a car)")] = False
 
 
 class Guard(_Recognised):

@@ -17,7 +17,7 @@ FUNCTION_WORDS: Final = _words("""
     and or but if then than as so because since while although though whether that which what how
     there here too also just very really quite rather even still yet only ever already again
     get gets got getting let lets s t d ll re ve m
-    um umm uh uhh uhm er erm hmm eh ah oh aw lol haha hehe omg wow hey
+    plus um umm uh uhh uhm er erm hmm eh ah oh aw lol haha hehe omg wow hey
 """)
 #: words that mean something else than others of their stem ("what exactly is …" does not ask how exact)
 UNSTEMMED: Final = _words("exactly directly shortly lately hardly nearly blacked")
@@ -79,6 +79,8 @@ CONJUNCTIONS: Final = _words("and but because since so or although though plus a
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
 #: how a clause begins that only says under which condition something is asked
 CONDITIONS: Final = _words("if unless until whereas once")
+#: after a comma, these go on with what was said (", which they call difficult to reach")
+RELATIVES: Final = _words("which")
 #: groups of words that ask one thing together
 QUESTION_PHRASES: Final = ("how much", "how many", "how long", "how often", "how far", "how soon", "how big", "how old", "how come")
 #: how a message goes on with the conversation, as patterns: hear more, hear why, none of what was offered
@@ -95,7 +97,10 @@ TURNS: Final = {
     "else": ("something else", "(none|neither|not any) [of (these|those|them|the above|the three|the two)]", "nothing of that"),
 }  # fmt: skip
 #: thanks around a question, as patterns: they carry nothing
-COURTESIES: Final = ("(thanks|thank you) [(a lot|so much|very much)] [in advance] [for (your|the|any|all your) (help|time|answer)]",)
+COURTESIES: Final = (
+    "(thanks|thank you) [(a lot|so much|very much)] [in advance]"
+    " [for (your|the|any|all your|all the|all) (answer|care|everything|help|information|kindness|page|patience|reply|service|support|time|work)]",
+)
 #: words that may stand around these
 FILLERS: Final = _words("and but so or then now also well please pls ok yes yeah sure thanks thank you hm hmm um oh just still could can")
 #: written together -> opened

@@ -42,6 +42,7 @@ class Language:
     conjunctions: frozenset[str] = frozenset()
     story_starts: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
     choosers: frozenset[str] = frozenset()
@@ -105,6 +106,7 @@ def language_of(code: str) -> Language:
         english.CONJUNCTIONS,
         english.STORY_STARTS,
         english.CONDITIONS,
+        english.RELATIVES,
         english.POINTERS,
         english.ANAPHORS,
         english.CHOOSERS,

@@ -73,7 +73,7 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
     start = 0
     conditional = sentence[0].word in language.conditions
     for position in range(1, len(sentence)):
-        if _begins_clause(utterance, sentence, position, language) or _runs_on(sentence, start, position, language):
+        if _begins_clause(utterance, sentence, start, position, language) or _runs_on(sentence, start, position, language):
             if conditional:  # "if it came back, can I have IMRT?" asks one thing
                 conditional = False
                 continue
@@ -82,7 +82,7 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
     yield sentence[start:]
 
 
-def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, language: Language) -> bool:
+def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     def starts(word: str, others: frozenset[str]) -> bool:
         first = word.split(" ", maxsplit=1)[0]
         return first in language.question_starts or first in others
@@ -93,8 +93,9 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, l
     here = sentence[position].word
     if here in language.conjunctions:
         following = sentence[position + 1].word if position + 1 < len(sentence) else ""
-        return starts(following, language.subjects) or (bool(following) and after_comma())
-    return starts(here, language.story_starts) and after_comma()
+        # "Children also can receive it?" is one clause: a single word is none.
+        return (position - start > 1 and starts(following, language.subjects)) or (bool(following) and after_comma())
+    return here not in language.relatives and starts(here, language.story_starts) and after_comma()
 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
