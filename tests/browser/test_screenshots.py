@@ -11,7 +11,7 @@ from browser.chat import Chat
 SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 QUESTIONS = {
     "answer": "what is imrt",
-    "choices": "who delivers the radiation",
+    "choices": "who helps me",
     "hand-off": "how much does imrt cost",
     "emergency": "i cant feel my legs since this morning",
 }
