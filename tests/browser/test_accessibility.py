@@ -349,5 +349,13 @@ def test_the_language_of_the_bot_s_words_is_told(page, host):
     chat = Chat(page).open()
     expect(chat.log).to_contain_text("Ahoy")
 
+    chat.ask("lamp")
+
     expect(chat.panel).to_have_attribute("lang", "es")
-    assert chat.log.locator("p").first.evaluate("each => each.closest('[lang]').lang") == "en"
+    language = "each => each.closest('[lang]').lang"
+    assert [chat.log.locator(each).first.evaluate(language) for each in ("p", "blockquote", "[part=from]", "[part=yes]")] == [
+        "en",
+        "en",
+        "es",
+        "es",
+    ]

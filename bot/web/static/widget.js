@@ -262,7 +262,10 @@ class FaqChat extends HTMLElement {
   }
 
   #label(root) {
-    for (const each of root.querySelectorAll("[data-word]")) each.textContent = this.#words[each.dataset.word].replace("{number}", each.dataset.number);
+    for (const each of root.querySelectorAll("[data-word]")) {
+      each.textContent = this.#words[each.dataset.word].replace("{number}", each.dataset.number);
+      each.lang = this.#panel.lang;
+    }
     for (const each of root.querySelectorAll("[data-name]")) each.ariaLabel = this.#words[each.dataset.name];
   }
 
