@@ -291,6 +291,15 @@ def test_a_page_that_shrinks_above_the_keyboard_shows_the_field_and_the_last_ans
 
 
 @pytest.mark.one_engine
+def test_only_the_conversation_scrolls_where_there_is_room(page, host):
+    page.set_viewport_size({"width": 390, "height": 430})
+    chat = show(page, host, "answer")
+    chat.ask("more")
+
+    assert chat.panel.evaluate("panel => panel.scrollHeight <= panel.clientHeight")
+
+
+@pytest.mark.one_engine
 def test_nothing_moves_for_somebody_who_zooms_in(page, host):
     page.add_init_script(SCREEN)
     page.set_viewport_size(TALL)

@@ -1,4 +1,4 @@
-/** <faq-chat>: docs/embed.md tells how to use it. What comes from outside is shown as text only. */
+/** <faq-chat>: docs/embed.md tells how to use it. */
 
 /** Milliseconds until a wait is said, a question given up, a screen reader told, and that gone. */
 const WAIT = 1000, PATIENCE = 10_000, HUSH = 150, TOLD = 3000;
@@ -63,7 +63,7 @@ input { flex: 1; min-inline-size: 0; }
 slot { display: block; }
 [part=help] { position: sticky; inset-block-end: 0; justify-content: space-between; gap: 0 .5em; font-size: .9em; background: inherit; }
 [part=help] a, figcaption a { padding-block: .5em; }
-[part=log] { flex: 1 0 8em; padding: 1em; overflow-y: auto; overflow-wrap: anywhere; outline-offset: -3px; }
+[part=log] { position: relative; flex: 1 0 8em; padding: 1em; overflow-y: auto; overflow-wrap: anywhere; outline-offset: -3px; }
 [part=turn] + [part=turn] { margin-block-start: 1.5em; }
 [part=reply] > * + *, [part=urgent] > * + * { margin-block-start: 1em; }
 [part=question] { inline-size: fit-content; max-inline-size: 85%; margin-block-end: 1em; margin-inline-start: auto; padding: .5em 1em; border-radius: .5em;
@@ -74,6 +74,7 @@ figcaption, .quiet, [part=wait] { font-size: .9em; color: var(--_quiet); }
 li + li, .quiet + ul { margin-block-start: .5em; }
 li button { inline-size: 100%; }
 [part=urgent] { padding: 1em; border: 2px solid var(--_alarm); border-radius: .5em; }
+[part=urgent] a::first-letter { text-transform: uppercase; }
 [part=urgent] a { padding: .5em 1em; border-radius: .5em; font-size: 1.1em; font-weight: 600; text-decoration: none;
   color: var(--_paper); background: var(--_alarm); border: 1px solid #0000; }
 .unseen, [role=status] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -105,7 +106,7 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-/** It must be words, or an address that does no harm. */
+/** What comes from outside must be words, or an address that does no harm. */
 function text(value, form = /\S/) {
   if (typeof value !== "string" || !form.test(value)) throw new TypeError();
   return value;
@@ -228,7 +229,7 @@ class FaqChat extends HTMLElement {
     (matchMedia("(pointer: coarse)").matches ? this.#title : this.#field).focus();
   }
 
-  // From anywhere: the panel may cover what has the focus.
+  // From anywhere: the panel may cover the focus.
   #escape = (event) => {
     if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !this.#isInline) this.open = false;
   };
