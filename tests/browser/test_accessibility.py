@@ -281,6 +281,19 @@ def test_a_phone_s_keyboard_covers_neither_the_field_nor_the_last_answer(page, h
     assert edges(chat.panel)[1] == 844
 
 
+@pytest.mark.one_engine
+def test_a_panel_closed_above_the_keyboard_opens_at_its_full_height(page, host):
+    page.add_init_script(SCREEN)
+    page.set_viewport_size(TALL)
+    chat = show(page, host, "answer")
+    page.evaluate(TELL, {"height": 430})
+    chat.button("Close").click()
+    page.evaluate(TELL, {"height": 844})
+    chat.open()
+
+    assert edges(chat.panel) == (32, 844)
+
+
 def test_a_page_that_shrinks_above_the_keyboard_shows_the_field_and_the_last_answer(page, host):
     page.set_viewport_size(TALL)
     chat = show(page, host, "answer")

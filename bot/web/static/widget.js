@@ -195,7 +195,7 @@ class FaqChat extends HTMLElement {
   get #drawer() { return `faq-chat ${this.#server} ${this.id}`; }
 
   connectedCallback() {
-    const { open } = this; // maybe set before this class was known
+    const { open } = this; // set too early?
     delete this.open;
     this.open = open;
     this.#update();
@@ -219,8 +219,10 @@ class FaqChat extends HTMLElement {
     if (link) this.#phone ??= { uri: link.href, display: link.textContent.replace(/[^\d()+ -]/g, "").trim() };
     this.#translate();
     this.#listen(open ? "add" : "remove");
-    if (open) this.#begin();
-    else if (hadFocus) this.#launcher.focus();
+    if (open) {
+      this.#begin();
+      this.#fit();
+    } else if (hadFocus) this.#launcher.focus();
   }
 
   #enter() {
