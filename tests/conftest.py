@@ -1,6 +1,7 @@
 """One tiny bot for everybody: a lighthouse museum with a lamp, a cat and a keeper to call."""
 
 import os
+import shutil
 from collections import Counter
 from html.parser import HTMLParser
 from importlib.util import find_spec
@@ -33,6 +34,7 @@ REPOSITORY = Path(__file__).parents[1]
 NEEDS = {
     "servers": (bool(os.environ.get("TEST_POSTGRES")), "real servers", "deploy/dev/with-servers.sh make test"),
     "cluster": (bool(os.environ.get("TEST_CLUSTER")), "a machine of their own (three replicas under load)", "make test-cluster"),
+    "webkit": (all(map(shutil.which, ("WebKitWebDriver", "Xvfb"))), "WebKit", "apt install webkit2gtk-driver xvfb"),
     "spark": (find_spec("pyspark") is not None, "Spark", "pip install '.[spark]' and Java 17"),
 }
 LEFT_OUT = pytest.StashKey[Counter[str]]()

@@ -14,6 +14,7 @@ from bot.content.load import LoadedContent
 from bot.model import Choice, Handoff, Phone, Reply
 from bot.pipeline import Bot
 from bot.web.app import create_app
+from bot.web.words import PROBLEMS, WORDS
 
 KEEPER = Phone("(207) 555-0142", "tel:+12075550142")
 
@@ -310,6 +311,35 @@ def test_the_pages_speak_the_language_of_their_content(tmp_path):
 
     assert "Su pregunta" in spanish.get("/ask").text
     assert "para hablar con una persona." in spanish.get("/").text
+
+
+def test_the_form_s_own_words_may_be_asked_for_in_another_language(client):
+    html = client.post("/ask?lang=es", data={"text": "How far does the lamp shine?"}).text
+
+    assert '<html lang="es">' in html
+    assert "Usted preguntó:" in html
+    assert '<blockquote lang="en" cite' in html
+    assert html.count('action="/ask?lang=es#latest"') == html.count("<form") > 0
+
+
+@pytest.mark.parametrize("lang", ["", "en", "de", "../../etc", "<b>"])
+def test_a_language_that_the_form_does_not_speak_changes_nothing(client, lang):
+    html = client.get("/ask", query_string={"lang": lang}).text
+
+    assert html.replace("/ask?lang=en", "/ask") == client.get("/ask").text
+
+
+def test_a_problem_is_told_in_the_language_of_the_page(client):
+    answer = client.put("/ask?lang=es")
+
+    assert '<html lang="es">' in answer.text
+    assert "A esta dirección no se le puede preguntar así." in answer.text
+    assert "Llame al (207) 555-0142" in answer.text
+
+
+def test_every_problem_can_be_told_in_every_language():
+    assert {frozenset(sentences) for sentences in PROBLEMS.values()} == {frozenset({400, 404, 405, 413, 429, 500})}
+    assert set(PROBLEMS) | {"en"} == set(WORDS)
 
 
 def test_markup_in_a_forged_context_stays_text(client):

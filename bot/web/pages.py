@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.model import Reply
 from bot.web.current import current_bot, current_service, welcome
 from bot.web.layout import lay_out
-from bot.web.words import words
+from bot.web.words import speech
 
 pages: Final = Blueprint("pages", __name__)
 
@@ -34,7 +34,7 @@ class Turn:
 def page() -> str:
     """Show the page with the widget."""
     facts, source = current_bot().knowledge.facts, current_bot().knowledge.source
-    return render_template("page.html", layout=lay_out(source), phone=facts.phone, language=facts.language, words=words(facts.language))
+    return render_template("page.html", layout=lay_out(source), phone=facts.phone, **speech(facts.language))
 
 
 @pages.get("/ask")
@@ -79,9 +79,8 @@ def _conversation(turns: tuple[Turn, ...], context: dict[str, object]) -> str:
         welcome=welcome(bot),
         title=bot.knowledge.source.title,
         phone=facts.phone,
-        language=facts.language,
-        words=words(facts.language),
         longest=_LONGEST,
+        **speech(facts.language),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from bot.web.current import current_bot
+from bot.web.words import PROBLEMS, speech
 
 _log: Final = logging.getLogger(__name__)
 KIND: Final = "application/problem+json"
@@ -68,5 +69,7 @@ def told(status: int, sentence: str) -> Response:
         return problem(status, sentence)
     if request.path == "/ask" or any(kind == "text/html" for kind, _ in request.accept_mimetypes):
         facts = current_bot().knowledge.facts
-        return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, language=facts.language), status)
+        spoken = speech(facts.language)
+        sentence = PROBLEMS.get(spoken["language"], {}).get(status, sentence)
+        return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, **spoken), status)
     return problem(status, sentence)

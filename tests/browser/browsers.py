@@ -25,6 +25,8 @@ WHAT_TO_DO: Final = (
     "There is no {engine} to test with. Install it (on Debian or Ubuntu: apt install {package}), or let Playwright bring its own: "
     "python -m playwright install {engine}"
 )
+#: WebKit's driver, and a screen for it to draw on -> Debian's package; it is tested where both are
+WEBKIT: Final = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 NO_AXE: Final = "There is no axe-core to test with. Install Node.js and npm, then: npm install --prefix tests/browser"
 
 
@@ -62,9 +64,13 @@ def _has(engine: str) -> bool:
 
 
 def _by_apt(engine: str) -> None:
+    _apt(PACKAGES[engine])
+
+
+def _apt(*packages: str) -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         _run("apt-get", "update", "-qq")
-        _run("apt-get", "install", "-qq", "--no-install-recommends", PACKAGES[engine])
+        _run("apt-get", "install", "-qq", "--no-install-recommends", *packages)
 
 
 def _by_playwright(engine: str) -> None:
@@ -86,6 +92,8 @@ def main() -> int:
                 way(engine)
         if not _has(engine):
             sys.stderr.write(WHAT_TO_DO.format(engine=engine, package=PACKAGES[engine]) + "\n")
+    if not all(map(shutil.which, WEBKIT)):
+        _apt(*WEBKIT.values())
     if not AXE.exists() and shutil.which("npm"):
         _run("npm", "install", "--prefix", str(HERE), "--no-package-lock", "--no-audit", "--no-fund", "--silent")
     if not AXE.exists():

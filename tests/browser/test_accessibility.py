@@ -19,6 +19,14 @@ OVERFLOW = """() => {
 }"""
 
 
+#: a stand-in for what a phone tells of its keyboard, which no browser here has
+SCREEN = (
+    "Object.defineProperty(window, 'visualViewport', { value: Object.assign(new EventTarget(), { height: 844, offsetTop: 0, scale: 1 }) })"
+)
+TELL = "told => { Object.assign(visualViewport, told); visualViewport.dispatchEvent(new Event('resize')); }"
+TALL = {"width": 390, "height": 844}
+
+
 def show(page, host, state: str) -> Chat:
     """Bring the widget into a state."""
     host.reply = lambda question: SAID.get(state, answer())
@@ -172,6 +180,25 @@ def test_what_was_announced_is_not_met_a_second_time(page, host):
     expect(chat.element.get_by_role("status")).to_be_empty()
 
 
+@pytest.mark.one_engine
+def test_an_announcement_lasts_three_seconds_whatever_came_before(page, host):
+    host.reply = lambda question: handoff(f"About {question['text']}.")
+    page.clock.install(time=0)
+    page.goto(host.address)
+    chat = Chat(page).open()
+    expect(chat.log).to_contain_text("Ahoy")
+    page.clock.pause_at(3_600_000)
+    status = chat.element.get_by_role("status")
+    chat.ask("one")
+    page.clock.run_for(2900)
+    chat.ask("two")
+    page.clock.run_for(1000)
+
+    expect(status).to_have_text("About two.")
+    page.clock.run_for(2100)
+    expect(status).to_be_empty()
+
+
 def test_opening_brings_the_focus_to_the_field(page, host):
     chat = show(page, host, "open")
 
@@ -232,6 +259,80 @@ def test_on_a_phone_opening_does_not_bring_up_the_keyboard(open_context, host):
     expect(chat.panel).to_be_in_viewport(ratio=1)
 
 
+def edges(*parts) -> tuple[float, float]:
+    """Return where the highest of the parts begins, and the lowest ends."""
+    boxes = [part.bounding_box() for part in parts]
+    return min(box["y"] for box in boxes), max(box["y"] + box["height"] for box in boxes)
+
+
+@pytest.mark.parametrize(("top", "height"), [(0, 430), (110, 430), (0, 600)])
+def test_a_phone_s_keyboard_covers_neither_the_field_nor_the_last_answer(page, host, top, height):
+    page.add_init_script(SCREEN)
+    page.set_viewport_size(TALL)
+    chat = show(page, host, "answer")
+    page.evaluate(TELL, {"height": height, "offsetTop": top})
+
+    first, last = edges(
+        chat.button("Close"), chat.field, chat.log.locator("[part=question]").last, chat.log.locator("blockquote").last, chat.help
+    )
+    assert top <= first
+    assert last <= top + height
+    page.evaluate(TELL, {"height": 844, "offsetTop": 0})
+    assert edges(chat.panel)[1] == 844
+
+
+@pytest.mark.one_engine
+def test_a_panel_closed_above_the_keyboard_opens_at_its_full_height(page, host):
+    page.add_init_script(SCREEN)
+    page.set_viewport_size(TALL)
+    chat = show(page, host, "answer")
+    page.evaluate(TELL, {"height": 430})
+    chat.button("Close").click()
+    page.evaluate(TELL, {"height": 844})
+    chat.open()
+
+    assert edges(chat.panel) == (32, 844)
+
+
+def test_a_page_that_shrinks_above_the_keyboard_shows_the_field_and_the_last_answer(page, host):
+    page.set_viewport_size(TALL)
+    chat = show(page, host, "answer")
+    page.set_viewport_size({"width": 390, "height": 430})
+
+    for seen in (chat.field, chat.log.locator("[part=question]").last, chat.log.locator("blockquote").last, chat.help):
+        expect(seen).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.one_engine
+def test_only_the_conversation_scrolls_where_there_is_room(page, host):
+    page.set_viewport_size({"width": 390, "height": 430})
+    chat = show(page, host, "answer")
+    chat.ask("more")
+
+    assert chat.panel.evaluate("panel => panel.scrollHeight <= panel.clientHeight")
+
+
+@pytest.mark.one_engine
+def test_nothing_moves_for_somebody_who_zooms_in(page, host):
+    page.add_init_script(SCREEN)
+    page.set_viewport_size(TALL)
+    chat = show(page, host, "answer")
+    before = chat.panel.bounding_box()
+    page.evaluate(TELL, {"height": 422, "offsetTop": 200, "scale": 2})
+
+    assert chat.panel.bounding_box() == before
+
+
+@pytest.mark.one_engine
+def test_on_the_lowest_screen_everything_can_be_scrolled_to(page, host):
+    page.set_viewport_size({"width": 320, "height": 256})
+    chat = show(page, host, "answer")
+
+    for part in (chat.button("Close"), chat.log.locator("blockquote"), chat.button("No"), chat.field, chat.button("Ask")):
+        part.scroll_into_view_if_needed()
+        expect(part).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.one_engine
 def test_the_colours_of_forced_colours_are_used(open_context, host, axe):
     page = open_context(forced_colors="active").new_page()
@@ -270,5 +371,13 @@ def test_the_language_of_the_bot_s_words_is_told(page, host):
     chat = Chat(page).open()
     expect(chat.log).to_contain_text("Ahoy")
 
+    chat.ask("lamp")
+
     expect(chat.panel).to_have_attribute("lang", "es")
-    assert chat.log.locator("p").first.evaluate("each => each.closest('[lang]').lang") == "en"
+    language = "each => each.closest('[lang]').lang"
+    assert [chat.log.locator(each).first.evaluate(language) for each in ("p", "blockquote", "[part=from]", "[part=yes]")] == [
+        "en",
+        "en",
+        "es",
+        "es",
+    ]

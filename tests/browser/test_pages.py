@@ -90,6 +90,34 @@ def test_axe_finds_nothing_on_the_form(page, service, axe):
 
 
 @pytest.mark.one_engine
+def test_the_form_prints_the_conversation_and_nothing_to_press(page, service):
+    page.goto(f"{service}ask")
+    page.get_by_label("Your question").fill("what is imrt")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.emulate_media(media="print")
+
+    expect(page.locator("#latest blockquote")).to_be_visible()
+    expect(page.locator("form:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["", "ask", "ask?lang=es", "nothing"])
+def test_no_page_needs_scrolling_sideways(page, service, address):
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(service + address)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("address", ["", "ask", "ask?lang=es"])
+def test_axe_finds_nothing_on_a_page_in_the_dark_on_a_phone(open_context, service, axe, address):
+    page = open_context(color_scheme="dark", viewport={"width": 320, "height": 568}).new_page()
+    page.goto(service + address)
+
+    assert faults(page, axe) == []
+
+
+@pytest.mark.one_engine
 def test_the_form_and_the_widget_say_the_same(page, service):
     page.goto(service)
     for language, words in WORDS.items():

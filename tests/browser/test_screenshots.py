@@ -9,11 +9,12 @@ from browser.browsers import HERE
 from browser.chat import Chat
 
 SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
-QUESTIONS = {
-    "answer": "what is imrt",
-    "choices": "who delivers the radiation",
-    "hand-off": "how much does imrt cost",
-    "emergency": "i cant feel my legs since this morning",
+#: state -> the question that brings it about, and the part that shows it
+STATES = {
+    "answer": ("what is imrt", "quote"),
+    "choices": ("who helps me", "other"),
+    "hand-off": ("how much does imrt cost", "call"),
+    "emergency": ("i cant feel my legs since this morning", "urgent"),
 }
 #: what docs/ shows: size, scheme, state
 SHOWN = {("desktop", "light", "answer"), ("phone", "light", "emergency"), ("phone", "dark", "choices")}
@@ -37,8 +38,8 @@ def test_every_state_has_its_picture(open_context, service, size, scheme):
     chat.open()
     expect(chat.replies.first).not_to_be_empty()
     take("open")
-    for state, question in QUESTIONS.items():
-        chat.ask(question)
+    for state, (question, part) in STATES.items():
+        expect(chat.ask(question).locator(f"[part={part}]")).to_be_visible()
         take(state)
     page.route("**/api/v1/reply", lambda route: route.abort())
     chat.ask("how does it work")

@@ -1,6 +1,6 @@
-/** <faq-chat>: asks the bot and shows what it says, as text, never as markup. docs/embed.md tells how to use it. */
+/** <faq-chat>: docs/embed.md tells how to use it. */
 
-/** Milliseconds: a wait is said; a question is given up; a screen reader is told; what it was told is gone. */
+/** Milliseconds until a wait is said, a question given up, a screen reader told, and that gone. */
 const WAIT = 1000, PATIENCE = 10_000, HUSH = 150, TOLD = 3000;
 const MOST_KEPT = 50, MARK = "faq-chat-quote";
 
@@ -30,30 +30,27 @@ export const WORDS = {
 
 const COLOURS = {
   ink: ["#1c2430", "#e8ecf2"], quiet: ["#4f5b6b", "#b3bdca"], paper: ["#fff", "#171c24"], tint: ["#eef3fa", "#252e3b"],
-  line: ["#7d8a9b", "#7c899a"], accent: ["#1d4f91", "#9cc3ff"], on: ["#fff", "#10151c"], alarm: ["#a3201a", "#ffb4ab"],
+  line: ["#7d8a9b", "#7d8a9b"], accent: ["#1d4f91", "#9cc3ff"], alarm: ["#a3201a", "#ffb4ab"],
 };
 const [LIGHT, DARK] = [0, 1].map((at) => Object.entries(COLOURS).map(([name, pair]) => `--_${name}: var(--faq-${name}, ${pair[at]});`).join(""));
 const STYLE = `
-:host { all: initial !important; display: block !important; color-scheme: light dark !important; ${LIGHT} }
+:host { all: initial !important; display: block !important; font: medium/1.5 var(--faq-font, system-ui, sans-serif) !important; color-scheme: light dark !important; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :host(:not([theme=light])) { ${DARK} } }
 :host([theme=light]) { color-scheme: light !important; }
 :host([theme=dark]) { color-scheme: dark !important; ${DARK} }
 :host([hidden]), [hidden] { display: none !important; }
-section, [part=ask] { font: 100%/1.5 var(--faq-font, system-ui, sans-serif); }
-section { display: flex; flex-direction: column; overflow: clip; color: var(--_ink); background: var(--_paper); border: 1px solid var(--_line); border-radius: .5em; }
-:host(:not([position=inline])) :is(section, [part=ask]) { position: fixed; z-index: var(--faq-z, 1000); inset-block-end: 1em; inset-inline-end: 1em;
+section { display: flex; flex-direction: column; overflow-y: auto; overscroll-behavior: contain; color: var(--_ink); background: var(--_paper); border: 1px solid var(--_line); border-radius: .5em; }
+section, [part=ask] { position: fixed; z-index: var(--faq-z, 1000); inset-block-end: calc(1em + var(--_under, 0px)); inset-inline-end: 1em;
   box-shadow: 0 0 1em #0003; }
-:host([position=start]) :is(section, [part=ask]) { inset-inline: 1em auto !important; }
-:host(:not([position=inline])) section { inline-size: 25em; max-inline-size: calc(100% - 2em); block-size: min(42em, 100dvh - 2em); }
-:host([position=inline]) section { block-size: min(42em, 90dvh); }
+:host([position=start]) :is(section, [part=ask]) { inset-inline: 1em auto; }
+section { inline-size: 25em; max-inline-size: calc(100% - 2em); block-size: min(42em, var(--_room, 100dvh) - 2em); }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 h2 { flex: 1; font-size: 1.1em; }
 ul { list-style: none; }
-a { color: var(--_accent); }
 button, input { min-block-size: 44px; padding: .5em 1em; font: inherit; color: inherit; background: var(--_paper);
   border: 1px solid var(--_line); border-radius: .5em; }
-button { color: var(--_accent); text-align: start; cursor: pointer; }
-[part=ask], [part=send], [aria-pressed=true] { color: var(--_on); background: var(--_accent); border-color: #0000; }
+a, button { color: var(--_accent); text-align: start; cursor: pointer; }
+[part=ask], [part=send], [aria-pressed=true] { color: var(--faq-on, var(--_paper)); background: var(--_accent); border-color: #0000; }
 [part=ask] { padding: 1em 1em; font-weight: 600; border-radius: 2em; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 header, form, [part=help], figcaption, .row { display: flex; flex-wrap: wrap; gap: .5em; align-items: baseline; }
@@ -62,10 +59,11 @@ header button { border-color: #0000; background: none; }
 form { padding: 1em 1em; border-block-start: 1px solid var(--_line); }
 label { flex-basis: 100%; font-weight: 600; }
 input { flex: 1; min-inline-size: 0; }
-[part=help], [part=fallback] { padding: 0 1em 1em; }
-[part=help] { justify-content: space-between; gap: 0 .5em; font-size: .9em; }
+[part=help], slot { padding: 0 1em 1em; }
+slot { display: block; }
+[part=help] { position: sticky; inset-block-end: 0; justify-content: space-between; gap: 0 .5em; font-size: .9em; background: inherit; }
 [part=help] a, figcaption a { padding-block: .5em; }
-[part=log] { flex: 1; min-block-size: 0; padding: 1em; overflow-y: auto; overscroll-behavior: contain; overflow-wrap: anywhere; outline-offset: -3px; }
+[part=log] { position: relative; flex: 1 0 8em; padding: 1em; overflow-y: auto; overflow-wrap: anywhere; outline-offset: -3px; }
 [part=turn] + [part=turn] { margin-block-start: 1.5em; }
 [part=reply] > * + *, [part=urgent] > * + * { margin-block-start: 1em; }
 [part=question] { inline-size: fit-content; max-inline-size: 85%; margin-block-end: 1em; margin-inline-start: auto; padding: .5em 1em; border-radius: .5em;
@@ -73,18 +71,19 @@ input { flex: 1; min-inline-size: 0; }
 blockquote { padding-inline-start: 1em; border-inline-start: 4px solid var(--_accent); white-space: pre-line; }
 figcaption { justify-content: space-between; padding-inline-start: 1.4em; }
 figcaption, .quiet, [part=wait] { font-size: .9em; color: var(--_quiet); }
-li + li { margin-block-start: .5em; }
+li + li, .quiet + ul { margin-block-start: .5em; }
 li button { inline-size: 100%; }
 [part=urgent] { padding: 1em; border: 2px solid var(--_alarm); border-radius: .5em; }
+[part=urgent] a::first-letter { text-transform: uppercase; }
 [part=urgent] a { padding: .5em 1em; border-radius: .5em; font-size: 1.1em; font-weight: 600; text-decoration: none;
   color: var(--_paper); background: var(--_alarm); border: 1px solid #0000; }
 .unseen, [role=status] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (pointer: coarse) { [part=copy] { display: none; } }
-@media (max-width: 30em) { :host(:not([position=inline])) section { inset: auto 0 0 !important; inline-size: auto; max-inline-size: none;
-  block-size: calc(100dvh - 2em); border-width: 1px 0 0; border-radius: 0; } }
-@media (max-height: 28em) { section { overflow-y: auto; } [part=log] { flex: none; overflow: visible; }
-  [part=help] { position: sticky; inset-block-end: 0; background: inherit; } }
-@media print { [part=ask], form, [part=help], header button, ul, .quiet, [part=copy] { display: none !important; }
+@media (max-width: 30em) { section { inset: auto 0 var(--_under, 0px) !important; inline-size: auto; max-inline-size: none;
+  block-size: calc(var(--_room, 100dvh) - 2em); border-width: 1px 0 0; border-radius: 0; } }
+:host([position=inline]) :is(section, [part=ask]) { position: static; inline-size: auto; max-inline-size: none; box-shadow: none; }
+:host([position=inline]) section { block-size: min(42em, 90dvh); }
+@media print { button, form, [part=help], ul, .quiet { display: none !important; }
   :host section { position: static !important; block-size: auto !important; inline-size: auto !important; overflow: visible; border: 0; box-shadow: none !important; }
   [part=log] { overflow: visible; } }
 `;
@@ -92,6 +91,7 @@ const sheet = new CSSStyleSheet(), marks = new CSSStyleSheet();
 sheet.replaceSync(STYLE);
 marks.replaceSync(`::highlight(${MARK}) { background-color: #ffe58a; color: #1c2430; }
 @media (forced-colors: active) { ::highlight(${MARK}) { background-color: Highlight; color: HighlightText; } }`);
+document.adoptedStyleSheets.push(marks);
 
 /** Make an element; its part names its word. */
 function make(name, attributes, ...children) {
@@ -115,16 +115,18 @@ const address = (value) => text(value, /^(https?|tel|sms):/);
 
 /** Find a passage on the page, white space aside. */
 function find(passage) {
-  const plain = (words) => words.replace(/\s/g, "");
   const places = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let page = "";
   for (let node; (node = walker.nextNode());) {
     const parent = node.parentElement;
-    if (parent.closest("script, style, noscript, textarea, faq-chat") || parent.checkVisibility?.() === false) continue;
-    page += plain(node.data);
-    for (let at = 0; at < node.length; at++) if (/\S/.test(node.data[at])) places.push([node, at]);
+    if (parent.closest("script, style, textarea, faq-chat") || parent.checkVisibility?.() === false) continue;
+    for (let at = 0; at < node.length; at++) {
+      if (!/\S/.test(node.data[at])) continue;
+      page += node.data[at];
+      places.push([node, at]);
+    }
   }
-  const sought = plain(passage), start = page.indexOf(sought);
+  const sought = passage.replace(/\s/g, ""), start = page.indexOf(sought);
   if (start < 0) return null;
   const range = new Range(), [last, at] = places[start + sought.length - 1];
   range.setStart(...places[start]);
@@ -134,10 +136,8 @@ function find(passage) {
 
 function mark(range) {
   const home = range.startContainer.parentElement, behavior = "instant";
-  home.scrollIntoView({ block: "center", behavior });
-  const { top, bottom } = range.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) scrollBy({ top: top - innerHeight / 4, behavior });
-  if (!document.adoptedStyleSheets.includes(marks)) document.adoptedStyleSheets.push(marks);
+  home.scrollIntoView({ behavior });
+  scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 4, behavior });
   CSS.highlights.set(MARK, new Highlight(range));
   if (!home.hasAttribute("tabindex")) {
     home.tabIndex = -1;
@@ -153,16 +153,17 @@ class FaqChat extends HTMLElement {
   #content;
   /** What the bot wants back with the next question. */
   #context = null;
-  /** The answer that the next question waits for: it needs its context. */
+  /** The next question waits for it. */
   #last = Promise.resolve();
   #pending = new Set();
   #kept = [];
+  #told;
 
   #launcher = make("button", { word: "ask", "aria-controls": "panel", click: () => this.#enter() });
   #title = make("h2", { id: "title", tabindex: -1, word: "title" });
   #clear = make("button", { word: "clear", click: () => this.#forget() });
   #log = make("div", { part: "log", role: "log", "aria-live": "off", tabindex: 0, name: "log" });
-  #fallback = make("div", { part: "fallback", hidden: "" }, make("slot", {}));
+  #fallback = make("slot", { part: "fallback", hidden: "" });
   #field = make("input", { part: "input", id: "field", maxlength: 5000, autocomplete: "off", enterkeyhint: "send" });
   #call = make("a", { word: "call", hidden: "" });
   #emergency = make("a", { word: "emergency" });
@@ -194,16 +195,14 @@ class FaqChat extends HTMLElement {
   get #drawer() { return `faq-chat ${this.#server} ${this.id}`; }
 
   connectedCallback() {
-    if (Object.hasOwn(this, "open")) { // set before this class was known
-      const { open } = this;
-      delete this.open;
-      this.open = open;
-    }
+    const { open } = this; // set too early?
+    delete this.open;
+    this.open = open;
     this.#update();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("keydown", this.#escape);
+    this.#listen("remove");
     CSS.highlights?.delete(MARK);
   }
 
@@ -218,24 +217,41 @@ class FaqChat extends HTMLElement {
     this.#clear.hidden = !this.#isKept;
     const link = this.querySelector('a[href^="tel:"]');
     if (link) this.#phone ??= { uri: link.href, display: link.textContent.replace(/[^\d()+ -]/g, "").trim() };
-    this.#label();
-    document[open ? "addEventListener" : "removeEventListener"]("keydown", this.#escape);
-    if (open) this.#begin();
-    else if (hadFocus) this.#launcher.focus();
+    this.#translate();
+    this.#listen(open ? "add" : "remove");
+    if (open) {
+      this.#begin();
+      this.#fit();
+    } else if (hadFocus) this.#launcher.focus();
   }
 
   #enter() {
     this.open = true;
-    // On a phone, the field would bring up the keyboard.
+    // The field would bring up the keyboard.
     (matchMedia("(pointer: coarse)").matches ? this.#title : this.#field).focus();
   }
 
-  // On the whole page: a panel must go from before what has the focus, without taking it.
+  // From anywhere: the panel may cover the focus.
   #escape = (event) => {
     if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !this.#isInline) this.open = false;
   };
 
-  #label(root = this.shadowRoot) {
+  #listen(way) {
+    way += "EventListener";
+    document[way]("keydown", this.#escape);
+    visualViewport[way]("resize", this.#fit);
+    visualViewport[way]("scroll", this.#fit);
+  }
+
+  // Stay above a phone's keyboard.
+  #fit = () => {
+    const { height, offsetTop, scale } = visualViewport;
+    if (scale > 1) return; // zoomed in
+    this.#panel.style.cssText = `--_room: ${height}px; --_under: ${innerHeight - offsetTop - height}px`;
+    if (this.shadowRoot.activeElement === this.#field) this.#scroll(this.#log.lastChild);
+  };
+
+  #translate() {
     const language = (this.lang || this.closest("[lang]")?.lang || "en").split("-")[0];
     const words = (this.#words = { ...WORDS.en, ...WORDS[language], ...this.#texts });
     this.#panel.lang = this.#launcher.lang = WORDS[language] || this.hasAttribute("texts") ? language : "en";
@@ -245,14 +261,22 @@ class FaqChat extends HTMLElement {
       this.#call.href = address(this.#phone.uri);
       this.#call.dataset.number = text(this.#phone.display);
     }
-    for (const each of root.querySelectorAll("[data-word]")) each.textContent = words[each.dataset.word].replace("{number}", each.dataset.number);
-    for (const each of root.querySelectorAll("[data-name]")) each.ariaLabel = words[each.dataset.name];
+    this.#label(this.shadowRoot);
+  }
+
+  #label(root) {
+    for (const each of root.querySelectorAll("[data-word]")) {
+      each.textContent = this.#words[each.dataset.word].replace("{number}", each.dataset.number);
+      each.lang = this.#panel.lang;
+    }
+    for (const each of root.querySelectorAll("[data-name]")) each.ariaLabel = this.#words[each.dataset.name];
   }
 
   /** Tell a screen reader, once. */
   #announce(words) {
     setTimeout(() => (this.#status.textContent = words), HUSH);
-    setTimeout(() => (this.#status.textContent = ""), TOLD);
+    clearTimeout(this.#told);
+    this.#told = setTimeout(() => (this.#status.textContent = ""), TOLD);
   }
 
   async #fetch(path, body) {
@@ -277,7 +301,7 @@ class FaqChat extends HTMLElement {
       const { greeting, titles, phone, language = "" } = (this.#content ??= await this.#fetch("content"));
       this.#phone = phone;
       this.#log.lang = language;
-      this.#label();
+      this.#translate();
       return [make("p", {}, text(greeting)), this.#choices(titles, "first")];
     });
     if (this.#isKept) this.#remember();
@@ -285,7 +309,7 @@ class FaqChat extends HTMLElement {
 
   #ask(question, button) {
     const turn = this.#turn(question);
-    if (button) turn.box.focus(); // the next Tab goes on from the answer
+    if (button) turn.box.focus();
     else this.#field.value = "";
     this.#send(turn);
   }
@@ -306,7 +330,7 @@ class FaqChat extends HTMLElement {
   async #run(turn, job) {
     const { question, box } = turn;
     const slow = setTimeout(() => this.#show(turn, make("p", { word: "wait" })), WAIT);
-    this.#log.querySelectorAll("[part=retry]").forEach((button) => button.remove());
+    this.#log.querySelector("[part=retry]")?.remove();
     box.replaceChildren();
     try {
       this.#show(turn, await job());
@@ -376,12 +400,12 @@ class FaqChat extends HTMLElement {
         make("a", { href: link, word: "show", click: (event) => this.#point(event, passage) })));
   }
 
-  /** Show the passage if it stands on this page; else the link leads to it. */
+  /** Show the passage here, or let the link lead to it. */
   #point(event, passage) {
     const range = window.Highlight && !event.ctrlKey && !event.metaKey && !event.shiftKey && find(passage);
     if (!range) return;
     event.preventDefault();
-    const [panel, there] = [this.#panel, range].map((each) => each.getBoundingClientRect());
+    const panel = this.#panel.getBoundingClientRect(), there = range.getBoundingClientRect();
     if (!this.#isInline && panel.left < there.right && there.left < panel.right) this.open = false;
     mark(range);
   }
@@ -445,7 +469,7 @@ class FaqChat extends HTMLElement {
         this.#context = reply.context;
         this.#kept.push({ question, reply });
       }
-    } catch { /* nothing that can be read */ }
+    } catch { /* unreadable */ }
   }
 
   #forget() {
@@ -458,4 +482,4 @@ class FaqChat extends HTMLElement {
   }
 }
 
-if (!customElements.get("faq-chat")) customElements.define("faq-chat", FaqChat);
+customElements.get("faq-chat") ?? customElements.define("faq-chat", FaqChat);
