@@ -4,7 +4,7 @@ A clause that says nothing by itself ("can he still get it?") leans on the claus
 points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from bot.decide import Part, is_sure
@@ -29,25 +29,14 @@ _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What was said before a clause."""
-
-    #: what it may lean on
-    part: Part
-    #: the parts that any words before it play
-    roles: set[Role]
-
-
 def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
     """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
     parts: list[Part] = []
-    before = _Before(turn_before, _roles(turn_before.tokens)) if turn_before else None
-    story: set[Role] = set()
+    before, said, story = turn_before, _roles(turn_before), _roles(None)
     for clause in clauses:
-        part = _part(clause, before, knowledge, _OWN_ROLES_OF_A_TURN if story.isdisjoint(_OWN_ROLES_OF_A_TURN) else _OWN_ROLES)
-        story = story | _roles(part.tokens)
-        before = _Before(part, story | before.roles if before else story)
+        own_roles = _OWN_ROLES_OF_A_TURN if story.isdisjoint(_OWN_ROLES_OF_A_TURN) else _OWN_ROLES
+        part = _part(clause, before, said, knowledge, own_roles)
+        before, said, story = part, said | _roles(part), story | _roles(part)
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
@@ -62,22 +51,22 @@ def look_around(part: Part, knowledge: Knowledge) -> Part:
     return replace(part, candidates=tuple(sorted([*part.candidates, *others], key=lambda candidate: -candidate.score)))
 
 
-def _roles(tokens: tuple[Token, ...]) -> set[Role]:
-    return {token.role for token in tokens}
+def _roles(part: Part | None) -> set[Role]:
+    return {token.role for token in part.tokens} if part else set()
 
 
-def _part(clause: Clause, earlier: _Before | None, knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
+def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
+    """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = _match(tokens, knowledge)
     topic = _topic(clause.message, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
-    if not earlier:
+    if not before:
         return alone
-    before = earlier.part
     if not topic and before.named and _points_to_topic(clause, before, language):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
-    elsewhere = _points_elsewhere(clause, earlier, language)
+    elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
     stands = _stands_alone(own, candidates) and not elsewhere
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
@@ -141,9 +130,9 @@ def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
     return best is not None and (own or best.pattern_score >= JUST_THE_PATTERN)
 
 
-def _points_elsewhere(clause: Clause, earlier: _Before, language: Language) -> bool:
-    """Return whether the clause points to a story that does not speak of the page's subject ("my printer is blurry, how do I fix it?")."""
-    return "about" not in earlier.roles and not earlier.part.asks and _is_anaphoric(clause, language)
+def _points_elsewhere(clause: Clause, before: Part, language: Language) -> bool:
+    """Return whether the clause points to a story, if nothing speaks of the page's subject ("my printer is blurry, how do I fix it?")."""
+    return not before.asks and _is_anaphoric(clause, language)
 
 
 def _asks_about_keywords(clause: Clause, before: Part, language: Language) -> bool:

@@ -1,7 +1,7 @@
 """One language, ready to use: its stemmer, its small words, its dictionary."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
 
@@ -80,26 +80,5 @@ def language_of(code: str) -> Language:
     stem = Stemmer.Stemmer(_STEMMERS[code], _STEM_CACHE).stemWord
     if code != "en":
         return Language(code, stem)
-    return Language(
-        code,
-        stem,
-        english.FUNCTION_WORDS,
-        english.LIGHT_WORDS,
-        english.OPERATORS,
-        english.INTERROGATIVES,
-        english.QUESTION_WORDS,
-        english.NEGATIONS,
-        english.QUESTION_STARTS,
-        english.QUESTION_PHRASES,
-        english.REQUESTS,
-        english.CONJUNCTIONS,
-        english.STORY_STARTS,
-        english.POINTERS,
-        english.ANAPHORS,
-        english.SUBJECTS,
-        english.IS_AFTER,
-        english.COURTESIES,
-        english.FILLERS,
-        english.TURNS,
-        english.CONTRACTIONS | english.CHAT_WORDS,
-    )
+    words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in ("code", "stem", "opened")}
+    return Language(code, stem, **words, opened=english.CONTRACTIONS | english.CHAT_WORDS)

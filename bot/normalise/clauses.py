@@ -82,18 +82,14 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
 
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], position: int, language: Language) -> bool:
-    def starts(word: str, others: frozenset[str]) -> bool:
-        first = word.split(" ", maxsplit=1)[0]
-        return first in language.question_starts or first in others
-
-    def after_comma() -> bool:
-        return bool(_COMMA.search(_between(utterance, sentence, position)))
-
-    here = sentence[position].word
-    if here in language.conjunctions:
-        following = sentence[position + 1].word if position + 1 < len(sentence) else ""
-        return starts(following, language.subjects) or (bool(following) and after_comma())
-    return starts(here, language.story_starts) and after_comma()
+    here, *following = (token.word for token in sentence[position : position + 2])
+    if here not in language.conjunctions:
+        may_begin = here.split(" ")[0] in language.question_starts or here.split(" ")[0] in language.story_starts
+    elif following and (following[0].split(" ")[0] in language.question_starts or following[0].split(" ")[0] in language.subjects):
+        return True
+    else:
+        may_begin = bool(following)
+    return may_begin and bool(_COMMA.search(_between(utterance, sentence, position)))
 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
