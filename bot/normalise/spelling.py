@@ -56,7 +56,7 @@ def likelier_word(word: str, lexicon: Lexicon) -> str | None:
     count = lexicon.language.count_of(word)
     if count >= RARE or len(word) > LONGEST_WORD:
         return None
-    near = (near for near, _ in _nearest_of_content(word, 1, lexicon))
+    near = (near for near, _ in _nearest_of_content(word, 1, lexicon) if near != word)
     return next((other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count), None)
 
 
