@@ -17,11 +17,10 @@ _AT_ONCE: Final = 2
 def recognise_turn(message: Message, knowledge: Knowledge) -> Turn | None:
     """Return how the message goes on with the conversation, None if it says anything else."""
     language = knowledge.lexicon.language
-    spotted = knowledge.turns.spot(message, whole=True)
-    if not spotted:
+    said = {position for position, token in enumerate(message.tokens) if token.word not in language.fillers}
+    if not all(message.tokens[position].term in knowledge.turns.terms for position in said):
         return None
-    free = {position for position, token in enumerate(message.tokens) if token.word in language.fillers}
-    whole = [found for found in spotted if len(free.union(found.positions)) == len(message.tokens)]
+    whole = [found for found in knowledge.turns.spot(message, whole=True) if said.issubset(found.positions)]
     return next((turn for turn in get_args(Turn) if any(found.id == turn for found in whole)), None)
 
 

@@ -33,10 +33,11 @@ _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
     """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
     parts: list[Part] = []
+    before, said, story = turn_before, _roles(turn_before), _roles(None)
     for clause in clauses:
-        earlier = [*([turn_before] if turn_before else []), *parts]
-        story = any(token.role in _OWN_ROLES_OF_A_TURN for part in parts for token in part.tokens)
-        part = _part(clause, earlier, knowledge, _OWN_ROLES if story else _OWN_ROLES_OF_A_TURN)
+        own_roles = _OWN_ROLES_OF_A_TURN if story.isdisjoint(_OWN_ROLES_OF_A_TURN) else _OWN_ROLES
+        part = _part(clause, before, said, knowledge, own_roles)
+        before, said, story = part, said | _roles(part), story | _roles(part)
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
@@ -51,18 +52,22 @@ def look_around(part: Part, knowledge: Knowledge) -> Part:
     return replace(part, candidates=tuple(sorted([*part.candidates, *others], key=lambda candidate: -candidate.score)))
 
 
-def _part(clause: Clause, earlier: list[Part], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
+def _roles(part: Part | None) -> set[Role]:
+    return {token.role for token in part.tokens} if part else set()
+
+
+def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
+    """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = _match(tokens, knowledge)
-    topic = _topic(tokens, candidates, knowledge)
+    topic = _topic(clause.message, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
-    if not earlier:
+    if not before:
         return alone
-    before = earlier[-1]
     if not topic and before.named and _points_to_topic(clause, before, language):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
-    elsewhere = _points_elsewhere(clause, earlier, language)
+    elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
     stands = _stands_alone(own, candidates) and not elsewhere
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
@@ -84,17 +89,19 @@ def _match(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Candidate, 
     return match(tokens, knowledge.index, knowledge.facts.policy.margin, MOST_SHOWN)
 
 
-def _topic(tokens: tuple[Token, ...], candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
+def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
     """Return the topic that takes most words that say what is asked, then most words; of equals the first.
 
     A topic gives way to an answer whose very pattern holds its words and asks in the same way: the editor wrote that pattern for
     them ("how does it work" is no answer to "does it work").
     """
 
+    tokens = message.tokens
+
     def weight(found: Spotted) -> tuple[int, int]:
         return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
 
-    topic = max(knowledge.topics.spot(Message(tokens)), key=weight, default=None)
+    topic = max(knowledge.topics.spot(message), key=weight, default=None)
     best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic
@@ -124,10 +131,9 @@ def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
     return best is not None and (own or best.pattern_score >= JUST_THE_PATTERN)
 
 
-def _points_elsewhere(clause: Clause, earlier: list[Part], language: Language) -> bool:
-    """Return whether the clause points to a story that does not speak of the page's subject ("my printer is blurry, how do I fix it?")."""
-    known = any(token.role == "about" for part in earlier for token in part.tokens)
-    return not known and not earlier[-1].asks and _is_anaphoric(clause, language)
+def _points_elsewhere(clause: Clause, before: Part, language: Language) -> bool:
+    """Return whether the clause points to a story, if nothing speaks of the page's subject ("my printer is blurry, how do I fix it?")."""
+    return not before.asks and _is_anaphoric(clause, language)
 
 
 def _asks_about_keywords(clause: Clause, before: Part, language: Language) -> bool:

@@ -58,8 +58,6 @@ class Token:
     #: best first; empty for a word that nothing in the content is like
     readings: tuple[Reading, ...]
     role: Role = "content"
-    #: number of the clause it stands in, from 0
-    clause: int = 0
     #: the words of a joined phrase, each by itself; empty for a single word
     parts: tuple["Token", ...] = ()
 

@@ -93,8 +93,8 @@ class Bot:
         aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, message))
         if aside:
             return Reading(tokens, None, (), (), aside)
-        clauses = self._without_small_talk(split_clauses(utterance, tokens, self.knowledge.lexicon.language))
-        advice = self._advice(clauses, message)
+        clauses = self._without_small_talk(split_clauses(utterance, message, self.knowledge.lexicon.language))
+        advice = self._advice(clauses)
         if advice:
             return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
         parts = look_up(clauses, self.knowledge, self._turn_before(context))
@@ -103,7 +103,7 @@ class Bot:
 
     def _danger(self, utterance: str, message: Message) -> Reading | None:
         """Return what is done if the message tells of danger, in whatever language."""
-        sentences = [message.part(sentence) for sentence, _ in split_sentences(utterance, message.tokens)]
+        sentences = [sentence for sentence, _ in split_sentences(utterance, message)]
         alarm = guard(sentences, self.knowledge.guards, DANGER)
         foreign = recognise_danger(utterance, self.knowledge.facts.language)
         if foreign and not alarm:
@@ -121,9 +121,9 @@ class Bot:
 
     def _asks_else(self, utterance: str, message: Message) -> bool:
         """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
-        clauses = split_clauses(utterance, message.tokens, self.knowledge.lexicon.language)
-        asking = [message.part(clause.tokens) for clause in clauses if clause.asks]
-        return any(self.knowledge.topics.spot(part) for part in asking if not recognise_small_talk(part, self.knowledge.small_talk))
+        clauses = split_clauses(utterance, message, self.knowledge.lexicon.language)
+        others = [clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk)]
+        return any(self.knowledge.topics.spot(clause.message) for clause in others if clause.asks)
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
@@ -141,16 +141,16 @@ class Bot:
             return message
         return Message(tuple(replace(one, role="ignored") if position in ignored else one for position, one in enumerate(message.tokens)))
 
-    def _advice(self, clauses: tuple[Clause, ...], message: Message) -> Alarm | None:
+    def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:
         """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""
-        asked = [message.part(clause.tokens) for clause in clauses if clause.asks] or [message.part(clause.tokens) for clause in clauses]
-        return next((alarm for part in asked if (alarm := guard([part], self.knowledge.guards, ADVICE))), None)
+        asked = [clause for clause in clauses if clause.asks] or list(clauses)
+        return next((alarm for clause in asked if (alarm := guard([clause.message], self.knowledge.guards, ADVICE))), None)
 
     def _without_small_talk(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""
         if len(clauses) == 1:  # it stays, whatever it is
             return clauses
-        others = tuple(clause for clause in clauses if not recognise_small_talk(Message(clause.tokens), self.knowledge.small_talk))
+        others = tuple(clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk))
         return others if any(clause.asks for clause in others) else clauses
 
     def _turn_before(self, context: Context) -> Part | None:

@@ -67,6 +67,8 @@ class Spotter:
             (owner, pattern, sequence(parse(spell_out(pattern, lexicon.lists)))) for owner, pattern in dict.fromkeys(patterns)
         )
         counts = Counter(term for _, _, items in self._patterns for term in _terms(items))
+        #: the terms of all patterns
+        self.terms = frozenset(counts)
         once: dict[frozenset[str], frozenset[str]] = {}
         with_term: dict[str, list[tuple[int, _Needed]]] = defaultdict(list)
         for number, (_, _, items) in enumerate(self._patterns):

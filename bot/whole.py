@@ -9,10 +9,11 @@ def recognise_small_talk(message: Message, small_talk: Spotter) -> str | None:
 
     Of several, the one that takes most words; words of grammar, words that carry nothing and words said again are set aside.
     """
-    spotted = small_talk.spot(message)
-    if not spotted:
-        return None
     tokens = message.tokens
+    said = [token for token in tokens if token.role in ("content", "about", "operator")]
+    if not all(token.parts or token.term in small_talk.terms for token in said):
+        return None
+    spotted = small_talk.spot(message)
     taken = {tokens[position].term for found in spotted for position in found.positions}
-    left = any(token.role in ("content", "about", "operator") and token.term not in taken for token in tokens)
-    return None if left else max(spotted, key=lambda found: len(found.positions)).id
+    all_taken = all(token.term in taken for token in said)
+    return max(spotted, key=lambda found: len(found.positions)).id if spotted and all_taken else None

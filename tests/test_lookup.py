@@ -9,6 +9,7 @@ from bot.decide import Part
 from bot.lookup import look_up
 from bot.model import Spotted
 from bot.normalise.clauses import split_clauses
+from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 
@@ -62,7 +63,7 @@ def strict(tmp_path_factory) -> Bot:
 
 def parts(bot: Bot, message: str, before: Part | None = None) -> tuple[Part, ...]:
     lexicon = bot.knowledge.lexicon
-    return look_up(split_clauses(message, normalise(message, lexicon), lexicon.language), bot.knowledge, before)
+    return look_up(split_clauses(message, Message(normalise(message, lexicon)), lexicon.language), bot.knowledge, before)
 
 
 def topics(bot: Bot, message: str, before: Part | None = None) -> list[str | None]:
@@ -211,7 +212,7 @@ def test_no_policy_makes_a_clause_lean(fog, strict, message):
 @given(MESSAGES)
 def test_every_clause_has_a_part_that_ends_with_its_words(fog, message):
     lexicon = fog.knowledge.lexicon
-    clauses = split_clauses(message, normalise(message, lexicon), lexicon.language)
+    clauses = split_clauses(message, Message(normalise(message, lexicon)), lexicon.language)
     found = look_up(clauses, fog.knowledge, turn(fog, "What is the fog horn?", "cost"))
 
     assert [clause.asks for clause in clauses] == [part.asks for part in found]

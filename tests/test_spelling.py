@@ -1,9 +1,12 @@
 """Mending spelling: only a word that nobody knows may stand for another, and only for the nearest."""
 
+import re
+
 import pytest
 from conftest import MINI_YAML
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from bot.content.models import Content
 from bot.content.nodes import read_nodes
@@ -12,6 +15,7 @@ from bot.normalise.spelling import LONGEST_WORD, near_words, split_word
 
 MUSEUM = build_lexicon(Content.model_validate(read_nodes(MINI_YAML.encode(), "intents.yaml").data))
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+DRAWN_OUT = re.compile(r"(.)\1\1")
 
 
 def nearest(word: str) -> str | None:
@@ -100,6 +104,20 @@ def test_a_known_word_with_two_letters_swapped_is_mended(word, data):
     known = MUSEUM.knows(slip) or MUSEUM.language.is_word(slip)
 
     assert known or word in [near for near, _ in near_words(slip, MUSEUM)]
+
+
+@given(st.text(LETTERS + "é", min_size=2, max_size=12))
+def test_the_nearest_words_are_the_ones_that_a_look_at_every_word_finds(word):
+    """What is looked for among words with the same edges, and first one slip away, is what the slow search finds."""
+    slips = {
+        near: OSA.distance(word, near)
+        for near in MUSEUM.stems
+        if len(word) > 3 or sorted(word) == sorted(near) or len(word) == 3 < len(near)
+    }
+    single = {near for near, distance in slips.items() if distance == min(slips.values()) <= 1}
+    found = [near for near, _ in near_words(word, MUSEUM)]
+
+    assert DRAWN_OUT.search(word) or not single or (set(found) <= single and len(found) == min(3, len(single)))
 
 
 # --- words run together --------------------------------------------------------------------------------------------

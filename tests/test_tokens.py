@@ -1,6 +1,7 @@
 """Normalising: words become tokens that stand where they were written, each with what it may be read as."""
 
 import itertools
+import pickle
 
 import pytest
 from conftest import MINI_YAML, make_bot
@@ -282,3 +283,26 @@ def test_readings_are_never_impossible_and_never_the_same_twice(lexicon, utteran
 
     assert all(0 < reading.weight <= 1 for token in tokens for reading in token.readings)
     assert all(len({reading.term for reading in token.readings}) == len(token.readings) for token in tokens)
+
+
+# --- what is kept ---------------------------------------------------------------------------------------------------
+
+
+def test_of_what_is_written_only_the_words_of_the_content_are_kept(tmp_path):
+    lexicon = make_bot(tmp_path).knowledge.lexicon
+    normalise("My lmap Oksana, zebra lamps lamp blorp the keeper", lexicon)
+
+    assert {"lamp", "the", "keeper"} <= lexicon.meanings.keys() <= lexicon.stems.keys()
+
+
+def test_a_lexicon_is_kept_in_a_file_without_what_was_asked(lexicon):
+    normalise("lamp", lexicon)
+
+    assert ({}, lexicon) == (pickle.loads(pickle.dumps(lexicon)).meanings, lexicon)
+
+
+@given(MESSAGES)
+def test_a_word_means_the_same_the_second_time(lexicon, utterance):
+    first = normalise(utterance, lexicon)
+
+    assert first == normalise(utterance, lexicon)

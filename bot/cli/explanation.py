@@ -68,8 +68,8 @@ def print_table(console: Console, title: str, headings: tuple[str, ...], rows: I
 
 
 def _words(reading: Reading) -> Iterator[tuple[str, ...]]:
-    for token in (token for part in reading.clauses for token in part.tokens) if reading.clauses else reading.tokens:
-        clause = str(token.clause + 1) if reading.clauses else ""
+    clauses = [(str(number), clause.tokens) for number, clause in enumerate(reading.clauses, start=1)] or [("", reading.tokens)]
+    for clause, token in ((clause, token) for clause, tokens in clauses for token in tokens):
         if not token.readings:
             yield token.text, "", "unknown", "", _ROLES[token.role], clause
         for number, read in enumerate(token.readings):

@@ -99,7 +99,7 @@ TURNS: Final = {
 #: thanks around a question, as patterns: they carry nothing
 COURTESIES: Final = (
     "(thanks|thank you) [(a lot|so much|very much)] [in advance]"
-    " [for (your|the|any|all your|all the|all) (answer|care|everything|help|information|kindness|page|patience|reply|service|support|time|work)]",
+    " [for [(all|any|the|your)] (answer|care|everything|help|information|kindness|page|patience|reply|service|support|time|work)]",
 )
 #: words that may stand around these
 FILLERS: Final = _words("and but so or then now also well please pls ok yes yeah sure thanks thank you hm hmm um oh just still could can")

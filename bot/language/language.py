@@ -1,7 +1,7 @@
 """One language, ready to use: its stemmer, its small words, its dictionary."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
 
@@ -91,31 +91,7 @@ def language_of(code: str) -> Language:
     def stem_english(word: str) -> str:
         return word if word in english.UNSTEMMED else stem(word)
 
-    return Language(
-        code,
-        stem_english,
-        english.FUNCTION_WORDS,
-        english.LIGHT_WORDS,
-        english.OPERATORS,
-        english.INTERROGATIVES,
-        english.QUESTION_WORDS,
-        english.NEGATIONS,
-        english.QUESTION_STARTS,
-        english.QUESTION_PHRASES,
-        english.REQUESTS,
-        english.CONJUNCTIONS,
-        english.STORY_STARTS,
-        english.CONDITIONS,
-        english.RELATIVES,
-        english.POINTERS,
-        english.ANAPHORS,
-        english.CHOOSERS,
-        english.SUBJECTS,
-        english.IS_AFTER,
-        english.COURTESIES,
-        english.FILLERS,
-        english.TURNS,
-        english.CONTRACTIONS | english.CHAT_WORDS,
-        english.CHAT_FORMS,
-        english.ENDINGS,
-    )
+    own = ("code", "stem", "opened", "forms")
+    words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in own}
+    opened = english.CONTRACTIONS | english.CHAT_WORDS
+    return Language(code, stem_english, **words, opened=opened, forms=english.CHAT_FORMS)

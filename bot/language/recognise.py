@@ -101,6 +101,8 @@ def _by_words(text: str, own: str, count_of: Callable[[str], int]) -> str | None
     written = _WORD.findall(text.casefold())
     words = {_fold(word) for word in written}
     vietnamese = {_fold(word) for word in written if _VIETNAMESE.search(word)}
+    if len(words & _small_words() | vietnamese) < _LEAST_WORDS:
+        return None
     best, most = None, 0
     for code, other in OTHERS.items():
         known = words & (other.words | vietnamese if code == "vi" else other.words)
@@ -112,6 +114,11 @@ def _by_words(text: str, own: str, count_of: Callable[[str], int]) -> str | None
         if len(telling) >= enough and len(known) > len(own_words):
             best, most = code, len(known)
     return best
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset().union(*(other.words for other in OTHERS.values()))
 
 
 def _fold(text: str) -> str:

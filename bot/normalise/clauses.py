@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.language.language import Language
 from bot.model import Token
+from bot.normalise.message import Message
 from bot.normalise.tags import cut_tag
 
 _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
@@ -23,44 +24,48 @@ _SHORT_MESSAGE: Final = 15
 class Clause:
     """A part of the message that may be asked by itself."""
 
-    tokens: tuple[Token, ...]
+    message: Message
     #: whether it asks something; else it is background if another clause asks
     asks: bool
 
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return self.message.tokens
 
-def split_clauses(utterance: str, tokens: tuple[Token, ...], language: Language) -> tuple[Clause, ...]:
+
+def split_clauses(utterance: str, message: Message, language: Language) -> tuple[Clause, ...]:
     """Return the clauses of the message, in order.
 
     A sentence ends at its mark or a line break. Within a sentence, a new clause begins after a comma or a conjunction where a
     question begins, and after a conjunction where a story begins.
     """
     clauses: list[Clause] = []
-    for whole, mark in split_sentences(utterance, tokens):
-        sentence, tagged = cut_tag(whole, language)
-        parts = list(_parts(utterance, sentence, language))
+    for sentence, mark in split_sentences(utterance, message):
+        statement, tagged = cut_tag(sentence.tokens, language)
+        parts = list(_parts(utterance, statement, language))
         for number, part in enumerate(parts):
             marked = (mark == "?" or tagged) and number == len(parts) - 1
-            asks = marked or _asks(part, language) or (len(tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
-            clauses.append(Clause(tuple(_settled(part, len(clauses), language)), asks))
+            asks = marked or _asks(part, language) or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
+            clauses.append(Clause(sentence.part(_settled(part, language)), asks))
     return tuple(clauses)
 
 
-def _settled(part: tuple[Token, ...], clause: int, language: Language) -> Iterable[Token]:
-    """Yield the tokens with the number of their clause; "when" and "who" within a clause only join its halves."""
+def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+    """Return the tokens; "when" and "who" within a clause only join its halves."""
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
-    for position, token in enumerate(part):
-        joins = token.word in language.interrogatives and first < position < len(part) - 1
-        role = "function" if joins else token.role
-        yield token if (clause, role) == (token.clause, token.role) else replace(token, clause=clause, role=role)
+    inner = range(first + 1, len(part) - 1)
+    joining = {position for position in inner if part[position].word in language.interrogatives}
+    return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
 
 
-def split_sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple[tuple[Token, ...], str]]:
-    """Yield the tokens of each sentence with the mark that ends it."""
-    start = 0
+def split_sentences(utterance: str, message: Message) -> Iterable[tuple[Message, str]]:
+    """Yield each sentence with the mark that ends it."""
+    start, tokens = 0, message.tokens
     for position in range(1, len(tokens) + 1):
         marks = _between(utterance, tokens, position)
         if position == len(tokens) or (marks != " " and _SENTENCE_END.search(marks)):
-            yield tokens[start:position], "?" if "?" in marks else "."
+            yield message.part(tokens[start:position]), "?" if "?" in marks else "."
             start = position
 
 

@@ -54,9 +54,9 @@ def _open(word: str, language: Language) -> list[str]:
     opened = language.opened.get(word)
     if opened is not None:
         return opened.split()
-    stem, apostrophe, ending = word.rpartition("'")
-    if not apostrophe:
+    if "'" not in word:
         return [word]
+    stem, _, ending = word.rpartition("'")
     plain = stem.replace("'", "")
     if ending == "s":
         return [plain, "is"] if plain in language.is_after else [plain]

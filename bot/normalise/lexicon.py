@@ -97,16 +97,10 @@ def build_lexicon(content: "Content") -> Lexicon:
         for words in text:
             about.setdefault(_term(words, synonyms, phrases, language), number)
     return Lexicon(
-        language,
-        known,
-        terms,
-        stems_known,
-        longest_first,
-        about,
-        _small_words(content, language),
+        language, known, terms, stems_known, longest_first, about, _small_words(content, language),
         {edge: tuple(words) for edge, words in by_edge.items()},
         content.lists,
-    )
+    )  # fmt: skip
 
 
 def edges_of(word: str) -> tuple[str, str]:

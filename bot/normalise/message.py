@@ -46,8 +46,8 @@ class Message:
         return self._places.get(wanted) or self._found(*wanted)
 
     def _found(self, alert: bool, whole: bool) -> Places:
-        self._places[alert, whole] = _places(self.tokens, alert, whole)
-        return self._places[alert, whole]
+        found = self._places[alert, whole] = _places(self.tokens, alert, whole)
+        return found
 
 
 def _places(tokens: tuple[Token, ...], alert: bool, whole: bool) -> Places:

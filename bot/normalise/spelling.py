@@ -57,7 +57,7 @@ def likelier_word(word: str, lexicon: Lexicon) -> str | None:
     count = lexicon.language.count_of(word)
     if count >= RARE or len(word) > LONGEST_WORD:
         return None
-    near = (near for near, _ in _nearest_of_content(word, 1, lexicon))
+    near = (near for near, _ in _nearest_of_content(word, 1, lexicon) if near != word)
     return next((other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count), None)
 
 
@@ -70,14 +70,10 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
         return None
     for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
         parts = word[:position], word[position:]
-        own = [len(part) >= _SHORTEST_PART and lexicon.knows(part) for part in parts]
-        if any(own) and all(known or _is_small(part, lexicon) for part, known in zip(parts, own, strict=True)):
+        own = [part for part in parts if len(part) >= _SHORTEST_PART and lexicon.knows(part)]
+        if own and all(part in own or part in lexicon.language.function_words or part in lexicon.language.negations for part in parts):
             return None if _nearest_of_content(word, 1, lexicon) else parts
     return None
-
-
-def _is_small(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.language.function_words or word in lexicon.language.negations
 
 
 def _nearest_of_content(word: str, most: int, lexicon: Lexicon) -> list[tuple[str, float]]:
