@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from bot.collector import resting_collector
 from bot.match.index import FAMILY_LETTERS, ODDS, Columns, Index
 from bot.match.slots import Row, row_of
 from bot.match.weighed import Feature, pair_places, vector_of
@@ -28,6 +29,7 @@ _STRANGERS: Final = 3.0
 _Vector = tuple[Sequence[int], Sequence[float]]
 
 
+@resting_collector()
 def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: Mapping[str, Iterable[str]] | None = None) -> Index:
     """Prepare the ``patterns`` of each intent (id -> patterns).
 

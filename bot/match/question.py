@@ -41,8 +41,9 @@ class Question:
     #: the page's subjects that it names, and all terms of them if it points to one ("it", "this")
     named: frozenset[int]
     pointed: frozenset[str]
-    #: the content words, and what all words are worth
-    content: tuple[Word, ...]
+    #: the intents that explain every content word, one bit for each: only they may be answered with
+    explained_by: int
+    #: what all words are worth
     worth: float
 
 
@@ -61,6 +62,10 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     words = tuple([_word(token, terms, worth, scale, index) for (token, terms), worth in zip(kept, worths, strict=True)])
     pairs = _pairs([terms[0] for _, terms in kept], index)
     options = [word.stands_for for word in words] + [(pair,) for pair in pairs]
+    explained_by = (1 << len(index.intents)) - 1
+    for word in words:
+        if word.token.role == "content":
+            explained_by &= word.explained_by
     about, language = index.lexicon.about, index.lexicon.language
     return Question(
         words,
@@ -70,19 +75,24 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
         language.question_words & seen,
         frozenset([about[term] for term in about.keys() & seen]),
         frozenset(about if any([token.word in language.pointers for token, _ in kept]) else ()),
-        tuple([word for word in words if word.token.role == "content"]),
+        explained_by,
         sum(worths),
     )
 
 
 def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, index: Index) -> Word:
     """Return the word with what it may stand for; nothing is worth more than the best reading."""
-    readings = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
-    likenesses = {**dict(index.kin_of(terms[0])), **readings}
-    found = [
-        (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
-    ]
-    found.sort(key=itemgetter(1), reverse=True)
+    kin = index.kin_of(terms[0])
+    if not kin and len(terms) == 1:
+        weight = token.readings[0].weight if token.readings else 1.0
+        found = [(terms[0], scale * weight * worth)] if terms[0] in index.worth else []
+    else:
+        likenesses = dict(kin)
+        likenesses.update([(reading.term, reading.weight) for reading in token.readings] or [(token.word, 1.0)])
+        found = [
+            (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
+        ]
+        found.sort(key=itemgetter(1), reverse=True)
     return Word(token, found, terms, worth, index.explained_by(terms))
 
 
