@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """Look for no garbage while many small things are made that stay: to look through them again and again takes as long as to make them."""
+    """Look for no garbage while many small things are made that stay: to look through them again and again would take long."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -36,15 +36,14 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     found: list[tuple[float, int, Candidate]] = []
     needed = needed_if_shown = least = 0.0
     for reach, intent, besides in _standings(question, index):
-        explains = question.explained_by >> intent & 1
         if reach < needed:
             break
-        if reach < needed_if_shown and not explains:
+        explains = question.explained_by >> intent & 1
+        wanted = needed if explains else max(needed, needed_if_shown)
+        if reach < wanted or reach < (wanted := wanted / _kept(most_explained(question, intent))):
             continue
-        share = 1.0 if explains else most_explained(question, intent)
-        wanted = (needed if explains else max(needed, needed_if_shown)) / _kept(share)
-        rows = reachable_rows(question, intent, index) if reach >= wanted else {}
-        if not rows or _reach(max(rows.values()), besides, explains) < wanted:
+        rows = reachable_rows(question, intent, index)
+        if _reach(max(rows.values()), besides, explains) < wanted:
             continue
         candidate = _candidate(question, intent, besides, best_row(question, rows, index), index)
         insort(found, (-candidate.score, intent, candidate))
@@ -77,7 +76,7 @@ def _standings(question: Question, index: Index) -> list[tuple[float, int, float
         for feature, weight in options:
             for intent, at_most, in_whole in columns.intents_with(feature):
                 to_rows[intent] += weight * at_most
-                if not held or intent not in held:
+                if intent not in held:
                     to_whole[intent] += weight * in_whole
             if len(options) > 1:
                 held.update(columns.intents[columns.begins[feature] : columns.begins[feature + 1]])

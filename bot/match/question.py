@@ -74,7 +74,7 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
         frozenset([term for word in words if word.token.role == "operator" for term, _ in word.stands_for]),
         language.question_words & seen,
         frozenset([about[term] for term in about.keys() & seen]),
-        frozenset(about if any([token.word in language.pointers for token, _ in kept]) else ()),
+        frozenset(about if any(token.word in language.pointers for token, _ in kept) else ()),
         explained_by,
         sum(worths),
     )
@@ -82,16 +82,12 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
 
 def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, index: Index) -> Word:
     """Return the word with what it may stand for; nothing is worth more than the best reading."""
-    kin = index.kin_of(terms[0])
-    if not kin and len(terms) == 1:
-        weight = token.readings[0].weight if token.readings else 1.0
-        found = [(terms[0], scale * weight * worth)] if terms[0] in index.worth else []
-    else:
-        likenesses = dict(kin)
-        likenesses.update([(reading.term, reading.weight) for reading in token.readings] or [(token.word, 1.0)])
-        found = [
-            (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
-        ]
+    read_as = tuple([(reading.term, reading.weight) for reading in token.readings]) or ((token.word, 1.0),)
+    likenesses = {**dict(index.kin_of(terms[0])), **dict(read_as)}
+    found = [
+        (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
+    ]
+    if len(found) > 1:
         found.sort(key=itemgetter(1), reverse=True)
     return Word(token, found, terms, worth, index.explained_by(terms))
 
@@ -101,4 +97,3 @@ def _pairs(terms: list[str], index: Index) -> tuple[tuple[Pair, float], ...]:
     length = math.sqrt(sum([worth * worth for _, worth in known])) or 1.0
     scale = (1 - WORDS_SHARE) ** 0.5 / length
     return tuple([(pair, scale * worth) for pair, worth in known])
-
