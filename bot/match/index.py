@@ -109,11 +109,11 @@ class Index:
         return intents
 
     def kin_of(self, term: str) -> tuple[tuple[str, float], ...]:
-        """Return the other terms of the same family, each with its likeness, 0 to 1."""
+        """Return the terms of the same family, ``term`` itself among them if a pattern holds it, each with its likeness, 0 to 1."""
         kin = self._kin.get(term)
         if kin is None:
             others = self.families.get(term[:FAMILY_LETTERS], ()) if len(term) > FAMILY_LETTERS else ()
-            likenesses = ((other, JaroWinkler.similarity(term, other)) for other in others if other != term)
+            likenesses = ((other, JaroWinkler.similarity(term, other)) for other in others)
             kin = tuple((other, likeness) for other, likeness in likenesses if likeness >= LEAST_KINSHIP)
             if term in self.worth:  # what else visitors write is not kept
                 self._kin[term] = kin

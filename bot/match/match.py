@@ -34,7 +34,7 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     """
     question = weigh(tokens, index)
     found: list[tuple[float, int, Candidate]] = []
-    needed = needed_if_shown = least = 0.0
+    least, needed, needed_if_shown = 0.0, -math.inf, -math.inf
     for reach, intent, besides in _standings(question, index):
         if reach < needed:
             break
@@ -80,20 +80,21 @@ def _standings(question: Question, index: Index) -> list[tuple[float, int, float
                     to_whole[intent] += weight * in_whole
             if len(options) > 1:
                 held.update(columns.intents[columns.begins[feature] : columns.begins[feature + 1]])
+    lean, explained_by, silence = ODDS * said, question.explained_by, index.silence
     standings = []
     for intent, to_row in enumerate(to_rows):
         if to_row:
-            besides = to_whole[intent] + ODDS * (said * index.silence[intent] - usual)
-            standings.append((_reach(to_row, besides, question.explained_by >> intent & 1), intent, besides))
+            besides = to_whole[intent] + lean * silence[intent] - ODDS * usual
+            standings.append((_reach(to_row, besides, explained_by >> intent & 1), intent, besides))
     standings.sort(reverse=True)
     return standings
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:
     """Return the most likeness that there can be, to the best row and besides, if the rows are so like at most."""
-    if explains and to_row + ROUNDING >= WORD_FOR_WORD:
-        return math.inf
-    return max(0.0, PATTERN * min(1.0, to_row) + besides + ROUNDING)
+    if to_row + ROUNDING < WORD_FOR_WORD:
+        return PATTERN * to_row + besides + ROUNDING
+    return math.inf if explains else PATTERN + besides + ROUNDING
 
 
 def _score(likeness: float, to_row: float, share: float) -> float:
@@ -113,7 +114,7 @@ def _kept(share: float) -> float:
 
 def _needed(score: float) -> float:
     """Return the least likeness by which the score may be reached, with everything explained and before it is rounded."""
-    return -math.log(1 - max(0.0, score - _ROUNDED) / 100)
+    return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 
 def _candidate(question: Question, intent: int, besides: float, best: BestRow, index: Index) -> Candidate:

@@ -85,7 +85,9 @@ def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, inde
     read_as = tuple([(reading.term, reading.weight) for reading in token.readings]) or ((token.word, 1.0),)
     likenesses = {**dict(index.kin_of(terms[0])), **dict(read_as)}
     found = [
-        (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
+        (term, scale * likeness * (worth if term == terms[0] else min(worth, index.worth_of(token, term))))
+        for term, likeness in likenesses.items()
+        if term in index.worth
     ]
     if len(found) > 1:
         found.sort(key=itemgetter(1), reverse=True)
