@@ -20,7 +20,7 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     if not rows:
         return ()
     brought = list(_besides(question, intent, index))
-    for number, share in shares_of(question, index.row(best_row(question, rows, index).number)):
+    for number, share in shares_of(question, index.row(best_row(question, rows, index)[0])):
         brought[number] += PATTERN * share
     points = candidate.score / (sum(brought) or 1.0)
     words = [_met(word, intent, index) for word in question.words]

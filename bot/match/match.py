@@ -7,12 +7,13 @@ intent as a whole, and with what sets the intent apart from the others. A word t
 
 import math
 from bisect import insort
+from collections.abc import Mapping
 from typing import Final
 
 from bot.match.account import covered, explained, most_explained
 from bot.match.index import ODDS, Index
 from bot.match.question import Question, weigh
-from bot.match.rows import ROUNDING, BestRow, best_row, reachable_rows
+from bot.match.rows import ROUNDING, best_row, reachable_rows
 from bot.model import Candidate, Token
 
 #: how much the likeness to the best pattern counts, beside those to the intent as a whole
@@ -45,7 +46,7 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
         rows = reachable_rows(question, intent, index)
         if _reach(max(rows.values()), besides, explains) < wanted:
             continue
-        candidate = _candidate(question, intent, besides, best_row(question, rows, index), index)
+        candidate = _candidate(question, intent, besides, rows, index)
         insort(found, (-candidate.score, intent, candidate))
         if not candidate.unexplained and candidate.score - within > least:
             least = candidate.score - within
@@ -117,14 +118,15 @@ def _needed(score: float) -> float:
     return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 
-def _candidate(question: Question, intent: int, besides: float, best: BestRow, index: Index) -> Candidate:
-    row = index.row(best.number)
+def _candidate(question: Question, intent: int, besides: float, rows: Mapping[int, float], index: Index) -> Candidate:
+    number, likeness = best_row(question, rows, index)
+    row = index.row(number)
     share, unexplained = explained(question, intent, row)
     return Candidate(
         index.intents[intent],
-        _score(PATTERN * best.likeness + besides, best.likeness, share),
-        index.texts[best.number],
-        best.likeness,
+        _score(PATTERN * likeness + besides, likeness, share),
+        index.texts[number],
+        likeness,
         besides,
         covered(question, row),
         unexplained,

@@ -1,7 +1,7 @@
 """Compare a question with the rows of one intent: which pattern it is most like, and how much."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.match.account import covered
 from bot.match.index import Index
@@ -16,21 +16,13 @@ ROUNDING: Final = 1e-9
 UNCOVERED_KEEPS: Final = 0.5
 
 
-class BestRow(NamedTuple):
-    """The row of an intent that a question is most like."""
+def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tuple[int, float]:
+    """Return the row that is most like the question, and its likeness, 0 to 1; of equals the first.
 
-    number: int
-    #: 0 to 1
-    likeness: float
-
-
-def best_row(question: Question, rows: Mapping[int, float], index: Index) -> BestRow:
-    """Return the row that holds the question's operators, if it is at all alike, and is most like it; of equals the first.
-
-    ``rows`` are those of an intent that share anything with the question. They are tried in the order of the most that they can reach,
-    until none that follows can be better.
+    A row that holds the question's operators is preferred. ``rows`` are those of an intent that share anything with the question. They
+    are tried in the order of the most that they can reach, until none that follows can be better.
     """
-    best, found = (-1.0, 0), BestRow(0, 0.0)
+    best, found = (-1.0, 0), (0, 0.0)
     for number in sorted(rows, key=rows.__getitem__, reverse=True):
         if rows[number] + ROUNDING < best[0]:
             break
@@ -40,7 +32,7 @@ def best_row(question: Question, rows: Mapping[int, float], index: Index) -> Bes
         if rank >= best[0]:
             rank *= UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * covered(question, row)
             if (rank, -number) > best:
-                best, found = (rank, -number), BestRow(number, likeness)
+                best, found = (rank, -number), (number, likeness)
     return found
 
 
