@@ -73,14 +73,17 @@ class Product:
         """
         whole = _whole_characters(text)
         knowledge = self.bot.knowledge
-        decision = self.bot.reply(whole).kind
-        tokens = normalise(whole[: knowledge.facts.policy.max_characters], knowledge.lexicon)
-        best = next(iter(match(tokens, knowledge.index)), None)
-        return (
-            Prediction(self.names[best.intent], best.score, decision)
-            if best
-            else Prediction(next(iter(self.names.values())), 0.0, decision)
-        )
+        found = self.bot.read(whole)
+        reading, reply = found.reading, found.reply
+        whole_read = [part.tokens for part in reading.parts] == [reading.tokens]
+        if whole_read and not any(token.role == "ignored" for token in reading.tokens):
+            candidates = reading.parts[0].candidates
+        else:
+            tokens = normalise(whole[: knowledge.facts.policy.max_characters], knowledge.lexicon)
+            candidates = match(tokens, knowledge.index, shown=1)
+        if not candidates:
+            return Prediction(next(iter(self.names.values())), 0.0, reply.kind)
+        return Prediction(self.names[candidates[0].intent], candidates[0].score, reply.kind)
 
 
 def _pattern(text: str) -> str:

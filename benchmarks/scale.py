@@ -23,7 +23,7 @@ from benchmarks.run import SEED, Outcome, in_random_order, run
 _SIZES: Final = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
 _SCAN: Final = "token_sort_ratio"
 _QUESTIONS: Final = 500
-_MEMORY_GB: Final = 8
+_MEMORY_GB: Final = 16
 _HEAD: Final = (
     "patterns", "ready after, s", "memory added, MB", "median, ms", "99th percentile", "questions", "scan: median, ms", "99th percentile",
     "questions", "times faster",

@@ -5,7 +5,6 @@ any of them makes it anew. It lies in the user's own cache folder, which nobody 
 visitor typed.
 """
 
-import gc
 import hashlib
 import os
 import pickle
@@ -13,8 +12,9 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from bot.collector import resting_collector
 from bot.knowledge import Knowledge
 from bot.pipeline import Bot
 
@@ -33,7 +33,8 @@ def kept_bot(path: Path) -> Bot:
     place = place_of(path)
     if place:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
-            page, digest, knowledge = _unpacked(place.read_bytes())
+            with resting_collector():
+                page, digest, knowledge = pickle.loads(place.read_bytes())
             if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
     bot = Bot.load(path)
@@ -42,17 +43,6 @@ def kept_bot(path: Path) -> Bot:
             page = bot.knowledge.source.path
             keep(place, pickle.dumps((page, digest_of(Path(page)), bot.knowledge), pickle.HIGHEST_PROTOCOL))
     return bot
-
-
-def _unpacked(raw: bytes) -> Any:
-    """Return what was packed; many small things come at once, and to look for ones to throw away would take longer than all else."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return pickle.loads(raw)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def keep(place: Path, raw: bytes) -> None:

@@ -23,7 +23,7 @@ ENOUGH_COVERED: Final = 0.6
 JUST_THE_PATTERN: Final = 0.9
 #: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
 ALIKE: Final = 0.6
-#: how many candidates are looked at that leave a word unexplained; they are never answered, only shown
+#: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 #: the page's subject says something too, unless a story in the same message comes before it ("My tumor came back. Can IMRT?")

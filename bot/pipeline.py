@@ -63,15 +63,19 @@ class Bot:
 
     def reply(self, utterance: str, context: object = None) -> Reply:
         """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None."""
-        known = Context.read(context)
-        return self._compose(self._read(utterance, known), known)
+        return self.read(utterance, context).reply
 
-    def explain(self, utterance: str, context: object = None) -> Explanation:
-        """Return the reply with the very steps that led to it, and in each part the runners-up that were too far off to matter."""
+    def read(self, utterance: str, context: object = None) -> Explanation:
+        """Return the reply with the very steps that led to it."""
         known = Context.read(context)
         reading = self._read(utterance, known)
-        seen = replace(reading, parts=tuple(look_around(part, self.knowledge) for part in reading.parts))
-        return Explanation(seen, self._compose(reading, known))
+        return Explanation(reading, self._compose(reading, known))
+
+    def explain(self, utterance: str, context: object = None) -> Explanation:
+        """Return the same as ``read``, and in each part the runners-up that were too far off to matter."""
+        found = self.read(utterance, context)
+        parts = tuple(look_around(part, self.knowledge) for part in found.reading.parts)
+        return replace(found, reading=replace(found.reading, parts=parts))
 
     def evidence(self, part: Part, candidate: Candidate) -> tuple[Met, ...]:
         """Return what each word of ``part`` brought to the candidate's score; they add up to it."""

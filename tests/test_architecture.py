@@ -41,6 +41,7 @@ STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),
+    "bot.collector": set(),
     "bot.model": set(),
     "bot.context": set(),
     "bot.content.pattern": set(),

@@ -11,11 +11,8 @@ _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 
 
 def most_explained(question: Question, intent: int) -> float:
-    """Return the most of the question's worth that the intent can explain with any of its rows: 1 if it knows every content word."""
-    lost = 0.0
-    for word in question.content:
-        if not word.explained_by >> intent & 1:
-            lost += word.worth
+    """Return the most of the question's worth that the intent can explain with any of its rows, 0 to 1."""
+    lost = sum([word.worth for word in question.words if word.token.role == "content" and not word.explained_by >> intent & 1])
     return 1 - lost / question.worth if lost else 1.0
 
 

@@ -9,9 +9,10 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
+from bot.collector import resting_collector
 from bot.match.index import FAMILY_LETTERS, ODDS, Columns, Index
 from bot.match.slots import Row, row_of
 from bot.match.weighed import Feature, pair_places, vector_of
@@ -28,6 +29,7 @@ _STRANGERS: Final = 3.0
 _Vector = tuple[Sequence[int], Sequence[float]]
 
 
+@resting_collector()
 def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: Mapping[str, Iterable[str]] | None = None) -> Index:
     """Prepare the ``patterns`` of each intent (id -> patterns).
 
@@ -39,7 +41,9 @@ def build_index(patterns: Mapping[str, Iterable[str]], lexicon: Lexicon, said: M
     holders = _holders(rows, owners)
     worth = {feature: worth_of_share(count / len(patterns)) for feature, count in holders.items()}
     numbers = {feature: number for number, feature in enumerate(worth)}
-    columns = _columns([_numbered(vector_of(row, worth), numbers) for row in rows], owners, len(patterns), len(worth))
+    weighed = (vector_of(row, worth) for row in rows)
+    vectors = [(array("I", [numbers[feature] for feature in vector]), array("d", vector.values())) for vector in weighed]
+    columns = _columns(vectors, owners, len(patterns), len(worth))
     return Index(
         tuple(patterns),
         tuple(texts),
@@ -81,11 +85,7 @@ def _features(row: Row) -> Iterator[Feature]:
         yield from choices
 
 
-def _numbered(vector: dict[Feature, float], numbers: Mapping[Feature, int]) -> _Vector:
-    return array("I", [numbers[feature] for feature in vector]), array("d", vector.values())
-
-
-def _told_apart(vectors: list[_Vector], features: int) -> list[float]:
+def _told_apart(vectors: Sequence[_Vector], features: int) -> list[float]:
     """Return what each row counts for its intent: the less, the bigger the crowd of rows of any intent that are like it."""
     crowd = [0.0] * features
     for numbers, weights in vectors:
@@ -97,36 +97,32 @@ def _told_apart(vectors: list[_Vector], features: int) -> list[float]:
     ]
 
 
-def _columns(vectors: list[_Vector], owners: list[int], intents: int, features: int) -> Columns:
+def _columns(vectors: Sequence[_Vector], owners: list[int], intents: int, features: int) -> Columns:
     """Turn the rows into columns, and add up what each feature brings to each intent."""
     begins, rows, held = _turned(vectors, features)
     apart_shares = _told_apart(vectors, features)
     entry_begins, row_begins, entry_intents = array("I", [0]), array("I"), array("I")
     most, whole, apart = array("d"), array("d"), array("d")
+    squares = [0.0] * intents
     for begin, end in pairwise(begins):
-        owner = -1
-        for at in range(begin, end):
-            row, weight = rows[at], held[at]
-            if owners[row] != owner:
-                owner = owners[row]
-                entry_intents.append(owner)
-                row_begins.append(at)
-                for sums in (most, whole, apart):
-                    sums.append(0.0)
-            most[-1] = max(most[-1], weight)
-            whole[-1] += weight
-            apart[-1] += apart_shares[row] * weight
+        for owner, group in groupby(range(begin, end), key=lambda at: owners[rows[at]]):
+            places = list(group)
+            entry_intents.append(owner)
+            row_begins.append(places[0])
+            most.append(max([held[at] for at in places]))
+            whole.append(sum([held[at] for at in places]))
+            apart.append(sum([apart_shares[rows[at]] * held[at] for at in places]))
+            squares[owner] += whole[-1] ** 2
         entry_begins.append(len(entry_intents))
     row_begins.append(len(rows))
-    lengths = _lengths(entry_intents, whole, intents)
     besides = (
-        WHOLE * weight / lengths[intent] + APART * share + ODDS * math.log1p(end - begin)
+        WHOLE * weight / math.sqrt(squares[intent]) + APART * share + ODDS * math.log1p(end - begin)
         for intent, weight, share, (begin, end) in zip(entry_intents, whole, apart, pairwise(row_begins), strict=True)
     )
     return Columns(entry_begins, entry_intents, most, array("d", besides), row_begins, rows, held)
 
 
-def _turned(vectors: list[_Vector], features: int) -> tuple[Sequence[int], Sequence[int], Sequence[float]]:
+def _turned(vectors: Sequence[_Vector], features: int) -> tuple[Sequence[int], Sequence[int], Sequence[float]]:
     """Return for each feature where its rows begin; the rows of all features; the most that the feature can weigh in each."""
     sizes = [0] * features
     for numbers, _ in vectors:
@@ -140,13 +136,6 @@ def _turned(vectors: list[_Vector], features: int) -> tuple[Sequence[int], Seque
             at = free[number]
             rows[at], held[at], free[number] = row, weight, at + 1
     return begins, rows, held
-
-
-def _lengths(entry_intents: Sequence[int], whole: Sequence[float], intents: int) -> list[float]:
-    squares = [0.0] * intents
-    for intent, weight in zip(entry_intents, whole, strict=True):
-        squares[intent] += weight * weight
-    return [math.sqrt(square) for square in squares]
 
 
 def _silence(columns: Columns, intents: int) -> Sequence[float]:

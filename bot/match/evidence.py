@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.match.index import ODDS, Index
 from bot.match.match import PATTERN
 from bot.match.question import Question, Word, weigh
-from bot.match.rows import best_row, shares_of
+from bot.match.rows import best_row, reachable_rows, shares_of
 from bot.model import Candidate, Evidence, Met, Token
 
 
@@ -16,11 +16,11 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     """
     question = weigh(tokens, index)
     intent = index.intents.index(candidate.intent)
-    best = best_row(question, intent, index)
-    if not best:
+    rows = reachable_rows(question, intent, index)
+    if not rows:
         return ()
     brought = list(_besides(question, intent, index))
-    for number, share in shares_of(question, index.row(best.number)):
+    for number, share in shares_of(question, index.row(best_row(question, rows, index)[0])):
         brought[number] += PATTERN * share
     points = candidate.score / (sum(brought) or 1.0)
     words = [_met(word, intent, index) for word in question.words]

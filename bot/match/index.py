@@ -39,11 +39,17 @@ class Columns:
     rows: Sequence[int]
     #: the most that the feature can weigh in the row
     held: Sequence[float]
+    #: what was asked for before, for words are asked for again and again
+    _found: dict[int, tuple[tuple[int, float, float], ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def intents_with(self, feature: int) -> Iterator[tuple[int, float, float]]:
+    def intents_with(self, feature: int) -> tuple[tuple[int, float, float], ...]:
         """Return the intents that hold the feature, with the most it brings to one of their rows, and what it brings besides."""
-        begin, end = self.begins[feature], self.begins[feature + 1]
-        return zip(self.intents[begin:end], self.most[begin:end], self.besides[begin:end], strict=True)
+        found = self._found.get(feature)
+        if found is None:
+            begin, end = self.begins[feature], self.begins[feature + 1]
+            columns = self.intents[begin:end], self.most[begin:end], self.besides[begin:end]
+            found = self._found[feature] = tuple(zip(*columns, strict=True))
+        return found
 
     def entry(self, feature: int, intent: int) -> int | None:
         """Return where the intent stands among those of the feature; None if it does not hold it."""

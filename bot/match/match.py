@@ -7,12 +7,13 @@ intent as a whole, and with what sets the intent apart from the others. A word t
 
 import math
 from bisect import insort
+from collections.abc import Mapping
 from typing import Final
 
 from bot.match.account import covered, explained, most_explained
 from bot.match.index import ODDS, Index
 from bot.match.question import Question, weigh
-from bot.match.rows import ROUNDING, best_row
+from bot.match.rows import ROUNDING, best_row, reachable_rows
 from bot.model import Candidate, Token
 
 #: how much the likeness to the best pattern counts, beside those to the intent as a whole
@@ -34,31 +35,36 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     """
     question = weigh(tokens, index)
     found: list[tuple[float, int, Candidate]] = []
-    least = least_shown = 0.0
+    least, needed, needed_if_shown = 0.0, -math.inf, -math.inf
     for reach, intent, besides in _standings(question, index):
-        if reach < _needed(least):
+        if reach < needed:
             break
-        explains = most_explained(question, intent)
-        if _score(reach, 0.0, explains) + _ROUNDED < (least if explains == 1.0 else max(least, least_shown)):
+        explains = question.explained_by >> intent & 1
+        wanted = needed if explains else max(needed, needed_if_shown)
+        if reach < wanted or reach < (wanted := wanted / _kept(most_explained(question, intent))):
             continue
-        candidate = _candidate(question, intent, besides, index)
+        rows = reachable_rows(question, intent, index)
+        if _reach(max(rows.values()), besides, explains) < wanted:
+            continue
+        candidate = _candidate(question, intent, besides, rows, index)
         insort(found, (-candidate.score, intent, candidate))
-        if not candidate.unexplained:
-            least = max(least, candidate.score - within)
+        if not candidate.unexplained and candidate.score - within > least:
+            least = candidate.score - within
+            needed = _needed(least)
         if len(found) >= shown:
-            least_shown = -found[shown - 1][0]
+            needed_if_shown = _needed(-found[shown - 1][0])
     return tuple(
         [
             candidate
             for rank, (_, intent, candidate) in enumerate(found[:_MOST_CANDIDATES])
-            if candidate.score >= least and (rank < shown or most_explained(question, intent) == 1.0)
+            if candidate.score >= least and (rank < shown or question.explained_by >> intent & 1)
         ]
     )
 
 
 def _standings(question: Question, index: Index) -> list[tuple[float, int, float]]:
-    """Return the intents that share anything with the question: the most that each can be like it, its number, what speaks for it beside
-    its best pattern; the one that can reach most first.
+    """Return the intents that share anything with the question: the most that each can reach, its number, what speaks for it beside its
+    best pattern; the one that can reach most first.
     """
     columns = index.columns
     to_rows, to_whole = [0.0] * len(index.intents), [0.0] * len(index.intents)
@@ -75,15 +81,21 @@ def _standings(question: Question, index: Index) -> list[tuple[float, int, float
                     to_whole[intent] += weight * in_whole
             if len(options) > 1:
                 held.update(columns.intents[columns.begins[feature] : columns.begins[feature + 1]])
+    lean, explained_by, silence = ODDS * said, question.explained_by, index.silence
     standings = []
     for intent, to_row in enumerate(to_rows):
         if to_row:
-            besides = to_whole[intent] + ODDS * (said * index.silence[intent] - usual)
-            word_for_word = to_row + ROUNDING >= WORD_FOR_WORD and most_explained(question, intent) == 1.0
-            reach = math.inf if word_for_word else PATTERN * min(1.0, to_row) + besides + ROUNDING
-            standings.append((reach, intent, besides))
+            besides = to_whole[intent] + lean * silence[intent] - ODDS * usual
+            standings.append((_reach(to_row, besides, explained_by >> intent & 1), intent, besides))
     standings.sort(reverse=True)
     return standings
+
+
+def _reach(to_row: float, besides: float, explains: int) -> float:
+    """Return the most likeness that there can be, to the best row and besides, if the rows are so like at most."""
+    if to_row + ROUNDING < WORD_FOR_WORD:
+        return PATTERN * to_row + besides + ROUNDING
+    return math.inf if explains else PATTERN + besides + ROUNDING
 
 
 def _score(likeness: float, to_row: float, share: float) -> float:
@@ -93,23 +105,28 @@ def _score(likeness: float, to_row: float, share: float) -> float:
     """
     if to_row >= WORD_FOR_WORD and share == 1.0:
         return 100.0
-    return round(100 * (1 - math.exp(-max(0.0, likeness) * (UNEXPLAINED_KEEPS + (1 - UNEXPLAINED_KEEPS) * share))), 2)
+    return round(100 * (1 - math.exp(-max(0.0, likeness) * _kept(share))), 2)
+
+
+def _kept(share: float) -> float:
+    """Return the part of its likeness that an intent keeps which explains so much of the question."""
+    return UNEXPLAINED_KEEPS + (1 - UNEXPLAINED_KEEPS) * share
 
 
 def _needed(score: float) -> float:
     """Return the least likeness by which the score may be reached, with everything explained and before it is rounded."""
-    return -math.log(1 - (score - _ROUNDED) / 100) if score else -math.inf
+    return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 
-def _candidate(question: Question, intent: int, besides: float, index: Index) -> Candidate:
-    best = best_row(question, intent, index)
-    row = index.row(best.number)
+def _candidate(question: Question, intent: int, besides: float, rows: Mapping[int, float], index: Index) -> Candidate:
+    number, likeness = best_row(question, rows, index)
+    row = index.row(number)
     share, unexplained = explained(question, intent, row)
     return Candidate(
         index.intents[intent],
-        _score(PATTERN * best.likeness + besides, best.likeness, share),
-        index.texts[best.number],
-        best.likeness,
+        _score(PATTERN * likeness + besides, likeness, share),
+        index.texts[number],
+        likeness,
         besides,
         covered(question, row),
         unexplained,

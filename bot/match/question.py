@@ -41,8 +41,9 @@ class Question:
     #: the page's subjects that it names, and all terms of them if it points to one ("it", "this")
     named: frozenset[int]
     pointed: frozenset[str]
-    #: the content words, and what all words are worth
-    content: tuple[Word, ...]
+    #: the intents that explain every content word, one bit for each: only they may be answered with
+    explained_by: int
+    #: what all words are worth
     worth: float
 
 
@@ -61,6 +62,10 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     words = tuple([_word(token, terms, worth, scale, index) for (token, terms), worth in zip(kept, worths, strict=True)])
     pairs = _pairs([terms[0] for _, terms in kept], index)
     options = [word.stands_for for word in words] + [(pair,) for pair in pairs]
+    explained_by = (1 << len(index.intents)) - 1
+    for word in words:
+        if word.token.role == "content":
+            explained_by &= word.explained_by
     about, language = index.lexicon.about, index.lexicon.language
     return Question(
         words,
@@ -69,20 +74,23 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
         frozenset([term for word in words if word.token.role == "operator" for term, _ in word.stands_for]),
         language.question_words & seen,
         frozenset([about[term] for term in about.keys() & seen]),
-        frozenset(about if any([token.word in language.pointers for token, _ in kept]) else ()),
-        tuple([word for word in words if word.token.role == "content"]),
+        frozenset(about if any(token.word in language.pointers for token, _ in kept) else ()),
+        explained_by,
         sum(worths),
     )
 
 
 def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, index: Index) -> Word:
     """Return the word with what it may stand for; nothing is worth more than the best reading."""
-    readings = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
-    likenesses = {**dict(index.kin_of(terms[0])), **readings}
+    read_as = tuple([(reading.term, reading.weight) for reading in token.readings]) or ((token.word, 1.0),)
+    likenesses = {**dict(index.kin_of(terms[0])), **dict(read_as)}
     found = [
-        (term, scale * likeness * min(worth, index.worth_of(token, term))) for term, likeness in likenesses.items() if term in index.worth
+        (term, scale * likeness * (worth if term == terms[0] else min(worth, index.worth_of(token, term))))
+        for term, likeness in likenesses.items()
+        if term in index.worth
     ]
-    found.sort(key=itemgetter(1), reverse=True)
+    if len(found) > 1:
+        found.sort(key=itemgetter(1), reverse=True)
     return Word(token, found, terms, worth, index.explained_by(terms))
 
 

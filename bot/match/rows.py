@@ -1,6 +1,7 @@
 """Compare a question with the rows of one intent: which pattern it is most like, and how much."""
 
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Final
 
 from bot.match.account import covered
 from bot.match.index import Index
@@ -15,23 +16,15 @@ ROUNDING: Final = 1e-9
 UNCOVERED_KEEPS: Final = 0.5
 
 
-class BestRow(NamedTuple):
-    """The row of an intent that a question is most like."""
+def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tuple[int, float]:
+    """Return the row that is most like the question, and its likeness, 0 to 1; of equals the first.
 
-    number: int
-    #: 0 to 1
-    likeness: float
-
-
-def best_row(question: Question, intent: int, index: Index) -> BestRow | None:
-    """Return the row that holds the question's operators, if it is at all alike, and is most like it; of equals the first.
-
-    Rows are tried in the order of the most that they can reach, until none that follows can be better.
+    A row that holds the question's operators is preferred. ``rows`` are those of an intent that share anything with the question. They
+    are tried in the order of the most that they can reach, until none that follows can be better.
     """
-    reachable = _reachable(question, intent, index)
-    best, found = (-1.0, 0), None
-    for number in sorted(reachable, key=reachable.__getitem__, reverse=True):
-        if reachable[number] + ROUNDING < best[0]:
+    best, found = (-1.0, 0), (0, 0.0)
+    for number in sorted(rows, key=rows.__getitem__, reverse=True):
+        if rows[number] + ROUNDING < best[0]:
             break
         row = index.row(number)
         likeness = min(1.0, sum([share for _, share in shares_of(question, row)]))
@@ -39,7 +32,7 @@ def best_row(question: Question, intent: int, index: Index) -> BestRow | None:
         if rank >= best[0]:
             rank *= UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * covered(question, row)
             if (rank, -number) > best:
-                best, found = (rank, -number), BestRow(number, likeness)
+                best, found = (rank, -number), (number, likeness)
     return found
 
 
@@ -55,7 +48,7 @@ def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
         squares[slot] = row.squares[slot][phrase]
     square = sum(squares)
     scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0
-    shares = [(number, scale * product) for number, place, product in met if chosen[place.slot] in place.phrases]
+    shares = [(number, scale * product) for number, place, product in met if not place.phrases or chosen[place.slot] in place.phrases]
     scale = ((1 - WORDS_SHARE) / (row.pairs_square or 1.0)) ** 0.5
     pairs = row.pairs
     for number, (pair, weight) in enumerate(question.pairs, len(question.words)):
@@ -83,20 +76,21 @@ def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
 
 
 def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, int]:
-    """Return for each slot that is met the phrase by which it is met best."""
+    """Return for each slot that is met, where there is a choice, the phrase by which it is met best."""
     brought: dict[int, dict[int, float]] = {}
     for _, place, product in met:
-        totals = brought.setdefault(place.slot, {})
-        for phrase in place.phrases:
-            totals[phrase] = totals.get(phrase, 0.0) + product
+        if place.phrases:
+            totals = brought.setdefault(place.slot, {})
+            for phrase in place.phrases:
+                totals[phrase] = totals.get(phrase, 0.0) + product
     return {
         slot: max(totals, key=lambda phrase: totals[phrase] ** 2 / row.squares[slot][phrase]) if len(totals) > 1 else next(iter(totals))
         for slot, totals in brought.items()
     }
 
 
-def _reachable(question: Question, intent: int, index: Index) -> dict[int, float]:
-    """Return the rows that share anything with the question, with the most that the likeness to each can be."""
+def reachable_rows(question: Question, intent: int, index: Index) -> dict[int, float]:
+    """Return the rows of the intent that share anything with the question, with the most that the likeness to each can be."""
     brought: dict[int, float] = {}
     columns = index.columns
     for options in question.features:

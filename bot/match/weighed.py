@@ -27,6 +27,7 @@ class Place(NamedTuple):
     """Where a term may stand in a row: a slot, the phrases of it that hold the term, and what it weighs there."""
 
     slot: int
+    #: empty if there is nothing to choose: the slot has one phrase, and may not stay empty
     phrases: tuple[int, ...]
     weight: float
 
@@ -62,7 +63,7 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
         for choice, phrase in enumerate(slot.phrases):
             for term, role in phrase:
                 place = places.setdefault(term, Place(number, (), worth[term] * ROLE_WORTH[role]))
-                if place.slot == number:
+                if place.slot == number and (slot.optional or len(slot.phrases) > 1):
                     places[term] = place._replace(phrases=(*place.phrases, choice))
     pairs, pairs_square = _pairs(row, worth)
     core = _core(row)
