@@ -31,6 +31,26 @@ LIGHT_WORDS: Final = _words("""
     more most
     big little good fine ok well please should
 """)
+#: words that people fill sentences with and that name nothing of their own: a question stays the same if one of them is left out, but
+#: a pattern that holds one still demands it
+IDLE_WORDS: Final = _words("""
+    absolutely achieve actual additional altogether anyhow apparent approach approximately arrange aspect assure aware basic
+    basically basis become behave behind believe belong broadly bunch business careful carefully case certain certainly clarify
+    clear clearly completely comprehend concept concern concrete confirm consider considered consist constantly contain context
+    correct correctly currently deal decent degree describe description detail determine directly distinct easily effectively
+    element enable ensure entail entire entirely especially essential essentially establish exact exactly example explanation
+    express extent extra extremely fact fairly feature field figure finally follow form forward fully function fundamental further
+    generally genuine genuinely given goal grasp guess guy hence hold honest however idea ideal ideally imagine imply individual
+    instance instead intend intended interesting introduce issue item key kindly lady large largely layman let literally mainly
+    manner matter merely method mostly namely necessarily necessary neighbor neighbour notice object obvious obviously okay
+    otherwise overall own particular particularly partly peace perfect perfectly perform phrase picture piece plain plainly point
+    possess practically precise precisely primarily principle process proper properly purely purpose realise realize reason
+    reasonable reasonably regard regarding relate related relation relevant rely represent respect respectively roughly round
+    scheme section sense set setup sheer simple simply situation slightly smart solid somehow somewhat sound specific specifically
+    story straight straightforward strictly stuff style subject summary super surely tend term thorough thoroughly tool topic total
+    totally truly typical typically ultimate ultimately unit upon usual usually utilise utilize utterly vast version view visualise
+    visualize whatever wherever wise within word world
+""")
 #: words that change what is asked, so that the very pattern must hold them; so do negations and QUESTION_PHRASES
 OPERATORS: Final = _words("who whom whose when where")
 #: of these, the ones that also join clauses ("useful when the tumor is near …") and ask only at the edge of a clause

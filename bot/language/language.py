@@ -32,6 +32,8 @@ class Language:
     stem: Callable[[str], str]
     function_words: frozenset[str] = frozenset()
     light_words: frozenset[str] = frozenset()
+    #: as stems
+    idle_words: frozenset[str] = frozenset()
     operators: frozenset[str] = frozenset()
     interrogatives: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
@@ -80,6 +82,7 @@ def language_of(code: str) -> Language:
         stem,
         english.FUNCTION_WORDS,
         english.LIGHT_WORDS,
+        frozenset(map(stem, english.IDLE_WORDS)),
         english.OPERATORS,
         english.INTERROGATIVES,
         english.QUESTION_WORDS,

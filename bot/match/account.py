@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.match.index import Index
-from bot.match.question import Question
+from bot.match.question import Question, Word
 from bot.match.weighed import WeighedRow
 from bot.model import Role
 
@@ -14,7 +14,7 @@ _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 def explains(question: Question, intent: int, index: Index) -> bool:
     """Return whether the intent knows every content word of the question: only then may it be answered with."""
     vocabulary = index.vocabularies[intent]
-    return all(not vocabulary.isdisjoint(word.readings) for word in question.words if word.token.role == "content")
+    return all(_idle(word, index) or not vocabulary.isdisjoint(word.readings) for word in question.words if word.token.role == "content")
 
 
 def explained(question: Question, intent: int, row: WeighedRow, index: Index) -> tuple[float, tuple[str, ...]]:
@@ -32,10 +32,16 @@ def explained(question: Question, intent: int, row: WeighedRow, index: Index) ->
         if role == "about" or not explains.isdisjoint(word.readings):
             met += word.worth
             total += word.worth
-        elif role not in _SMALL_ROLES:
+        elif role not in _SMALL_ROLES and not _idle(word, index):
             unexplained.append(word.token.text)
             total += word.worth
     return met / total if total else 0.0, tuple(unexplained)
+
+
+def _idle(word: Word, index: Index) -> bool:
+    """Return whether the word names nothing of its own, as it was written."""
+    token, lexicon = word.token, index.lexicon
+    return token.role == "content" and not token.parts and lexicon.language.stem(token.word) in lexicon.language.idle_words
 
 
 def covered(question: Question, row: WeighedRow, index: Index) -> float:
