@@ -133,6 +133,17 @@ intents.yaml:36:7: error: "kitties" already belongs to group "cat" (line 30)  [s
     )
 
 
+def test_a_way_to_say_a_synonym_that_another_group_has(after):
+    assert after(("    - warden\n", "    - warden\n    - (house kitty|mousers)\n")) == (
+        """\
+intents.yaml:36:7: error: "mousers" already belongs to group "cat" (line 32)  [synonym-in-two-groups]
+    36 |     - (house kitty|mousers)
+       |       ^~~~~~~~~~~~~~~~~~~~~
+    Keep it in one of the two groups.\
+"""
+    )
+
+
 def test_a_main_word_that_is_a_synonym_elsewhere(after):
     assert after(("    - warden\n", "    - warden\n    - cat\n")) == (
         """\

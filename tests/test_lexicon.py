@@ -12,6 +12,7 @@ from bot.content.nodes import read_nodes
 from bot.errors import BotError
 from bot.normalise.fold import fold
 from bot.normalise.lexicon import NOT, Lexicon, build_lexicon, stem_of
+from bot.normalise.tokens import normalise
 
 
 def lexicon(**changes: object) -> Lexicon:
@@ -103,6 +104,13 @@ def test_every_known_word_has_a_stem_and_a_term():
 
 def test_a_synonym_stands_for_its_main_word_in_all_its_forms():
     assert ["lamp", "lamp", "cat"] == [MUSEUM.synonyms[MUSEUM.stem(word)] for word in ("light", "lanterns", "kitties")]
+
+
+def test_a_synonym_may_have_brackets():
+    bells = lexicon(synonyms={"bell": ["(fog|ship) gong", "[big] clapper"]})
+
+    said = ("fog gong", "ship gongs", "big clapper", "clapper")
+    assert ["bell"] * len(said) == [normalise(words, bells)[0].term for words in said]
 
 
 def test_a_word_of_no_group_stands_for_itself():

@@ -119,6 +119,16 @@ def test_small_words_need_no_explanation(ask):
     assert () == ask("do you know how far the lamp would shine")[0].unexplained
 
 
+def test_idle_words_need_no_explanation(ask):
+    assert () == ask("basically how far does the lamp shine, in practical terms")[0].unexplained
+
+
+def test_a_pattern_that_holds_an_idle_word_demands_it(lexicon):
+    index = build_index({"strategy": ["lamp strategy"]}, lexicon)
+
+    assert 0.5 == match(normalise("lamp", lexicon), index)[0].covered
+
+
 def test_a_word_that_changes_what_is_asked_must_stand_in_the_very_pattern(ask):
     assert ("where",) == ask("where does the lamp shine")[0].unexplained
 

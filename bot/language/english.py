@@ -36,6 +36,45 @@ LIGHT_WORDS: Final = _words("""
     especially particularly specifically technically basically essentially actually really honestly frankly personally literally simply
     exactly truly obviously presumably apparently supposedly hopefully kindly currently nowadays overall generally
 """)
+#: words that people fill sentences with and that name nothing of their own: a question stays the same if one of them is left out, but
+#: a pattern that holds one still demands it
+IDLE_WORDS: Final = _words("""
+    absolutely absurd accomplish accordingly account achieve acknowledge acquire actual additional adequate agenda altogether
+    ambition amid among amongst analyze anyhow apparent approach approximately arrange arrangement article ascertain aspect
+    associate assumption assure attempt attitude aware awareness background basic basically basis batch become behave behavior
+    behind believe belong blunt briefly broadly bunch business capability capable capacity careful carefully case category certain
+    certainly certainty chap chapter characterise characteristic circumstance cite clarify class clear clearly clue coherent
+    coincidence comment communicate communication comparison completely component comprehend conceivable concentrate concept
+    concern conclude conclusion concrete confirm consider considerable considered consist constantly constitute contain content
+    context contrary contribution convey core correct correctly correspond creative credible criterion culture currently deal
+    decent decisive dedicated degree deliberately deploy derive describe description designate desirable despite detail determine
+    devise directly disclose discuss display distinct easily effectively elaborate element elementary emphasis enable encourage
+    endeavour enlighten enormous ensure entail entire entirely entitled entity environment equivalent especially essential
+    essentially establish eventually evident evidently evolve exact exactly example exchange exclusive exhibit explanation explicit
+    express extent extra extremely facet facilitate fact fairly familiar fashion feasible feat feature field figure finally folk
+    follow form formal formally formation forward framework frank freely fully function fundamental furnish further furthermore
+    generally generous genuine genuinely gist given glance glimpse goal grasp guess guy habit happily hence highlight hint hold
+    honest however idea ideal ideally identify illustrate imagine immense impact implement implication imply inclined incorporate
+    indicate individual inevitable informal inherent insight instance instead intend intended intention interesting intricate
+    introduce issue item justify key kindly knack knowledge lady large largely lass layman layout legitimate let lingo literally
+    logic love luckily madam mainly major manner matter meaningful merely method mindset mode modest moreover mostly namely
+    narrative necessarily necessary neighbor neighbour net neutral notable notice nowadays nuance object objective obscure observe
+    obvious obviously occasionally okay ongoing otherwise outrageous outstanding overall overview own package paper paragraph
+    parameter particular particularly partly passage peace perceive perception perfect perfectly perform perspective pertain
+    phenomenon phrase picture piece plain plainly plausible pleasant plenty point portion portray possess potentially practical
+    practically precise precisely preferably presence presently presume primarily principle process profound project prominent
+    proper properly proposition protocol prototype purely purpose pursue query quote readily realise realistic reality realize
+    realm reason reasonable reasonably refined reflect regard regarding regardless relate related relation relevant rely remark
+    remarkable reply represent resemble respect respective respectively roughly round scarcely scheme scope script section sense
+    sentence sequence series set setup sheer significant signify simple simplify simply sir situation slightest slightly smart
+    solely solid solution solve somehow somewhat sooner sophisticated sound specific specifically spectacular splendid story
+    straight straightforward strategic strategy strictly string stuff style subject substantial subtle sufficient sufficiently sum
+    summary super superb supposedly surely symbol synopsis tale tangible technical tend tendency term terminology terrific theme
+    theoretical theory thereby thorough thoroughly tool topic total totally trait tremendous trivial truly typical typically
+    ultimate ultimately unaware underlying undertake unexpected unit universal upon usual usually utilise utilize utmost utter
+    utterly vague vast version via view viewpoint visualise visualize vivid vocabulary whatever whatsoever whereas whereby wherever
+    whichever widely wisdom wise within word world yield
+""")
 #: words that change what is asked, so that the very pattern must hold them; so do negations and QUESTION_PHRASES
 OPERATORS: Final = _words("who whom whose when where")
 #: of these, the ones that also join clauses ("useful when the tumor is near …") and ask only at the edge of a clause

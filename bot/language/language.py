@@ -32,6 +32,8 @@ class Language:
     stem: Callable[[str], str]
     function_words: frozenset[str] = frozenset()
     light_words: frozenset[str] = frozenset()
+    #: as stems
+    idle_words: frozenset[str] = frozenset()
     operators: frozenset[str] = frozenset()
     interrogatives: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
@@ -91,7 +93,8 @@ def language_of(code: str) -> Language:
     def stem_english(word: str) -> str:
         return word if word in english.UNSTEMMED else stem(word)
 
-    own = ("code", "stem", "opened", "forms")
+    own = ("code", "stem", "opened", "forms", "idle_words")
     words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in own}
     opened = english.CONTRACTIONS | english.CHAT_WORDS
-    return Language(code, stem_english, **words, opened=opened, forms=english.CHAT_FORMS)
+    idle = frozenset(map(stem_english, english.IDLE_WORDS))
+    return Language(code, stem_english, **words, idle_words=idle, opened=opened, forms=english.CHAT_FORMS)

@@ -4,11 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.match.index import Index
 from bot.match.weighed import WORDS_SHARE, Pair, pairs_of
 from bot.model import Token
+
+#: all bits are set
+_EVERY_INTENT: Final = -1
 
 
 class Word(NamedTuple):
@@ -21,7 +24,7 @@ class Word(NamedTuple):
     readings: tuple[str, ...]
     #: what it is worth, whatever it stands for
     worth: float
-    #: the intents that explain it, one bit for each
+    #: the intents that explain it, one bit for each; all of them, if it names nothing of its own
     explained_by: int
 
 
@@ -91,7 +94,12 @@ def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, inde
     ]
     if len(found) > 1:
         found.sort(key=itemgetter(1), reverse=True)
-    return Word(token, found, terms, worth, index.explained_by(terms))
+    return Word(token, found, terms, worth, _EVERY_INTENT if _is_idle(token, index) else index.explained_by(terms))
+
+
+def _is_idle(token: Token, index: Index) -> bool:
+    language = index.lexicon.language
+    return token.role == "content" and not token.parts and language.stem(token.word) in language.idle_words
 
 
 def _pairs(terms: list[str], index: Index) -> tuple[tuple[Pair, float], ...]:
