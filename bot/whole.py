@@ -11,9 +11,9 @@ def recognise_small_talk(message: Message, small_talk: Spotter) -> str | None:
     """
     tokens = message.tokens
     said = [token for token in tokens if token.role in ("content", "about", "operator")]
-    if not all(token.parts or token.term in small_talk.terms for token in said):
+    if not all(token.term in small_talk.terms for token in said):
         return None
-    spotted = small_talk.spot(message)
+    spotted = small_talk.spot(message, whole=True)
     taken = {tokens[position].term for found in spotted for position in found.positions}
     all_taken = all(token.term in taken for token in said)
     return max(spotted, key=lambda found: len(found.positions)).id if spotted and all_taken else None
