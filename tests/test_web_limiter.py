@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 from service import free_port, wait_until
 
 from bot.errors import BotError
@@ -54,6 +54,17 @@ def test_several_rates_hold_together():
     assert [True, True, False] == allowed(limiter("2 per second; 2 per hour"), "192.0.2.1", 3)
 
 
+def test_a_burst_at_the_edge_of_two_windows_is_not_twice_the_rate(monkeypatch):
+    now = 1_800_000_059.0  # a second before a minute ends
+    monkeypatch.setattr("time.time", lambda: now)
+    patient = limiter("60 per minute")
+    before = sum(allowed(patient, "192.0.2.1", 99))
+    now += 2
+
+    assert (60, 1) == (before, sum(allowed(patient, "192.0.2.1", 99)))
+    assert 1 == patient.wait("192.0.2.1")
+
+
 def test_without_a_rate_nobody_waits():
     assert all(allowed(limiter("off"), "192.0.2.1", 500))
 
@@ -83,7 +94,7 @@ def test_a_store_that_does_not_answer_is_asked_again_later_by_one_request(caplog
 def test_a_store_that_came_back_counts_again():
     both = limiter("2 per hour", f"redis://127.0.0.1:{free_port()}")
     allowed(both, "192.0.2.1", 2)
-    both._far = FixedWindowRateLimiter(MemoryStorage())
+    both._far = SlidingWindowCounterRateLimiter(MemoryStorage())
     both._ask_again = 0.0
 
     assert [True, True, False] == allowed(both, "192.0.2.1", 3)

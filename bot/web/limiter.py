@@ -12,7 +12,7 @@ from typing import Final
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage, RedisStorage, Storage
-from limits.strategies import FixedWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from bot.errors import BotError
 from bot.web.settings import OFF, Settings
@@ -35,8 +35,8 @@ class Limiter:
     def __init__(self, settings: Settings) -> None:
         store = settings.rate_store.get_secret_value()
         self._rates: tuple[RateLimitItem, ...] = () if settings.rate == OFF else tuple(parse_many(settings.rate))
-        self._near = FixedWindowRateLimiter(MemoryStorage())
-        self._far = FixedWindowRateLimiter(_connect(store)) if store else None
+        self._near = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._far = SlidingWindowCounterRateLimiter(_connect(store)) if store else None
         # All replicas know the store's address, so they make one key of one client; others cannot tell the client from it.
         self._secret = hashlib.blake2b(store.encode()).digest()
         self._ask_again = 0.0
@@ -63,7 +63,7 @@ class Limiter:
                 return waiting
         return self._count(self._near, key)
 
-    def _count(self, strategy: FixedWindowRateLimiter, key: str) -> int:
+    def _count(self, strategy: SlidingWindowCounterRateLimiter, key: str) -> int:
         for rate in self._rates:
             if not strategy.hit(rate, key):
                 return max(1, round(strategy.get_window_stats(rate, key).reset_time - time.time()))
