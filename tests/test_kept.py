@@ -3,6 +3,7 @@
 import gc
 import os
 import pickle
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from bot.check import check
 from bot.check import kept as check_kept
 from bot.check.kept import kept_check
 from bot.errors import BotError
+from bot.pipeline import Bot
 
 
 @pytest.fixture
@@ -111,6 +113,38 @@ def test_a_folder_that_cannot_be_made_is_done_without(monkeypatch, tmp_path, min
     monkeypatch.setenv("BOT_CACHE", str(tmp_path / "file" / "kept"))
 
     assert "what a ticket costs" == topic_of(mini_content)
+
+
+def test_a_user_without_a_home_does_without(monkeypatch, mini_content):
+    def nowhere():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("BOT_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("pathlib.Path.home", nowhere)
+
+    assert "what a ticket costs" == topic_of(mini_content)
+
+
+@pytest.mark.parametrize("name", ["intents.yaml", "source/gull-point.txt"])
+def test_a_file_that_changes_while_it_is_read_is_never_kept_as_what_it_was(folder, mini_content, monkeypatch, name):
+    file = mini_content.parent / name
+    before = file.read_text(encoding="utf-8")
+    load = Bot.load
+
+    def load_late(path):
+        file.write_text(before.replace("keeper", "warder"), encoding="utf-8")
+        bot = load(path)
+        file.write_text(before, encoding="utf-8") if "source" in name else None
+        return bot
+
+    monkeypatch.setattr(Bot, "load", load_late)
+    with suppress(BotError):
+        kept.kept_bot(mini_content)
+    monkeypatch.setattr(Bot, "load", load)
+    file.write_text(before, encoding="utf-8")
+
+    assert load(mini_content).knowledge.facts.version == kept.kept_bot(mini_content).knowledge.facts.version
 
 
 def test_content_that_is_not_there_is_told(folder, tmp_path):
