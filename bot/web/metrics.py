@@ -29,6 +29,7 @@ class Metrics:
         self._helpful = Counter("bot_feedback", "Visitors' votes.", ("intent", "helpful"), registry=self.registry)
         self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._limited = Counter("bot_limited", "Requests refused because the client asked too often.", registry=self.registry)
+        self._overloaded = Counter("bot_overloaded", "Questions refused because too many waited.", registry=self.registry)
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request; ``route`` is the rule that matched, never the address."""
@@ -50,6 +51,10 @@ class Metrics:
     def limited(self) -> None:
         """Count a refusal by the limiter."""
         self._limited.inc()
+
+    def overloaded(self) -> None:
+        """Count a refusal because too many waited."""
+        self._overloaded.inc()
 
     def watch(self, version: Callable[[], str], readings: tuple[Reading, ...]) -> None:
         """Read the content's version and ``readings`` anew whenever the metrics are read."""

@@ -79,7 +79,7 @@ class _Run:
         self._reloader = reloader
         self._end = float("inf")
         self._next_look = 0.0
-        server.ending = False
+        server.service = service
 
     def take_signals(self) -> None:
         """Listen to what the system says."""
@@ -112,11 +112,11 @@ class _Run:
         return list(self._server.active_channels.values())
 
     def _drain(self, number: int, frame: FrameType | None) -> None:
-        self._service.draining = self._server.ending = True
+        self._service.draining = True
         self._end = min(self._end, time.monotonic() + self._service.settings.drain)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self._service.draining = self._server.ending = True
+        self._service.draining = True
         self._end = 0.0
 
 
