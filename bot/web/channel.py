@@ -15,7 +15,7 @@ from bot.web.problems import KIND, problem_body
 #: seconds in which a request must have come whole, however steadily its bytes drip
 _MOST_SECONDS: Final = 30
 #: seconds after which a question that still waits in line is refused, so that others are answered in time
-_LONGEST_WAIT: Final = 0.5
+_LONGEST_WAIT: Final = 2.0
 #: seconds after which who was refused may try again
 _LATER: Final = "5"
 
