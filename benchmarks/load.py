@@ -39,10 +39,14 @@ end
 
 
 class Asked(NamedTuple):
-    """What came back for one question: its status, 0 if nothing came; and the milliseconds from when it was due."""
+    """What came back for one question."""
 
+    #: 0 if nothing came
     status: int
+    #: milliseconds from when it was due
     took: float
+    #: milliseconds from when it was sent: later than due if all connections waited for an answer then
+    answered_in: float
 
 
 def questions() -> list[str]:
@@ -112,12 +116,13 @@ async def _paced(port: int, bodies: Iterator[str], per_second: float, seconds: f
         streams = None
         for moment in due:
             await asyncio.sleep(moment - time.perf_counter())
-            status = 0
+            status, sent = 0, time.perf_counter()
             with suppress(OSError, EOFError, TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     streams = streams or await asyncio.open_connection("127.0.0.1", port)
                     status = await _ask(*streams, next(bodies).encode())
-            asked.append(Asked(status, 1000 * (time.perf_counter() - moment)))
+            now = time.perf_counter()
+            asked.append(Asked(status, 1000 * (now - moment), 1000 * (now - sent)))
             if not status and streams:
                 streams[1].close()
                 streams = None

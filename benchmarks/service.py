@@ -85,13 +85,15 @@ def overload(port: int, full: float) -> None:
     over, probes = threading.Event(), list[float]()
     probe = threading.Thread(target=_probe, args=(port, over, probes))
     probe.start()
+    begin = time.perf_counter()
     asked = paced(port, written_anew(questions()), 3 * full, connections=MANY)
+    seconds = time.perf_counter() - begin
     over.set()
     probe.join()
     print(f"three times as many never asked before as can be answered ({3 * full:.0f} a second), on {MANY} connections")
     for name, status in (("answered", 200), ("asked to wait", 503), ("nothing", 0)):
-        took = [one.took for one in asked if one.status == status]
-        print(f"  {name:20} {len(took) / 10:8.0f}   {spread(took) if took else ''}")
+        took = [one.answered_in for one in asked if one.status == status]
+        print(f"  {name:20} {len(took) / seconds:8.0f}   {spread(took) if took else ''}")
     print(f"  {'/healthz':20} {len(probes):8}   {spread(probes)}")
 
 

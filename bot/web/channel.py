@@ -56,7 +56,7 @@ class _Task(WSGITask):  # type: ignore[misc]
             super().execute()
             return
         service = self.channel.server.service
-        service.metrics.overloaded()
+        service.metrics.overloaded.inc()
         self.response_headers.append(("Retry-After", _LATER))
         _refuse(self, 503, f"Too many ask at once. Please wait {_LATER} seconds, or call {service.bot.knowledge.facts.phone.display}.")
 

@@ -21,7 +21,7 @@ def limit(service: Service) -> Response | None:
     seconds = service.limiter.wait(request.remote_addr or "")
     if not seconds:
         return None
-    service.metrics.limited()
+    service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
     refusal = told(429, f"That was very often. Please wait {seconds} seconds, or call {phone}.")
     refusal.headers["Retry-After"] = str(seconds)
