@@ -14,6 +14,10 @@ from bot.check import kept as check_kept
 from bot.check.kept import kept_check
 from bot.errors import BotError
 from bot.pipeline import Bot
+from bot.web.app import live_app
+from bot.web.current import service_of
+from bot.web.load import load_apart
+from bot.web.settings import Settings
 
 
 @pytest.fixture
@@ -46,6 +50,16 @@ def test_what_was_kept_is_used(folder, mini_content):
     mark(folder, "from the folder")
 
     assert "from the folder" == topic_of(mini_content)
+
+
+def test_a_service_uses_it_at_its_start_and_when_it_loads_apart(folder, mini_content):
+    topic_of(mini_content)
+    mark(folder, "from the folder")
+    app, reloader = live_app(Settings(content=str(mini_content)))
+    reloader.stop()
+
+    assert "from the folder" == service_of(app).bot.knowledge.facts.topics["cost"]
+    assert "from the folder" == load_apart(mini_content, 60).knowledge.facts.topics["cost"]
 
 
 def test_changed_content_is_compiled_anew(folder, mini_content):
