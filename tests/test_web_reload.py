@@ -207,6 +207,14 @@ def test_half_a_page_is_not_taken_either(watched):
     assert CUT_OFF.format(watched.path.parent / "source" / "gull-point.txt", 16) == watched.service.reload.problem
 
 
+def test_a_page_that_is_gone_is_said_and_the_old_one_answers(watched):
+    page = watched.path.parent / "source" / "gull-point.txt"
+    page.unlink()
+    watched.look_twice()
+
+    assert f"The page's text {page} cannot be read: No such file or directory." == watched.service.reload.problem
+
+
 def test_half_a_file_is_taken_if_it_is_said_to_be_whole(watched):
     watched.write(CUT)
     watched.look_twice()

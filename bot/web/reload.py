@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -125,7 +126,7 @@ def _stamp(file: Path) -> tuple[int, int, int] | None:
 
 def _bytes(file: Path) -> bytes:
     """Return what a file holds, white space at its end aside; nothing if it cannot be read."""
-    try:
-        return file.read_bytes().rstrip() if file.is_file() else b""  # what is no plain file may never say a word
-    except OSError:
-        return b""
+    with suppress(OSError):
+        if file.is_file():  # what is no plain file may never say a word
+            return file.read_bytes().rstrip()
+    return b""
