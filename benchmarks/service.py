@@ -3,30 +3,26 @@
 Needs wrk and slowhttptest (Debian's packages of those names). ``SOAK=5`` asks on for five minutes and watches the memory.
 """
 
-import asyncio
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
+import threading
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from itertools import cycle
+from statistics import median
+from typing import Final
 
-from bot.content.load import load_content
+from benchmarks.load import answers, bot, megabytes, paced, processor_seconds, questions, rate, server, spread, written_anew
 
-ROOT = Path(__file__).parents[1]
-SECONDS = 6
-ROUNDS = 3
-SLOW = 400
-
-HEAD = b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+SECONDS: Final = 6
+ROUNDS: Final = 3
+SLOW: Final = 400
+#: visitors at once when there are too many
+MANY: Final = 900
 
 #: the least that can answer JSON with JSON, in the same server with the same settings
-TRIVIAL = """
+TRIVIAL: Final = """
 import waitress
 from flask import Flask, jsonify, request
 app = Flask("trivial")
@@ -38,22 +34,6 @@ def health():
     return {}
 waitress.serve(app, port=%d, threads=4, connection_limit=1000, channel_timeout=15, asyncore_use_poll=True, ident=None, _quiet=True)
 """
-#: wrk's questions, one after the other; ``anew`` writes each body in a way it was not written before (white space between
-#: the marks of JSON), so that no reply is remembered
-QUESTIONS = """
-local bodies = {%s}
-local anew, count = %s, 0
-wrk.method, wrk.headers["Content-Type"] = "POST", "application/json"
-request = function()
-  count = count + 1
-  local body, blank, rest = bodies[count %% #bodies + 1], {}, count
-  while anew and rest > 0 do
-    blank[#blank + 1] = rest %% 2 == 0 and " " or "\\t"
-    rest = math.floor(rest / 2)
-  end
-  return wrk.format(nil, nil, nil, body .. table.concat(blank))
-end
-"""
 
 
 def main() -> None:
@@ -61,110 +41,67 @@ def main() -> None:
     missing = [tool for tool in ("wrk", "slowhttptest", "taskset") if not shutil.which(tool)]
     if missing:
         sys.exit(f"Not installed: {', '.join(missing)}. On Debian: apt install wrk slowhttptest util-linux")
-    asked = [text for intent in load_content(ROOT / "intents.yaml").content.intents.values() for text in intent.tests]
-    bodies = [json.dumps({"text": text}) for text in asked]
+    bodies = questions()
     with server([sys.executable, "-c", TRIVIAL % 8901], 8901) as trivial, bot(8902) as process:
-        asyncio.run(paced(8902, bodies, 50, len(bodies) / 50))  # each has been asked before
-        kinds = {"trivial": (trivial, 8901, False), "asked before": (process, 8902, False), "never asked before": (process, 8902, True)}
-        rates: dict[str, list[float]] = {name: [] for name in kinds}
-        costs: dict[str, list[float]] = {name: [] for name in kinds}
-        for _ in range(ROUNDS):
-            for name, (asked_of, port, anew) in kinds.items():
-                begin = processor_seconds(asked_of.pid)
-                rates[name].append(rate(port, bodies, anew=anew))
-                costs[name].append(1e6 * (processor_seconds(asked_of.pid) - begin) / (rates[name][-1] * SECONDS))
-        print(f"one core, median of {ROUNDS} rounds of {SECONDS} s, 16 connections, {len(bodies)} questions")
-        print("                      answers a second    processor time of an answer")
-        for name in kinds:
-            share, cost = median(rates[name]) / median(rates["trivial"]), median(costs[name])
-            print(f"  {name:20} {median(rates[name]):8.0f}   {share:4.0%}      {cost:8.0f} µs   {median(costs['trivial']) / cost:4.0%}")
-        half = median(rates["asked before"]) / 2
-        print(f"at half load ({half:.0f} a second): {spread(asyncio.run(paced(8902, bodies, half)))}")
+        paced(8902, cycle(bodies), 50, len(bodies) / 50)  # each has been asked before
+        rates = throughput({"trivial": (trivial.pid, 8901), "asked before": (process.pid, 8902), "never asked before": (process.pid, 8902)})
+        half_load(rates)
+        overload(8902, rates["never asked before"])
         slow_clients(8902)
         if minutes := float(os.environ.get("SOAK", "0")):
-            soak(process.pid, 8902, bodies, minutes)
+            soak(process.pid, 8902, minutes)
 
 
-@contextmanager
-def server(command: list[str], port: int, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A server on the first core, until the block ends."""
-    process = subprocess.Popen(
-        ["taskset", "-c", "0", *command], cwd=ROOT, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        while not answers(port, 1.0):
-            time.sleep(0.1)
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
+def throughput(kinds: dict[str, tuple[int, int]]) -> dict[str, float]:
+    """Print what a core can do, and return the answers a second of each of ``kinds``: a process and its port."""
+    bodies = questions()
+    rates: dict[str, list[float]] = {name: [] for name in kinds}
+    costs: dict[str, list[float]] = {name: [] for name in kinds}
+    for _ in range(ROUNDS):
+        for name, (pid, port) in kinds.items():
+            begin = processor_seconds(pid)
+            rates[name].append(rate(port, bodies, anew="never" in name, seconds=SECONDS))
+            costs[name].append(1e6 * (processor_seconds(pid) - begin) / (rates[name][-1] * SECONDS))
+    print(f"one core, median of {ROUNDS} rounds of {SECONDS} s, 16 connections, {len(bodies)} questions")
+    print("                      answers a second    processor time of an answer")
+    for name in kinds:
+        share, cost = median(rates[name]) / median(rates["trivial"]), median(costs[name])
+        print(f"  {name:20} {median(rates[name]):8.0f}   {share:4.0%}      {cost:8.0f} µs   {median(costs['trivial']) / cost:4.0%}")
+    return {name: median(each) for name, each in rates.items()}
 
 
-def bot(port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    """The service itself."""
-    return server([sys.executable, "server.py", "--port", str(port)], port, BOT_RATE="1000000 per second", BOT_DRAIN="0")
+def half_load(rates: dict[str, float]) -> None:
+    """Print how long answers take at half of what a core can do; what the trivial ones take tells how quiet the machine is."""
+    print("at half of that load")
+    for name, full in rates.items():
+        bodies = written_anew(questions()) if "never" in name else cycle(questions())
+        asked = paced(8901 if name == "trivial" else 8902, bodies, full / 2)
+        assert {one.status for one in asked} == {200}
+        print(f"  {name:20} {full / 2:8.0f}   {spread([one.took for one in asked])}")
 
 
-def answers(port: int, patience: float) -> bool:
-    """Return whether the server says that it lives."""
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=patience) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+def overload(port: int, full: float) -> None:
+    """Print what visitors and the balancer see when three times as many ask as can be answered."""
+    over, probes = threading.Event(), list[float]()
+    probe = threading.Thread(target=_probe, args=(port, over, probes))
+    probe.start()
+    begin = time.perf_counter()
+    asked = paced(port, written_anew(questions()), 3 * full, connections=MANY)
+    seconds = time.perf_counter() - begin
+    over.set()
+    probe.join()
+    print(f"three times as many never asked before as can be answered ({3 * full:.0f} a second), on {MANY} connections")
+    for name, status in (("answered", 200), ("asked to wait", 503), ("nothing", 0)):
+        took = [one.answered_in for one in asked if one.status == status]
+        print(f"  {name:20} {len(took) / seconds:8.0f}   {spread(took) if took else ''}")
+    print(f"  {'/healthz':20} {len(probes):8}   {spread(probes)}")
 
 
-def rate(port: int, bodies: list[str], *, anew: bool, seconds: float = SECONDS) -> float:
-    """Return how many answers a second wrk got."""
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(QUESTIONS % (", ".join(json.dumps(body) for body in bodies), str(anew).lower()))
-        script.flush()
-        command = [
-            "taskset",
-            "-c",
-            "1",
-            "wrk",
-            "-t1",
-            "-c16",
-            f"-d{seconds:.0f}",
-            "-s",
-            script.name,
-            f"http://127.0.0.1:{port}/api/v1/reply",
-        ]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "Non-2xx" not in said, said
-    assert "Socket errors" not in said or "connect 0, read 0, write 0" in said, said  # wrk counts what it has not yet sent as late
-    return float(said.partition("Requests/sec:")[2].split()[0])
-
-
-def processor_seconds(pid: int) -> float:
-    """Return how long the process has had the processor: unlike a rate, hardly a matter of what else the machine does."""
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
-async def paced(port: int, bodies: list[str], per_second: float, seconds: float = 10.0) -> list[float]:
-    """Ask at a steady pace on 16 connections; return the milliseconds from when each question was due to its answer."""
-    os.sched_setaffinity(0, {1})
-    begin, took, due = time.perf_counter() + 0.2, [], iter(range(int(per_second * seconds)))
-
-    async def visit() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for number in due:
-            moment = begin + number / per_second
-            await asyncio.sleep(moment - time.perf_counter())
-            body = bodies[number % len(bodies)].encode()
-            writer.write(
-                b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-            )
-            head = await reader.readuntil(b"\r\n\r\n")
-            assert head.startswith(b"HTTP/1.1 200"), head
-            await reader.readexactly(int(head.lower().partition(b"content-length:")[2].split()[0]))
-            took.append(1000 * (time.perf_counter() - moment))
-        writer.close()
-
-    await asyncio.gather(*(visit() for _ in range(16)))
-    return took
+def _probe(port: int, over: threading.Event, took: list[float]) -> None:
+    while not over.wait(0.2):
+        begin = time.perf_counter()
+        assert answers(port, 5.0)
+        took.append(1000 * (time.perf_counter() - begin))
 
 
 def slow_clients(port: int) -> None:
@@ -185,25 +122,14 @@ def slow_clients(port: int) -> None:
         print(f"{SLOW} connections with slow {name}: {failed} of {len(took)} probes failed; {spread(took)}")
 
 
-def soak(pid: int, port: int, bodies: list[str], minutes: float) -> None:
+def soak(pid: int, port: int, minutes: float) -> None:
     """Ask on and on, and print what the memory does."""
     sizes = []
     for _ in range(int(minutes * 6)):
-        rate(port, bodies, anew=True, seconds=10)
-        sizes.append(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6)
-    told = ", ".join(f"{size:.1f}" for size in sizes[:: max(1, len(sizes) // 6)])
+        rate(port, questions(), anew=True, seconds=10)
+        sizes.append(megabytes(pid))
+    told = ", ".join(f"{size:.1f}" for size in sizes[:: max(1, len(sizes) // 10)])
     print(f"soak of {minutes:g} minutes, memory in MB: {told}; last {sizes[-1]:.1f}")
-
-
-def spread(took: list[float]) -> str:
-    """Return the times in words."""
-    took = sorted(took)
-    return f"median {median(took):.1f} ms, 99th percentile {took[int(len(took) * 0.99)]:.1f} ms, longest {took[-1]:.1f} ms"
-
-
-def median(values: list[float]) -> float:
-    """Return the middle value."""
-    return sorted(values)[len(values) // 2]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from bot.pipeline import Bot
 
 #: the folder for what is kept; empty: keep nothing
 FOLDER_VARIABLE: Final = "BOT_CACHE"
-#: older ones are of content that has changed since
+#: older ones are of content that has changed since, or of a process that died while it wrote
 _MOST_KEPT: Final = 8
 _PROGRAM: Final = Path(__file__).parent
 
@@ -38,10 +38,12 @@ def kept_bot(path: Path) -> Bot:
             if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
     bot = Bot.load(path)
-    if place:
+    # Content that was changed while it was read must not be kept under the name of what it was before, nor a page.
+    if place and place == place_of(path):
         with suppress(OSError):
-            page = bot.knowledge.source.path
-            keep(place, pickle.dumps((page, digest_of(Path(page)), bot.knowledge), pickle.HIGHEST_PROTOCOL))
+            page = bot.knowledge.source
+            digest = hashlib.sha256(page.text.encode()).hexdigest()
+            keep(place, pickle.dumps((page.path, digest, bot.knowledge), pickle.HIGHEST_PROTOCOL))
     return bot
 
 
@@ -53,7 +55,7 @@ def keep(place: Path, raw: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
         file.write(raw)
     Path(file.name).replace(place)
-    newest_first = sorted(place.parent.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime_ns, reverse=True)
+    newest_first = sorted(place.parent.iterdir(), key=lambda kept: kept.stat().st_mtime_ns, reverse=True)
     for old in newest_first[_MOST_KEPT:]:
         old.unlink()
 
@@ -64,7 +66,7 @@ def place_of(path: Path) -> Path | None:
         folder = _folder()
         made_by = [sys.version, str(path.resolve()), *sorted(_stamp(module) for module in _PROGRAM.rglob("*.py"))]
         digest = hashlib.sha256(path.read_bytes() + "\n".join(made_by).encode())
-    except OSError:
+    except (OSError, RuntimeError):  # a user without a home, as in a container
         return None
     return folder / f"{digest.hexdigest()[:32]}.pickle" if folder else None
 

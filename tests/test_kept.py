@@ -3,6 +3,7 @@
 import gc
 import os
 import pickle
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,11 @@ from bot.check import check
 from bot.check import kept as check_kept
 from bot.check.kept import kept_check
 from bot.errors import BotError
+from bot.pipeline import Bot
+from bot.web.app import live_app
+from bot.web.current import service_of
+from bot.web.load import load_apart
+from bot.web.settings import Settings
 
 
 @pytest.fixture
@@ -44,6 +50,16 @@ def test_what_was_kept_is_used(folder, mini_content):
     mark(folder, "from the folder")
 
     assert "from the folder" == topic_of(mini_content)
+
+
+def test_a_service_uses_it_at_its_start_and_when_it_loads_apart(folder, mini_content):
+    topic_of(mini_content)
+    mark(folder, "from the folder")
+    app, reloader = live_app(Settings(content=str(mini_content)))
+    reloader.stop()
+
+    assert "from the folder" == service_of(app).bot.knowledge.facts.topics["cost"]
+    assert "from the folder" == load_apart(mini_content, 60).knowledge.facts.topics["cost"]
 
 
 def test_changed_content_is_compiled_anew(folder, mini_content):
@@ -111,6 +127,38 @@ def test_a_folder_that_cannot_be_made_is_done_without(monkeypatch, tmp_path, min
     monkeypatch.setenv("BOT_CACHE", str(tmp_path / "file" / "kept"))
 
     assert "what a ticket costs" == topic_of(mini_content)
+
+
+def test_a_user_without_a_home_does_without(monkeypatch, mini_content):
+    def nowhere():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("BOT_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr("pathlib.Path.home", nowhere)
+
+    assert "what a ticket costs" == topic_of(mini_content)
+
+
+@pytest.mark.parametrize("name", ["intents.yaml", "source/gull-point.txt"])
+def test_a_file_that_changes_while_it_is_read_is_never_kept_as_what_it_was(folder, mini_content, monkeypatch, name):
+    file = mini_content.parent / name
+    before = file.read_text(encoding="utf-8")
+    load = Bot.load
+
+    def load_late(path):
+        file.write_text(before.replace("keeper", "warder"), encoding="utf-8")
+        bot = load(path)
+        file.write_text(before, encoding="utf-8") if "source" in name else None
+        return bot
+
+    monkeypatch.setattr(Bot, "load", load_late)
+    with suppress(BotError):
+        kept.kept_bot(mini_content)
+    monkeypatch.setattr(Bot, "load", load)
+    file.write_text(before, encoding="utf-8")
+
+    assert load(mini_content).knowledge.facts.version == kept.kept_bot(mini_content).knowledge.facts.version
 
 
 def test_content_that_is_not_there_is_told(folder, tmp_path):

@@ -62,6 +62,28 @@ def test_what_is_introduced_is_a_name(question):
     assert mask(question, VOCABULARY).endswith(MARK)
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("this is pain, can i ask", "this is •, can i ask"),
+        ("can my husband pain strange drive", "can my husband • drive"),
+        ("i live in normal", "i live in •"),
+        ("is there one near normal", "is there one near •"),
+        ("my wife, strange as it is", "my wife, strange as it is"),
+    ],
+)
+def test_a_name_goes_where_one_is_due_though_it_is_a_word(question, shown):
+    assert shown == mask(question, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["can my husband drive", "my doctor is in a meeting", "this is about the tumor", "how near to the tumor", "we live in the area"],
+)
+def test_words_of_grammar_stay_where_a_name_would_be_due(question):
+    assert question == mask(question, VOCABULARY)
+
+
 def test_the_name_of_a_thing_can_be_asked_for():
     assert "what is the name of the machine" == mask("what is the name of the machine", VOCABULARY)
 

@@ -2,10 +2,14 @@ import logging
 import os
 import socket
 import sys
+from itertools import accumulate
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import Redis
 from service import frozen
 
@@ -51,8 +55,55 @@ def test_an_ipv6_network_is_one_client():
     assert [True, False, True] == [both.wait(client) == 0 for client in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")]
 
 
+def test_an_ipv4_client_is_the_same_however_it_is_written():
+    both = limiter("1 per hour")
+
+    assert [True, False, True] == [both.wait(client) == 0 for client in ("192.0.2.1", "::ffff:192.0.2.1", "::ffff:192.0.2.2")]
+
+
 def test_several_rates_hold_together():
     assert [True, True, False] == allowed(limiter("2 per second; 2 per hour"), "192.0.2.1", 3)
+
+
+@given(gaps=st.lists(st.floats(0, 40), max_size=200), amount=st.integers(1, 9))
+def test_in_no_stretch_of_time_more_is_allowed_than_the_rate_says(gaps, amount):
+    patient = limiter(f"{amount} per minute")
+    moments = list(accumulate(gaps))
+    with patch("bot.web.limiter.time") as clock:
+        served = [clock.monotonic.return_value for clock.monotonic.return_value in moments if patient.wait("192.0.2.1") == 0]
+
+    for first, begin in enumerate(served):
+        for last, end in enumerate(served[first:], first):
+            assert last - first + 1 <= amount * (1 + (end - begin) / 60) + 1e-6
+
+
+def test_who_waits_as_long_as_told_may_ask():
+    patient = limiter("7 per minute")
+    with patch("bot.web.limiter.time") as clock:
+        clock.monotonic.return_value = 1000.0
+        assert 7 == sum(allowed(patient, "192.0.2.1", 20))
+        clock.monotonic.return_value += patient.wait("192.0.2.1")
+
+        assert 0 == patient.wait("192.0.2.1")
+
+
+def test_clients_that_asked_long_ago_are_forgotten():
+    patient = limiter("60 per minute")
+    with patch("bot.web.limiter.time") as clock:
+        clock.monotonic.return_value = 1000.0
+        allowed(patient, "192.0.2.1", 9)
+        allowed(patient, "192.0.2.2", 9)
+        clock.monotonic.return_value = 1010.0
+        patient.wait("192.0.2.3")
+
+    assert 1 == len(patient._near._until)
+
+
+def test_of_very_many_clients_the_latest_are_counted(monkeypatch):
+    monkeypatch.setattr("bot.web.limiter._MOST", 2)
+    patient = limiter("1 per hour")
+
+    assert [True, True, True, False, True] == [patient.wait(f"192.0.2.{number}") == 0 for number in (1, 2, 3, 3, 1)]
 
 
 def test_without_a_rate_nobody_waits():
@@ -84,7 +135,7 @@ def test_a_store_that_does_not_answer_is_asked_again_later_by_one_request(caplog
 def test_a_store_that_came_back_counts_again():
     both = limiter("2 per hour", NOBODY)
     allowed(both, "192.0.2.1", 2)
-    both._far = FixedWindowRateLimiter(MemoryStorage())
+    both._far._strategy = SlidingWindowCounterRateLimiter(MemoryStorage())
     both._ask_again = 0.0
 
     assert [True, True, False] == allowed(both, "192.0.2.1", 3)

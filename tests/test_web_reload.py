@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from service import finish, running, start, wait_until
 from terminal import run
 
+from bot.content.load import load_content
 from bot.errors import BotError
 from bot.pipeline import Bot
 from bot.web.app import create_app
@@ -180,6 +181,65 @@ def test_a_reply_that_is_remembered_is_not_given_for_other_content(watched):
     watched.look_twice()
 
     assert before != client.post("/api/v1/reply", json={"text": "lamp"}).get_json()["content_version"]
+
+
+CUT = MINI_YAML[: MINI_YAML.index("  despair:")]
+CUT_OFF = (
+    "{}:{}:1: the file ends here, where the one that answers goes on, so it may be cut off. "
+    'If it is whole, say so: "bot reload", or SIGHUP.'
+)
+
+
+def test_half_a_file_is_not_taken_though_it_is_good_content(watched):
+    watched.write(CUT)
+    assert "despair" not in load_content(watched.path).content.guards
+    before = watched.service.bot
+    watched.look_twice()
+
+    assert watched.service.bot is before
+    assert CUT_OFF.format(watched.path, len(CUT.rstrip().splitlines())) == watched.service.reload.problem
+
+
+def test_half_a_page_is_not_taken_either(watched):
+    watched.write(source_text=MINI_SOURCE.removesuffix("\nTower film\n"))
+    watched.look_twice()
+
+    assert CUT_OFF.format(watched.path.parent / "source" / "gull-point.txt", 16) == watched.service.reload.problem
+
+
+def test_a_page_that_is_gone_is_said_and_the_old_one_answers(watched):
+    page = watched.path.parent / "source" / "gull-point.txt"
+    page.unlink()
+    watched.look_twice()
+
+    assert f"The page's text {page} cannot be read: No such file or directory." == watched.service.reload.problem
+
+
+def test_half_a_file_is_taken_if_it_is_said_to_be_whole(watched):
+    watched.write(CUT)
+    watched.look_twice()
+    watched.reloader.look(told=True)
+
+    assert version(watched.path.parent) == watched.service.bot.knowledge.facts.version
+    assert "" == watched.service.reload.problem
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        MINI_YAML.replace("      - how far can [you|ships] see the lamp\n", ""),
+        MINI_YAML.rstrip() + " # by the keeper's own hand\n",
+        MINI_YAML.rstrip(),
+        MINI_YAML.removesuffix("you\n") + "u",
+    ],
+    ids=["left out", "added", "blank", "end changed"],
+)
+def test_a_file_that_is_whole_is_taken_by_itself(watched, changed):
+    watched.write(changed)
+    watched.look_twice()
+
+    assert "" == watched.service.reload.problem
+    assert version(watched.path.parent) == watched.service.bot.knowledge.facts.version
 
 
 # --- the process that loads ------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import ClassVar
 import pytest
 from conftest import REPOSITORY, write_content
 from service import Running, finish, free_port, running, start, wait_until, without_settings
+from waitress.adjustments import Adjustments
 
 from bot.content.where import find_content
 from bot.errors import BotError
@@ -188,6 +189,51 @@ def test_a_request_that_drips_is_hung_up_on():
     channel.hang_up_on_slow([old, new, idle])
 
     assert (True, False, False) == (old.will_close, new.will_close, idle.will_close)
+
+
+class Waiting:
+    """A server that answers everybody, or whoever has not waited too long."""
+
+    def __init__(self, bot) -> None:
+        self.service = service_of(create_app(bot))
+        self.adj = Adjustments()
+        self.effective_host, self.effective_port, self.server_name = "127.0.0.1", 80, "a"
+        self.written = b""
+
+    def application(self, environ, start_response):
+        start_response("200 OK", [("Content-Length", "8")])
+        return [b"answered"]
+
+    def ask(self, sent: bytes, waited: float) -> bytes:
+        request = channel._Request(self.adj)
+        request.received(sent)
+        connection = SimpleNamespace(server=self, asked=time.monotonic() - waited, adj=self.adj, addr=("127.0.0.1", 1), creation_time=0)
+        connection.write_soon = lambda data: setattr(self, "written", self.written + data) or len(data)
+        connection.check_client_disconnected = lambda: False
+        channel._Task(connection, request).service()
+        return self.written
+
+
+QUESTION = b'POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{"text": "cat"}'
+
+
+def test_a_question_that_has_waited_too_long_is_refused_so_that_others_are_answered_in_time(mini_bot):
+    server = Waiting(mini_bot)
+    head, _, body = server.ask(QUESTION, 2.1).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
+    assert {b"Content-Type: application/problem+json", b"Retry-After: 5", b"Cache-Control: no-store"} <= set(head.split(b"\r\n"))
+    assert "Too many ask at once. Please wait 5 seconds, or call (207) 555-0142." == json.loads(body)["detail"]
+    assert 1 == server.service.metrics.registry.get_sample_value("bot_overloaded_total")
+
+
+@pytest.mark.parametrize(
+    ("sent", "waited"),
+    [(QUESTION, 1.5), (b"GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n", 60), (QUESTION.replace(b"/api/v1/reply", b"/ask"), 60)],
+    ids=["in time", "health", "a person's form"],
+)
+def test_who_waited_a_moment_and_who_is_no_program_is_answered(mini_bot, sent, waited):
+    assert Waiting(mini_bot).ask(sent, waited).endswith(b"answered")
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.language.dictionary import word_counts
-from bot.language.english import CHAT_WORDS, CONTRACTIONS
+from bot.language.english import CHAT_WORDS, CONTRACTIONS, FUNCTION_WORDS
 
 MARK: Final = "•"
 #: how many of the commonest words may stay
@@ -30,7 +30,17 @@ _NEEDED: Final = _words(
 #: what stands before these is a name too
 _WAYS: Final = _words("street avenue road lane boulevard")
 #: after these comes a name, whatever it looks like
-_INTRODUCING: Final = _words("mr mrs ms dr named")
+_TITLES: Final = _words("mr mrs ms miss dr named")
+#: after these comes a name, unless it is a word of grammar ("my husband is")
+_INTRODUCING: Final = frozenset(
+    tuple(phrase.split("_"))
+    for phrase in _words("""
+        name_is this_is doctor_is asking_for live_in lives_in living_in come_from near doctor nurse friend husband wife mother mom mum
+        father dad son daughter brother sister aunt uncle cousin grandma grandmother grandpa grandfather
+    """)
+)
+#: words that no name is, and that may follow at once
+_GRAMMAR: Final = FUNCTION_WORDS | _words("drive eat drink have go take stay come live work sleep walk need needs")
 #: of these, a row is masked as a number written in digits is
 _NUMBERS: Final = _words("""
     zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -70,16 +80,24 @@ def _stays(place: int, pieces: list[str], words: list[str], vocabulary: Containe
         return False
     inside = place > 0 and pieces[place - 1] not in _SENTENCE_END
     if inside and piece.istitle() and len(piece) > 1:
-        # A capital inside of a sentence is how names are written; what the content knows and is no name may have one.
-        return word in vocabulary and word not in names() and word not in _NEEDED
+        return False  # a capital inside of a sentence is how names are written
     return word in _NEEDED or word in common_words() or (word in vocabulary and word not in names())
 
 
 def _introduced(place: int, words: list[str]) -> bool:
+    """Return whether a name is due at ``place``: the first word of one, or the second."""
+    if _is_due(place, words):
+        return True
+    return place > 0 and words[place] not in _GRAMMAR and words[place - 1] not in _PUNCTUATION and _is_due(place - 1, words)
+
+
+def _is_due(place: int, words: list[str]) -> bool:
     before = words[max(0, place - 3) : place]
     if before[-1:] == ["."]:
         before.pop()
-    return bool(before) and (before[-1] in _INTRODUCING or before[-2:] == ["name", "is"])
+    if before[-1:] and before[-1] in _TITLES:
+        return True
+    return words[place] not in _GRAMMAR and (tuple(before[-2:]) in _INTRODUCING or tuple(before[-1:]) in _INTRODUCING)
 
 
 def _apart(words: list[str], stays: list[bool]) -> Iterator[bool]:

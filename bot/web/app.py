@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.content.where import find_content
+from bot.kept import kept_bot
 from bot.log import QuestionLog, open_log
 from bot.pipeline import Bot
 from bot.web.api import api
@@ -49,7 +50,7 @@ def live_app(settings: Settings) -> tuple[Flask, Reloader]:
     """
     path = find_content(settings.content or None).resolve()
     reload = Reload(time.time())
-    service = Service(settings, Bot.load(path), reload, Limiter(settings))
+    service = Service(settings, kept_bot(path), reload, Limiter(settings))
     app = _assemble(service)
     service.log = _log_of(service)
     reloader = Reloader(service_of(app), path)

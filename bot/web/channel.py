@@ -2,17 +2,22 @@
 
 import time
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Final
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # it comes without types
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
-from waitress.task import ErrorTask, WSGITask  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, Task, WSGITask  # type: ignore[import-untyped]
 
 from bot.web.headers import HEADERS
 from bot.web.problems import KIND, problem_body
 
 #: seconds in which a request must have come whole, however steadily its bytes drip
 _MOST_SECONDS: Final = 30
+#: seconds after which a question that still waits in line is refused, so that others are answered in time
+_LONGEST_WAIT: Final = 2.0
+#: seconds after which who was refused may try again
+_LATER: Final = "5"
 
 
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # the same
@@ -23,37 +28,59 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # the same
         self.begun = time.monotonic()
 
 
+def _refuse(task: Task, code: int, detail: str = "") -> None:
+    """Write a refusal: the same as the application's."""
+    body = problem_body(code, detail)
+    task.status = f"{code} {HTTPStatus(code).phrase}"
+    task.response_headers += [("Content-Type", KIND), *HEADERS.items()]
+    task.content_length, task.complete = len(body), True
+    task.write(body)
+
+
 class _Refusal(ErrorTask):  # type: ignore[misc]
-    """What is said of a request that is too broken or too long to reach the application: the same as there."""
+    """What is said of a request that is too broken or too long to reach the application."""
 
     def execute(self) -> None:
         """Write it."""
-        error = self.request.error
-        body = problem_body(error.code)
-        self.status = f"{error.code} {error.reason}"
-        self.response_headers += [("Content-Type", KIND), *HEADERS.items()]
         self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
+        _refuse(self, self.request.error.code)
 
 
 class _Task(WSGITask):  # type: ignore[misc]
-    """An answer that asks the client to come again on a new connection if the server is about to end."""
+    """An answer, unless too many wait for one; it asks the client to come again on a new connection if the server is about to end."""
+
+    def execute(self) -> None:
+        """Answer; or refuse a program's question that has waited too long, at a small part of what its answer would cost."""
+        is_question = self.request.command == "POST" and self.request.path.startswith("/api/")
+        if not is_question or time.monotonic() - self.channel.asked < _LONGEST_WAIT:
+            super().execute()
+            return
+        service = self.channel.server.service
+        service.metrics.overloaded.inc()
+        self.response_headers.append(("Retry-After", _LATER))
+        _refuse(self, 503, f"Too many ask at once. Please wait {_LATER} seconds, or call {service.bot.knowledge.facts.phone.display}.")
 
     def build_response_header(self) -> bytes:
         """Return the head of the response."""
-        if self.channel.server.ending:
+        if self.channel.server.service.draining:
             self.set_close_on_finish()
         head: bytes = super().build_response_header()
         return head
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection; its server has an attribute ``ending``."""
+    """A connection; its server has an attribute ``service``."""
 
     parser_class = _Request
     error_task_class = _Refusal
     task_class = _Task
+    #: when the last bytes of the request that is worked on were read
+    asked = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Take some of a request."""
+        self.asked = time.monotonic()
+        return bool(super().received(data))
 
     @property
     def is_busy(self) -> bool:

@@ -1,10 +1,11 @@
 """What the requests of one application share: the bot that answers now, what counts and limits them, and what it says first."""
 
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final
 
 from flask import Flask, current_app, g
 
+from bot.log import QuestionLog
 from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
 from bot.web.limiter import Limiter
@@ -13,27 +14,6 @@ from bot.web.metrics import Metrics, Reading
 from bot.web.settings import Settings
 
 _KEY: Final = "service"
-
-
-class QuestionLog(Protocol):
-    """Where turns are counted, if the operator wants it; no call ever waits or raises."""
-
-    @property
-    def queued(self) -> int:
-        """How many turns wait to be written."""
-
-    @property
-    def dropped(self) -> int:
-        """How many were not written, because the store was too slow or away."""
-
-    def record(self, text: str, reply: Reply) -> str | None:
-        """Take a turn down; return an id by which a vote may speak of it, if there is one."""
-
-    def helpful(self, intent: str, yes: bool, turn: str | None, version: str) -> None:
-        """Take a vote down; ``version`` is the content's."""
-
-    def close(self) -> None:
-        """Write what waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +52,7 @@ class Service:
 
     def vote(self, intent: str, *, helpful: bool, turn: str | None) -> None:
         """Count a vote, and take it down if there is a log."""
-        self.metrics.feedback(intent, helpful)
+        self.metrics.feedback.labels(intent, "yes" if helpful else "no").inc()
         if self.log:
             self.log.helpful(intent, helpful, turn, self.bot.knowledge.facts.version)
 

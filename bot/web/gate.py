@@ -15,13 +15,13 @@ def limit(service: Service) -> Response | None:
     """Return the refusal of a question or a vote by a client that asks too often; None if it may ask."""
     if request.method != "POST" or request.url_rule is None:
         return None
-    if "X-Forwarded-For" in request.headers and not service.settings.proxies and not service.warned:
+    if "HTTP_X_FORWARDED_FOR" in request.environ and not service.settings.proxies and not service.warned:
         service.warned = True
         _log.warning("A proxy stands before the service, but BOT_PROXIES is 0: all visitors count as one client.")
     seconds = service.limiter.wait(request.remote_addr or "")
     if not seconds:
         return None
-    service.metrics.limited()
+    service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
     refusal = told(429, f"That was very often. Please wait {seconds} seconds, or call {phone}.")
     refusal.headers["Retry-After"] = str(seconds)

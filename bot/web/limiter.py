@@ -1,18 +1,23 @@
 """The limiter: how often one client may ask, counted in memory or, for all replicas together, in Redis or Valkey.
 
-A store that is away or frozen must not hold up an answer: it gets 50 ms, then this process counts for itself and asks the store
-again some seconds later, with one request.
+Either way a client may ask all at once what a rate allows, and then as what it asked grows old. A store that is away or frozen
+must not hold up an answer: it gets 50 ms, then this process counts for itself and asks the store again some seconds later, with
+one request.
 """
 
 import hashlib
-import ipaddress
 import logging
+import socket
 import time
+from collections import OrderedDict
+from contextlib import suppress
+from math import ceil
+from threading import Lock
 from typing import Final
 
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage, RedisStorage, Storage
-from limits.strategies import FixedWindowRateLimiter
+from limits.storage import RedisStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from bot.errors import BotError
 from bot.web.settings import OFF, Settings
@@ -22,8 +27,14 @@ _log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 0.05
 #: seconds until a store that failed is asked again
 _PAUSE: Final = 10.0
-#: an IPv6 client owns a whole network of this size
-_IPV6_NETWORK: Final = 64
+#: clients that are counted in memory; of more, those that asked longest ago are forgotten
+_MOST: Final = 100_000
+#: seconds by which sums of fractions may be off
+_ROUNDING: Final = 1e-6
+#: an IPv6 client owns a whole network, of which all addresses begin with so many bytes
+_IPV6_NETWORK: Final = 8
+#: how a server that listens to both writes an IPv4 address
+_IPV4_IN_IPV6: Final = "::ffff:"
 
 
 class Limiter:
@@ -35,8 +46,8 @@ class Limiter:
     def __init__(self, settings: Settings) -> None:
         store = settings.rate_store.get_secret_value()
         self._rates: tuple[RateLimitItem, ...] = () if settings.rate == OFF else tuple(parse_many(settings.rate))
-        self._near = FixedWindowRateLimiter(MemoryStorage())
-        self._far = FixedWindowRateLimiter(_connect(store)) if store else None
+        self._near = _Near()
+        self._far = _Far(store) if store else None
         # All replicas know the store's address, so they make one key of one client; others cannot tell the client from it.
         self._secret = hashlib.blake2b(store.encode()).digest()
         self._ask_again = 0.0
@@ -63,10 +74,10 @@ class Limiter:
                 return waiting
         return self._count(self._near, key)
 
-    def _count(self, strategy: FixedWindowRateLimiter, key: str) -> int:
+    def _count(self, counter: "_Near | _Far", key: str) -> int:
         for rate in self._rates:
-            if not strategy.hit(rate, key):
-                return max(1, round(strategy.get_window_stats(rate, key).reset_time - time.time()))
+            if seconds := counter.wait(rate, key):
+                return ceil(seconds)
         return 0
 
     def _turn_away(self, error: Exception) -> None:
@@ -79,14 +90,50 @@ class Limiter:
 
 def _network(client: str) -> bytes:
     """Return the address, or of an IPv6 address the network; a client behind no network at all is one client."""
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
-        return b""
-    return address.packed if address.version == 4 else address.packed[: _IPV6_NETWORK // 8]
+    with suppress(OSError, ValueError):
+        return socket.inet_pton(socket.AF_INET, client.removeprefix(_IPV4_IN_IPV6))
+    with suppress(OSError, ValueError):
+        return socket.inet_pton(socket.AF_INET6, client)[:_IPV6_NETWORK]
+    return b""
 
 
-def _connect(store: str) -> Storage:
+class _Near:
+    """Counts in this process. Unlike that of ``limits``, it does not look through all clients a hundred times a second."""
+
+    def __init__(self) -> None:
+        #: the moment at which all that a client asked has grown old
+        self._until: OrderedDict[tuple[RateLimitItem, str], float] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, rate: RateLimitItem, key: str) -> float:
+        """Count a request if it may be made now; return the seconds until it may, else 0."""
+        now, whole = time.monotonic(), rate.get_expiry()
+        with self._lock:
+            until = max(now, self._until.pop((rate, key), now))
+            late = until + whole / rate.amount - now - whole
+            self._until[rate, key] = until if late > _ROUNDING else until + whole / rate.amount
+            while len(self._until) > _MOST or next(iter(self._until.values())) < now:
+                self._until.popitem(last=False)
+        return late if late > _ROUNDING else 0
+
+
+class _Far:
+    """Counts in the store, for all replicas together.
+
+    Raises BotError if what talks to the store is not installed.
+    """
+
+    def __init__(self, store: str) -> None:
+        self._strategy = SlidingWindowCounterRateLimiter(_connect(store))
+
+    def wait(self, rate: RateLimitItem, key: str) -> float:
+        """Count a request if it may be made now; return the seconds until it may, else 0. Raises whatever the store's client does."""
+        if self._strategy.hit(rate, key):
+            return 0
+        return max(1.0, self._strategy.get_window_stats(rate, key).reset_time - time.time())
+
+
+def _connect(store: str) -> RedisStorage:
     try:
         from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
         from redis.backoff import NoBackoff  # noqa: PLC0415

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import BotError, ContentError
+from bot.kept import kept_bot
 from bot.knowledge import Knowledge
 from bot.pipeline import Bot
 
@@ -38,7 +39,7 @@ def load_apart(path: Path, seconds: float) -> Bot:
 def main(path: str) -> None:
     """Write the compiled content at ``path`` to standard output, or what is wrong with it."""
     try:
-        written = pickle.dumps(Bot.load(Path(path)).knowledge, pickle.HIGHEST_PROTOCOL)
+        written = pickle.dumps(kept_bot(Path(path)).knowledge, pickle.HIGHEST_PROTOCOL)
     except ContentError as error:
         heads = [f"{place.file}:{place.line}:{place.column}: {said.message}" for said in error.problems for place in [said.place]]
         _end("\n".join(heads).encode(), _MISTAKE)

@@ -26,9 +26,11 @@ class Metrics:
         self._requests = Counter("bot_requests", "Requests answered.", ("route", "status"), registry=self.registry)
         self._seconds = Histogram("bot_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self.registry)
         self._replies = Counter("bot_replies", "Replies given.", ("kind", "reason", "intent"), registry=self.registry)
-        self._helpful = Counter("bot_feedback", "Visitors' votes.", ("intent", "helpful"), registry=self.registry)
+        #: visitors' votes, by intent and yes or no
+        self.feedback = Counter("bot_feedback", "Visitors' votes.", ("intent", "helpful"), registry=self.registry)
         self._found: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
-        self._limited = Counter("bot_limited", "Requests refused because the client asked too often.", registry=self.registry)
+        self.limited = Counter("bot_limited", "Requests refused because the client asked too often.", registry=self.registry)
+        self.overloaded = Counter("bot_overloaded", "Questions refused because too many waited.", registry=self.registry)
 
     def request(self, route: str, status: int, seconds: float) -> None:
         """Count a request; ``route`` is the rule that matched, never the address."""
@@ -42,14 +44,6 @@ class Metrics:
     def reply(self, reply: Reply) -> None:
         """Count a reply, under its best intent."""
         self._replies.labels(reply.kind, reply.handoff.reason if reply.handoff else "", next(iter(reply.intents), "")).inc()
-
-    def feedback(self, intent: str, helpful: bool) -> None:
-        """Count a vote."""
-        self._helpful.labels(intent, "yes" if helpful else "no").inc()
-
-    def limited(self) -> None:
-        """Count a refusal by the limiter."""
-        self._limited.inc()
 
     def watch(self, version: Callable[[], str], readings: tuple[Reading, ...]) -> None:
         """Read the content's version and ``readings`` anew whenever the metrics are read."""

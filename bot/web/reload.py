@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ _log: Final = logging.getLogger(__name__)
 #: which it waits for, may have come
 _TRY_AGAIN: Final = 60.0
 
+#: bytes by which the end of a file is known, white space aside
+_END: Final = 64
 #: what tells a changed file from the same: time of change, size, number; None if there is no such file
 _Stamp = tuple[tuple[int, int, int] | None, ...]
 
@@ -32,6 +35,7 @@ class Reloader:
         self._stopped = False
         self._try_again = float("inf")
         self._seen = self._stamp()
+        self._taken = {file: _bytes(file) for file in self._files()}
         begun = service.reload.at * 1e9
         #: the files as they were when they were last tried; none, if they may have changed while they were first read
         self._tried: _Stamp = self._seen if all(file and file[0] < begun for file in self._seen) else ()
@@ -63,6 +67,8 @@ class Reloader:
         if told or (due and still):
             self._tried = stamp
             try:
+                if not told:
+                    self._refuse_what_was_cut_off()
                 bot = self._load(self._path, self._service.settings.load_time)
             except BotError as error:
                 self._keep(str(error))
@@ -70,6 +76,17 @@ class Reloader:
                 # If somebody wrote while it was read, it may be half of it: the next look sees the rest.
                 if self._stamp() == stamp:
                     self._take(bot)
+
+    def _refuse_what_was_cut_off(self) -> None:
+        """Raise BotError if a file ends where the one that was taken goes on: half a file may be good content, but nobody meant it."""
+        for file, taken in self._taken.items():
+            now = _bytes(file)
+            end = now[-_END:]
+            if len(now) < len(taken) and end in taken and not taken.endswith(end):
+                raise BotError(
+                    f"{file}:{len(now.splitlines())}:1: the file ends here, where the one that answers goes on, so it may be cut off. "
+                    'If it is whole, say so: "bot reload", or SIGHUP.'
+                )
 
     def _take(self, bot: Bot) -> None:
         service, old = self._service, self._service.bot.knowledge
@@ -81,6 +98,7 @@ class Reloader:
         if new.facts.version != old.facts.version or service.reload.problem:
             _log.info("The content is now version %s.", new.facts.version)
         service.reload = Reload(time.time())
+        self._taken = {file: _bytes(file) for file in self._files()}
         self._try_again = float("inf")
 
     def _keep(self, problem: str) -> None:
@@ -91,8 +109,11 @@ class Reloader:
             _log.error("The content cannot be used, so version %s goes on answering. %s", version, problem)
         service.reload = Reload(service.reload.at, problem)
 
+    def _files(self) -> tuple[Path, Path]:
+        return self._path, Path(self._service.bot.knowledge.source.path)
+
     def _stamp(self) -> _Stamp:
-        return tuple(_stamp(file) for file in (self._path, Path(self._service.bot.knowledge.source.path)))
+        return tuple(_stamp(file) for file in self._files())
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:
@@ -101,3 +122,11 @@ def _stamp(file: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what a file holds, white space at its end aside; nothing if it cannot be read."""
+    with suppress(OSError):
+        if file.is_file():  # what is no plain file may never say a word
+            return file.read_bytes().rstrip()
+    return b""

@@ -5,7 +5,8 @@ import os
 import signal
 import socket
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -65,7 +66,7 @@ def serve(settings: Settings) -> None:
     server.channel_class = Channel
     run = _Run(server, service_of(app), reloader)
     run.take_signals()
-    with _PidFile(settings.pid_file):
+    with _pid_file(settings.pid_file):
         click.echo(f"Listening on http://{_bracketed(settings.host)}:{listening.getsockname()[1]}/")
         run.until_the_end()
 
@@ -79,7 +80,7 @@ class _Run:
         self._reloader = reloader
         self._end = float("inf")
         self._next_look = 0.0
-        server.ending = False
+        server.service = service
 
     def take_signals(self) -> None:
         """Listen to what the system says."""
@@ -112,31 +113,29 @@ class _Run:
         return list(self._server.active_channels.values())
 
     def _drain(self, number: int, frame: FrameType | None) -> None:
-        self._service.draining = self._server.ending = True
+        self._service.draining = True
         self._end = min(self._end, time.monotonic() + self._service.settings.drain)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self._service.draining = self._server.ending = True
+        self._service.draining = True
         self._end = 0.0
 
 
-class _PidFile:
-    """A file that holds the process id while the service runs; no path, no file."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        try:
-            if self._path:
-                Path(self._path).write_text(f"{os.getpid()}\n", encoding="ascii")
-        except OSError as error:
-            raise BotError(f"The process id cannot be written to {self._path}: {error.strerror}. Choose another BOT_PID_FILE.") from None
-
-    def __exit__(self, *_: object) -> None:
-        if self._path:
-            with suppress(OSError):
-                Path(self._path).unlink()
+@contextmanager
+def _pid_file(path: str) -> Iterator[None]:
+    """Let the file hold the process id while the service runs; no path, no file."""
+    if not path:
+        yield
+        return
+    try:
+        Path(path).write_text(f"{os.getpid()}\n", encoding="ascii")
+    except OSError as error:
+        raise BotError(f"The process id cannot be written to {path}: {error.strerror}. Choose another BOT_PID_FILE.") from None
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            Path(path).unlink()
 
 
 def _listen(host: str, port: int) -> socket.socket:
