@@ -9,12 +9,14 @@ import pytest
 from conftest import MINI_YAML, write_content
 
 from bot.check.catalogue import RULES
-from bot.check.check import check
+from bot.check.check import check, check_draft
+from bot.check.draft import Draft
 from bot.check.rules.reading_level import grade_of
+from bot.content.load import load_content
 from bot.content.nodes import read_nodes
 from bot.edit.files import put
 from bot.edit.places import apply_edits
-from bot.errors import BotError
+from bot.errors import BotError, ContentError
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "check.md"
 SNIPPET = re.compile(r"^(Passes|Fails)::\n\n((?:    .*\n|\n)+)", re.MULTILINE)
@@ -62,7 +64,10 @@ def found_in(tmp_path, monkeypatch):
 
     def findings(yaml_text, source=SOURCE, **options):
         write_content(tmp_path, yaml_text, source)
-        return check(Path("intents.yaml"), today=TODAY, **options)
+        try:
+            return check_draft(Draft(load_content(Path("intents.yaml")), TODAY), **options)
+        except ContentError as error:
+            return error.problems
 
     return findings
 
@@ -320,9 +325,9 @@ intents:
 def test_the_collision_finder_shows_the_shortest_questions_of_two_intents(told):
     seen = []
 
-    def watch(questions, doing):
+    def watch(steps, doing, total=0):
         seen.append(doing)
-        return questions
+        return steps
 
     found = [message for _, rule, message in told(TWO, deep=True, watch=watch) if rule == "collision"]
 

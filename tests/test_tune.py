@@ -15,6 +15,7 @@ from bot.edit.places import apply_edits, policy_edits
 from bot.errors import BotError, Place
 from bot.evaluate import evaluate
 from bot.judge import Question, Wanted
+from bot.many import unwatched
 from bot.pipeline import Bot
 from bot.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
 
@@ -35,10 +36,6 @@ QUESTIONS = [
 
 def ask(text, *wanted):
     return Question(text, Place("gold.yaml", 1, 1), "", tuple(Wanted("intent", each) for each in wanted))
-
-
-def unwatched(questions, _):
-    return questions
 
 
 # --- the bound --------------------------------------------------------------------------------------------------------

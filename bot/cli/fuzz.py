@@ -11,9 +11,8 @@ import click
 from bot.cli.content import content_option, content_path
 
 if TYPE_CHECKING:
-    from bot.fuzz.fuzz import Changed, Outcome
+    from bot.fuzz.fuzz import Outcome
     from bot.knowledge import Facts
-    from bot.pipeline import Bot
 
 #: columns for a change's name, and for each count
 _WIDTHS: Final = (20, 11, 9, 12, 12, 8, 8)
@@ -44,33 +43,20 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
 
     Exit code: 0 if enough keep and no more flip than may, else 1.
     """
+    from bot.cli.progress import watched
     from bot.compile import compile_content
     from bot.content.load import load_content
     from bot.evaluate import own_questions
-    from bot.fuzz.fuzz import changed_questions
+    from bot.fuzz.fuzz import fuzz
     from bot.pipeline import Bot
 
     loaded = load_content(content_path(content))
-    questions = [question.text for question in own_questions(loaded) if question.group != "smalltalk" and not question.counter]
     bot = Bot(compile_content(loaded))
-    outcomes = _ask(bot, list(changed_questions(questions, each, seed)))
+    outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
     for line in _report(outcomes, worst, bot.knowledge.facts):
         click.echo(line)
     fates = Counter(outcome.fate for outcome in outcomes)
     ctx.exit(1 if fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes) else 0)
-
-
-def _ask(bot: "Bot", forms: list["Changed"]) -> list["Outcome"]:
-    """Ask all, with a bar on the terminal: this takes a while."""
-    from rich.console import Console
-    from rich.progress import track
-
-    from bot.fuzz.fuzz import ask_changed
-
-    console = Console(stderr=True)
-    asked = ask_changed(bot, forms)
-    bar = track(asked, "Asking", len(forms), console=console, transient=True, disable=not console.is_terminal)
-    return list(bar)
 
 
 def _report(outcomes: list["Outcome"], worst: int, facts: "Facts") -> Iterator[str]:

@@ -89,7 +89,7 @@ def _replayed(
     content: str | None,
 ) -> "Totals":
     """Ask both versions, note in ``ledger`` what changed, and return what was asked."""
-    from bot.cli.follow import followed
+    from bot.cli.progress import watched
     from bot.compile import compile_content
     from bot.replay.ledger import shard_of
     from bot.replay.questions import read_questions
@@ -114,7 +114,7 @@ def _replayed(
         asked = read_questions(Path(file))
         ledger.ask(question for question in asked if shards == 1 or shard_of(question, shards) == number)
     totals = Totals(*names, *ledger.totals(), number, shards)
-    for _ in followed(replay(ledger, *versions, jobs), totals.distinct, "Asking", int):
+    for _ in watched(replay(ledger, *versions, jobs), "Asking", totals.distinct, int):
         pass
     return totals
 

@@ -82,11 +82,11 @@ class _Review:
         return find_clusters(asked, self.bot, at_least)
 
     def offers(self, cluster: "Cluster") -> "list[Offer]":
-        from bot.cli.follow import followed
+        from bot.cli.progress import watched
         from bot.review.trial import find_offers
 
-        found = followed(find_offers(cluster, self.path, self.loaded, self.tests), _MOST_OFFERS, f"Trying what would help {cluster.times}")
-        return list(found)
+        found = find_offers(cluster, self.path, self.loaded, self.tests)
+        return list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
 
 
 def _accepted(offers: "list[Offer]") -> "Offer | None":

@@ -70,14 +70,11 @@ def command(
 
 
 def _evaluation(files: tuple[str, ...], content: str | None) -> "tuple[Evaluation, Facts]":
-    from bot.cli.progress import watched
+    from bot.cli.tests import ask_tests
     from bot.compile import compile_content
     from bot.content.load import load_content
-    from bot.evaluate import evaluate, own_questions
-    from bot.gold import read_gold
     from bot.pipeline import Bot
 
     loaded = load_content(content_path(content))
-    gold = [question for file in files for question in read_gold(Path(file), loaded)]
     bot = Bot(compile_content(loaded))
-    return evaluate(bot, watched([*own_questions(loaded), *gold], "Asking the bot")), bot.knowledge.facts
+    return ask_tests(loaded, bot, files), bot.knowledge.facts

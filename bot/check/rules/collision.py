@@ -31,13 +31,12 @@ from collections.abc import Iterator
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
-from bot.content.pattern import expand
 from bot.errors import Problem
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
     for _, path, pattern in draft.intent_patterns():
-        question = " ".join(expand(pattern)[0])
+        question = draft.ways(pattern)[0]
         reply = draft.reply(question)
         # One that stands in both of them is told as a duplicate.
         if reply.kind == "clarify" and len(draft.owners[draft.terms(question)]) == 1:

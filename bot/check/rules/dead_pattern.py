@@ -20,13 +20,12 @@ from collections.abc import Iterator
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
-from bot.content.pattern import expand
 from bot.errors import Problem
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
     for _, path, pattern in draft.intent_patterns():
-        if all(_is_missed(draft, " ".join(words)) for words in expand(pattern)):
+        if all(_is_missed(draft, question) for question in draft.ways(pattern)):
             message = f'pattern "{pattern}" is handed off when it is asked, because no pattern fits well enough'
             yield draft.problem(path, RULE.id, message, 'Say more in it, or delete the line; bot explain "…" says what is missing.')
 

@@ -25,14 +25,13 @@ from collections.abc import Iterator
 from bot.check.culprit import pattern_behind
 from bot.check.draft import Draft
 from bot.check.rule import Rule
-from bot.content.pattern import expand
 from bot.errors import Problem
 from bot.judge import describe
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
     for intent_id, path, pattern in draft.intent_patterns():
-        question = " ".join(expand(pattern)[0])
+        question = draft.ways(pattern)[0]
         reply = draft.reply(question)
         taken = reply.kind == "smalltalk" or (reply.handoff and reply.handoff.reason not in ("no_match", "ambiguous", "empty"))
         if intent_id not in reply.intents and (reply.intents or taken):

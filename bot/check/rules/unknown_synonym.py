@@ -26,15 +26,13 @@ from bot.errors import Problem
 
 
 def _find(draft: Draft) -> Iterator[Problem]:
-    silent = {main: {main.casefold(), *(word.casefold() for word in words)} for main, words in draft.content.synonyms.items()}
-    for text in _texts(draft):
-        spoken, written = set(draft.terms(text)), f" {' '.join(text.casefold().split())} "
-        for main in [main for main in silent if main in spoken]:
-            del silent[main]
-        # A phrase may stand within a longer one, or in two brackets of a pattern, so its words are looked for, too.
-        for main in [main for main, words in silent.items() if any(f" {word} " in written for word in words)]:
-            del silent[main]
-    for main in silent:
+    texts = list(_texts(draft))
+    # A phrase may stand within a longer one, or in two brackets of a pattern, so its words are looked for.
+    written = f" {' '.join(' | '.join(texts).casefold().split())} "
+    groups = draft.content.synonyms.items()
+    silent = [main for main, words in groups if not any(f" {word.casefold()} " in written for word in (main, *words))]
+    spoken = {term for text in texts for term in draft.terms(text)} if silent else set()
+    for main in [main for main in silent if main not in spoken]:
         message = f'no pattern, title or quote holds "{main}" or a word of its group'
         cure = "Correct the spelling, use the word in a pattern, or delete the group."
         yield draft.loaded.document.problem(("synonyms", main), RULE.id, message, cure, at_key=True)
