@@ -31,6 +31,7 @@ EDGES = (
     "bot.baseline",
     "bot.tune",
     "bot.fuzz",
+    "bot.many",
     "bot.whatif",
     "bot.__main__",
     "server",
