@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -47,7 +46,7 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
     from bot.compile import compile_content
     from bot.content.load import load_content
     from bot.evaluate import own_questions
-    from bot.fuzz.fuzz import fuzz
+    from bot.fuzz.fuzz import fates_by_change, fuzz
     from bot.pipeline import Bot
 
     loaded = load_content(content_path(content))
@@ -55,29 +54,21 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
     outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
     for line in _report(outcomes, worst, bot.knowledge.facts):
         click.echo(line)
-    fates = Counter(outcome.fate for outcome in outcomes)
+    fates = fates_by_change(outcomes)["all"]
     ctx.exit(1 if fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes) else 0)
 
 
 def _report(outcomes: list["Outcome"], worst: int, facts: "Facts") -> Iterator[str]:
-    from bot.fuzz.fuzz import Fate
+    from bot.fuzz.fuzz import Fate, fates_by_change
 
     yield _row("", "questions", *get_args(Fate), "keep %")
-    for change in sorted({outcome.changed.change for outcome in outcomes}):
-        yield _counts(change, [outcome for outcome in outcomes if outcome.changed.change == change])
-    yield _counts("all", outcomes)
+    for change, fates in fates_by_change(outcomes).items():
+        share = f"{100 * fates['keeps'] / fates.total():.1f}" if fates else "-"
+        yield _row(change, str(fates.total()), *(str(fates[fate]) for fate in get_args(Fate)), share)
     bad = sorted((outcome for outcome in outcomes if outcome.fate != "keeps"), key=lambda outcome: _WORST.index(outcome.fate))
     yield from (_case(outcome, facts) for outcome in bad[:worst])
     if len(bad) > worst:
         yield f"… and {len(bad) - worst} more: --worst {len(bad)} lists them all."
-
-
-def _counts(name: str, outcomes: list["Outcome"]) -> str:
-    from bot.fuzz.fuzz import Fate
-
-    fates = Counter(outcome.fate for outcome in outcomes)
-    share = f"{100 * fates['keeps'] / len(outcomes):.1f}" if outcomes else "-"
-    return _row(name, str(len(outcomes)), *(str(fates[fate]) for fate in get_args(Fate)), share)
 
 
 def _row(name: str, *cells: str) -> str:

@@ -1,5 +1,6 @@
 """Ask changed questions, and compare each reply with that to the question as it stands in the content."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -50,6 +51,14 @@ def fuzz(bot: Bot, examples: Iterable[Question], each: int, seed: int, watch: Wa
     texts = list(dict.fromkeys(text for form in forms for text in (form.question, form.text)))
     known = dict(zip(texts, watch(replies(bot, texts), "Asking changed questions", len(texts)), strict=True))
     return [Outcome(form, known[form.question], known[form.text], fate(known[form.question], known[form.text])) for form in forms]
+
+
+def fates_by_change(outcomes: Iterable[Outcome]) -> dict[str, Counter[Fate]]:
+    """Return how many questions met which fate: for each change, by name, then for "all"."""
+    fates: dict[str, Counter[Fate]] = {}
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.changed.change):
+        fates.setdefault(outcome.changed.change, Counter())[outcome.fate] += 1
+    return fates | {"all": sum(fates.values(), Counter())}
 
 
 def fate(before: Reply, after: Reply) -> Fate:
