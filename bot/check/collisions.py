@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from bot.check.draft import Draft
-from bot.check.rules.collision import RULE
+from bot.check.rules.patterns import collision
 from bot.content.nodes import Path
 from bot.errors import Problem
 from bot.many import Watch
@@ -48,7 +48,7 @@ def collisions(draft: Draft, watch: Watch) -> list[Problem]:
         else:
             continue
         cure = "Add a pattern that says it to the one that is meant, or leave it, if the reply is right."
-        problem = replace(draft.problem(path, RULE.id, f'the question "{question}" {claimed}', cure), level=RULE.level)
+        problem = replace(draft.problem(path, collision.id, f'the question "{question}" {claimed}', cure), level=collision.level)
         found.setdefault(tuple(sorted({own, *reply.intents})), []).append(problem)
     return [problem for alike in found.values() for problem in alike[:_MOST_SHOWN]]
 
@@ -65,6 +65,14 @@ class _Questions:
         self._draft = draft
         self._read = cache(lambda text: normalise(text, draft.bot.knowledge.lexicon))
         self._slips = cache(self._slips_of)
+        #: id of an intent -> what it knows
+        self._words = {
+            intent_id: {term for text in (intent.title, *intent.quotes) for term in draft.terms(text)}
+            for intent_id, intent in draft.content.intents.items()
+        }
+        for terms, holders in draft.owners.items():
+            for intent_id in holders:
+                self._words[intent_id].update(terms)
 
     def made(self, watch: Watch) -> dict[str, _Origin]:
         """Return the questions, each with the first pattern that it can be made of; of those with the same words only one."""
@@ -81,8 +89,7 @@ class _Questions:
 
     def _can_be_claimed_twice(self, tokens: _Tokens) -> bool:
         asked = [{reading.term for reading in token.readings} for token in tokens if token.role == "content"]
-        knowing = (all(map(words.intersection, asked)) for words in self._draft.bot.knowledge.index.vocabularies)
-        return sum(knowing) > 1
+        return sum(all(map(words.intersection, asked)) for words in self._words.values()) > 1
 
     def _near(self, tokens: _Tokens) -> Iterator[tuple[_Tokens, bool]]:
         """Yield the words as they are, with each one left out, and with each misspelt that may then be another; and if all is said."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.check.draft import Draft
-from bot.check.rules.sentence_not_covered import RULE as SENTENCE_NOT_COVERED
+from bot.check.rules.page import sentence_not_covered
 from bot.content.load import LoadedContent, validate
 from bot.content.nodes import read_nodes
 from bot.content.standing import quotes_not_in_source
@@ -79,7 +79,7 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
 
 
 def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:
-    return SENTENCE_NOT_COVERED.find(Draft(loaded, date.today()))
+    return sentence_not_covered.find(Draft(loaded, date.today()))
 
 
 def _page(path: Path, loaded: LoadedContent, new: Source) -> Change:
