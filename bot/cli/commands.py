@@ -11,28 +11,29 @@ import click
 from bot import __version__
 from bot.errors import BotError, ContentError
 
-_NAMES: Final = (
-    "ask",
-    "chat",
-    "explain",
-    "check",
-    "test",
-    "tune",
-    "fuzz",
-    "review",
-    "replay",
-    "report",
-    "sync",
-    "new",
-    "export",
-    "import",
-    "guards",
-    "schema",
-    "serve",
-    "reload",
-    "log",
-    "widget",
-)
+#: the most used first; a line for each, so that ``bot --help`` need not load them
+_COMMANDS: Final = {
+    "ask": "Ask one question and show the reply.",
+    "chat": "Talk with the bot in the terminal.",
+    "explain": "Say why the bot replies as it does, and what would change it.",
+    "check": "Say everything that is wrong with intents.yaml.",
+    "test": "Ask every example question and count what comes back.",
+    "tune": "Recommend how sure the bot must be.",
+    "fuzz": "Type the examples as hurried people do, and compare the replies.",
+    "review": "Show what visitors asked and did not get, and mend it by a key.",
+    "replay": "Show what a change of the content does to what was asked.",
+    "report": "Write one page about the bot for the clinician and the web team.",
+    "sync": "Compare the page as it is now with the page that the bot knows.",
+    "new": "Make first content for another page.",
+    "export": "Write the content to a spreadsheet, .csv or .xlsx.",
+    "import": 'Bring back a spreadsheet that "bot export" wrote.',
+    "guards": "Print the guards as a document, for the clinician.",
+    "schema": "Print the JSON Schema of intents.yaml.",
+    "serve": "Answer on the web until you press Ctrl-C.",
+    "reload": "Let the running service take the content anew.",
+    "log": "Look into the question log, if one is kept.",
+    "widget": "Print the two lines that put the chat on a page.",
+}
 
 
 class Commands(click.Group):
@@ -40,11 +41,16 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, the most used first."""
-        return list(_NAMES)
+        return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the command of that name; None if there is none."""
-        if cmd_name not in _NAMES:
+        if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"bot.cli.{cmd_name}").command
         return command

@@ -1,10 +1,12 @@
 """``bot explain``: why this reply, why not another, and what would change it."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import click
 
+from bot.cli.changes import print_changes, print_side_by_side, record
 from bot.cli.content import content_option, content_path, load_bot
+from bot.cli.explanation import explain
+from bot.cli.record import line_of
+from bot.content.load import load_content
 
 
 @click.command("explain")
@@ -29,11 +31,6 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
         bot explain "how long does it take?"
     """
-    from bot.cli.changes import print_changes, print_side_by_side, record
-    from bot.cli.explanation import explain
-    from bot.cli.record import line_of
-    from bot.content.load import load_content
-
     bot, loaded, text = load_bot(content), load_content(content_path(content)), " ".join(question)
     if form == "json":
         click.echo(line_of(record(bot, loaded, text)))

@@ -1,17 +1,20 @@
 """``bot fuzz``: how many questions keep their reply if they are typed as hurried people type."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, get_args
+from typing import Final, get_args
 
 import click
 
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.fuzz.fuzz import Outcome
-    from bot.knowledge import Facts
+from bot.cli.printable import printable
+from bot.cli.progress import watched
+from bot.compile import compile_content
+from bot.content.load import load_content
+from bot.evaluate import own_questions
+from bot.fuzz.fuzz import Fate, Outcome, fates_by_change, fuzz
+from bot.judge import describe
+from bot.knowledge import Facts
+from bot.pipeline import Bot
 
 #: columns for a change's name, and for each count
 _WIDTHS: Final = (20, 11, 9, 12, 12, 8, 8)
@@ -42,13 +45,6 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
 
     Exit code: 0 if enough keep and no more flip than may, else 1.
     """
-    from bot.cli.progress import watched
-    from bot.compile import compile_content
-    from bot.content.load import load_content
-    from bot.evaluate import own_questions
-    from bot.fuzz.fuzz import fates_by_change, fuzz
-    from bot.pipeline import Bot
-
     loaded = load_content(content_path(content))
     bot = Bot(compile_content(loaded))
     outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
@@ -58,9 +54,7 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
     ctx.exit(1 if fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes) else 0)
 
 
-def _report(outcomes: list["Outcome"], worst: int, facts: "Facts") -> Iterator[str]:
-    from bot.fuzz.fuzz import Fate, fates_by_change
-
+def _report(outcomes: list[Outcome], worst: int, facts: Facts) -> Iterator[str]:
     yield _row("", "questions", *get_args(Fate), "keep %")
     for change, fates in fates_by_change(outcomes).items():
         share = f"{100 * fates['keeps'] / fates.total():.1f}" if fates else "-"
@@ -76,9 +70,6 @@ def _row(name: str, *cells: str) -> str:
     return f"{name:<{first}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, others, strict=True))
 
 
-def _case(outcome: "Outcome", facts: "Facts") -> str:
-    from bot.cli.printable import printable
-    from bot.judge import describe
-
+def _case(outcome: Outcome, facts: Facts) -> str:
     told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
     return printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}")

@@ -1,17 +1,26 @@
 """``bot report``: one page for the people who review the bot."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from bot.check.kept import kept_check
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.report.gather import Report
+from bot.cli.progress import watched
+from bot.cli.tests import ask_tests
+from bot.compile import compile_content
+from bot.content.load import load_content
+from bot.edit.files import put
+from bot.evaluate import own_questions
+from bot.fuzz.fuzz import fuzz
+from bot.pipeline import Bot
+from bot.replay.questions import read_questions
+from bot.replay.versions import load_version
+from bot.report.gather import Found, Report, gather
+from bot.report.page import render
+from bot.report.since import since
+from bot.review.clusters import find_clusters
 
 #: as ``bot fuzz`` changes the examples if nothing else is said
 _EACH, _SEED = 3, 1
@@ -33,29 +42,12 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
     the check found, collisions among it, and on request what visitors asked and what
     changed. The page needs no network and no script, and prints well.
     """
-    from bot.edit.files import put
-    from bot.report.page import render
-
     report = _report(content_path(content), gold, log, at_least, since)
     put(Path(output), render(report).encode())
     click.echo(f"{output}: the report of content version {report.loaded.version}.")
 
 
-def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, old: str | None) -> "Report":
-    from bot.check.kept import kept_check
-    from bot.cli.progress import watched
-    from bot.cli.tests import ask_tests
-    from bot.compile import compile_content
-    from bot.content.load import load_content
-    from bot.evaluate import own_questions
-    from bot.fuzz.fuzz import fuzz
-    from bot.pipeline import Bot
-    from bot.replay.questions import read_questions
-    from bot.replay.versions import load_version
-    from bot.report.gather import Found, gather
-    from bot.report.since import since
-    from bot.review.clusters import find_clusters
-
+def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, old: str | None) -> Report:
     loaded = load_content(path)
     bot = Bot(compile_content(loaded))
     asked = (question for file in log for question in read_questions(Path(file)))
