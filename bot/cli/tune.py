@@ -11,8 +11,8 @@ from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
 from bot.compile import compile_content
 from bot.content.load import LoadedContent, load_content
+from bot.edit import add_part
 from bot.edit.files import put
-from bot.edit.places import apply_edits, policy_edits
 from bot.gold import read_gold
 from bot.pipeline import Bot
 from bot.tune import DOUBT, Point, questions_needed, recommended, sweep
@@ -78,7 +78,8 @@ def command(
     if svg:
         put(Path(svg), as_svg(points, current, chosen).encode())
     if write and chosen:
-        apply_edits(path, policy_edits(loaded.document, {"threshold": chosen.threshold, "margin": chosen.margin}))
+        numbers = {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
+        add_part(path, ("policy",), loaded.document.data.get("policy", {}) | numbers).write()
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
     ctx.exit(0 if chosen else 1)
 
