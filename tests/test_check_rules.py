@@ -341,3 +341,11 @@ def test_a_misspelt_word_that_may_be_another_is_tried(told):
     questions = [message for _, rule, message in told(text.replace("who cleans", "who cleaned"), deep=True) if rule == "collision"]
 
     assert questions
+
+
+def test_a_near_spelling_that_another_intent_answers_is_shown(told):
+    """ "Lght" may be "light", which is another word for what the other intent is asked."""
+    text = TWO.replace("who lights the lamp at night", "who fights at night").replace("who guards the lamp at night", "who lights at night")
+    found = [message for _, rule, message in told(text, deep=True) if rule == "collision"]
+
+    assert found

@@ -64,7 +64,8 @@ def test_a_command_that_does_not_exist_is_told():
     result = run("aks", "cat")
 
     assert result.exit_code == 2
-    assert "Error: No such command 'aks'." in result.stderr
+    assert "Error: No such command 'aks'. Did you mean \"bot ask\"?" in result.stderr
+    assert run("xyzzy").stderr.endswith("Error: No such command 'xyzzy'.\n")
 
 
 @pytest.fixture

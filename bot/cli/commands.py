@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
 
@@ -54,6 +55,15 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"bot.cli.{cmd_name}").command
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; to one that does not exist, the nearest is told."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], _COMMANDS, 1)
+            hint = f' Did you mean "bot {near[0]}"?' if near else ""
+            raise click.UsageError(f"{error.message}{hint}", error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a mistake that a person can mend is told without a traceback."""

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from bot.content.load import validate
-from bot.content.nodes import read_nodes
+from bot.content.load import read_document, validate
 from bot.edit.files import put
 from bot.errors import Edit
 
@@ -24,7 +23,7 @@ def apply_edits(path: Path, edits: Iterable[Edit]) -> int:
     for number, on_line in groupby(ordered, key=lambda edit: edit.place.line):
         lines[number - 1] = _edited(lines[number - 1], list(on_line))
     edited = mark + "".join(lines)
-    validate(read_nodes(edited.encode(), str(path)))
+    validate(read_document(edited.encode(), str(path)))
     if ordered:
         put(path, edited.encode())
     return len(ordered)

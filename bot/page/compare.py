@@ -11,8 +11,7 @@ from typing import Any, Final, Literal
 
 from bot.check.draft import Draft
 from bot.check.rules.page import sentence_not_covered
-from bot.content.load import LoadedContent, validate
-from bot.content.nodes import read_nodes
+from bot.content.load import LoadedContent, read_document, validate
 from bot.content.standing import quotes_not_in_source
 from bot.edit import Change, prepare
 from bot.edit.files import read_bytes
@@ -66,7 +65,7 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
     """
     mends = tuple(_mends(loaded, new))
     content = prepare(path, lambda data: _mend(data, mends))
-    document = read_nodes(content.after, str(path))
+    document = read_document(content.after, str(path))
     mended = replace(loaded, content=validate(document), document=document, source=new)
     before = {problem.message for problem in _not_covered(loaded)}
     undecided = [
