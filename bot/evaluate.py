@@ -11,6 +11,8 @@ from typing import Literal
 from bot.content.load import LoadedContent
 from bot.content.models import Guard
 from bot.judge import Question, Wanted, What, is_right
+from bot.knowledge import Facts
+from bot.many import Watch, replies, unwatched
 from bot.model import Reply
 from bot.pipeline import Bot
 
@@ -68,9 +70,11 @@ class Evaluation:
         return Counts(outcomes.count("right"), outcomes.count("wrong"), outcomes.count("handed_off"), outcomes.count("asked_back"))
 
 
-def evaluate(bot: Bot, questions: Iterable[Question]) -> Evaluation:
+def evaluate(bot: Bot, questions: Iterable[Question], watch: Watch = unwatched) -> Evaluation:
     """Ask ``bot`` the questions, each by itself, and say what became of them."""
-    return Evaluation(tuple(_ask(bot, question) for question in questions))
+    asked = tuple(questions)
+    found = watch(replies(bot, [question.text for question in asked]), "Asking every test", len(asked))
+    return Evaluation(tuple(_case(question, reply, bot.knowledge.facts) for question, reply in zip(asked, found, strict=True)))
 
 
 def own_questions(loaded: LoadedContent) -> Iterator[Question]:
@@ -86,9 +90,8 @@ def own_questions(loaded: LoadedContent) -> Iterator[Question]:
                     yield Question(text, place, group, wanted, own=True, counter=key == "not")
 
 
-def _ask(bot: Bot, question: Question) -> Case:
-    reply = bot.reply(question.text)
-    if is_right(question, reply, bot.knowledge.facts):
+def _case(question: Question, reply: Reply, facts: Facts) -> Case:
+    if is_right(question, reply, facts):
         return Case(question, reply, "right")
     outcomes: dict[str, Outcome] = {"answer": "wrong", "clarify": "asked_back"}
     return Case(question, reply, outcomes.get(reply.kind, "handed_off"))

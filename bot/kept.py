@@ -60,12 +60,12 @@ def keep(place: Path, raw: bytes) -> None:
         old.unlink()
 
 
-def place_of(path: Path) -> Path | None:
-    """Return where the knowledge of this very content, made by this very program, is kept; None if nothing can be kept."""
+def place_of(path: Path, raw: bytes | None = None) -> Path | None:
+    """Return where what is made of ``raw`` (without it: of the content at ``path``) by this very program is kept; None if nowhere."""
     try:
         folder = _folder()
         made_by = [sys.version, str(path.resolve()), *sorted(_stamp(module) for module in _PROGRAM.rglob("*.py"))]
-        digest = hashlib.sha256(path.read_bytes() + "\n".join(made_by).encode())
+        digest = hashlib.sha256((path.read_bytes() if raw is None else raw) + "\n".join(made_by).encode())
     except (OSError, RuntimeError):  # a user without a home, as in a container
         return None
     return folder / f"{digest.hexdigest()[:32]}.pickle" if folder else None

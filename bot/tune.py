@@ -7,13 +7,13 @@ Hothorn, Lehmacher: fixed-sequence tests, 1995). Several margins share the doubt
 """
 
 import math
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.evaluate import Case, evaluate
 from bot.judge import Question
 from bot.knowledge import Facts
+from bot.many import Watch
 from bot.pipeline import Bot
 
 #: the thresholds that are tried, 0 to 100
@@ -21,8 +21,6 @@ THRESHOLDS: Final = tuple(float(threshold) for threshold in range(0, 101, 2))
 #: the chance that the bound does not hold after all
 DOUBT: Final = 0.05
 _HALVINGS: Final = 60
-
-Watch = Callable[[list[Question], str], Iterable[Question]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ EDGES = (
     "bot.baseline",
     "bot.tune",
     "bot.fuzz",
+    "bot.many",
     "bot.whatif",
     "bot.__main__",
     "server",

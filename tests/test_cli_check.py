@@ -2,12 +2,12 @@
 
 import json
 import socket
+import sys
 import urllib.request
 from io import StringIO
 from xml.etree import ElementTree
 
 from conftest import MINI_YAML
-from rich.console import Console
 from terminal import run, start
 from test_check import WHOLE_YAML
 
@@ -130,24 +130,49 @@ def test_the_rules_are_listed():
     assert max(map(len, result.stdout.splitlines())) <= 80
 
 
+class Screen(StringIO):
+    """A terminal that can be read."""
+
+    def isatty(self):
+        return True
+
+
 def test_a_bar_is_shown_only_to_a_person_and_only_after_a_while(monkeypatch):
-    screen = StringIO()
-    monkeypatch.setattr(progress, "Console", lambda **_: Console(file=screen, force_terminal=True, width=80))
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
 
     assert list(watched([1, 2, 3], "Counting")) == [1, 2, 3]
     assert screen.getvalue() == ""
     monkeypatch.setattr(progress, "_PATIENCE", -1)
     monkeypatch.setattr(progress, "_PAUSE", -1)
-    assert list(watched([1, 2, 3], "Counting")) == [1, 2, 3]
+    assert list(watched(iter([1, 2, 3]), "Counting", 6, int)) == [1, 2, 3]
     assert "Counting" in screen.getvalue()
+    assert "50%" in screen.getvalue()
 
 
 def test_no_bar_is_drawn_into_a_file(monkeypatch):
     screen = StringIO()
-    monkeypatch.setattr(progress, "Console", lambda **_: Console(file=screen))
-    items = [1, 2, 3]
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
 
-    assert watched(items, "Counting") is items
+    assert list(watched([1, 2, 3], "Counting")) == [1, 2, 3]
+    assert screen.getvalue() == ""
+
+
+def test_what_makes_the_steps_ends_with_the_bar():
+    ended = []
+
+    def steps():
+        try:
+            yield 1
+        finally:
+            ended.append("steps")
+
+    bar = watched(steps(), "Counting")
+    next(bar)
+    bar.close()
+
+    assert ended == ["steps"]
 
 
 def test_content_that_is_not_there_is_wrong_use():

@@ -1,5 +1,7 @@
 """``bot ask --explain``: every step from the words to the decision."""
 
+import json
+
 import pytest
 from conftest import MINI_YAML, write_content
 from terminal import run
@@ -158,3 +160,29 @@ def test_explain_says_how_far_ahead_the_answer_is(tmp_path):
 )
 def test_explain_says_why_a_message_goes_on_as_it_does(context, because, mini_bot):
     assert [because] == list(reasons(mini_bot.explain("tell me more", context).reading, mini_bot.knowledge.facts.policy))
+
+
+# --- for a program ----------------------------------------------------------------------------------------------------
+
+
+def test_a_program_gets_all_of_it_as_one_record(mini_content):
+    result = run("explain", "--format", "json", "is there a mouzer in the lift", "--content", mini_content)
+    record = json.loads(result.stdout)
+    clause = record["clauses"][0]
+    best = clause["candidates"][0]
+
+    assert (0, "") == (result.exit_code, result.stderr)
+    assert ["question", "words", "guards", "clauses", "policy", "decision", "reply", "changes"] == list(record)
+    assert ("handoff", "no_match") == (record["reply"]["kind"], record["reply"]["handoff"]["reason"])
+    assert {"term": "cat", "weight": 0.97, "how": "spelling"} in [
+        reading | {"weight": 0.97} for word in record["words"] for reading in word["readings"]
+    ]
+    assert ("cat", ["lift"]) == (best["intent"], best["unexplained"])
+    assert sum(met["share"] for met in best["evidence"]) == pytest.approx(best["score"], abs=0.1)
+    assert {"change": 'leave out "lift"', "then": 'answered by intent "cat"'} in record["changes"]
+
+
+def test_a_program_is_told_which_guard_saw_what(mini_content):
+    record = json.loads(run("explain", "--format", "json", "i want to die", "--content", mini_content).stdout)
+
+    assert (["despair"], []) == ([guard["id"] for guard in record["guards"]], record["clauses"])

@@ -290,3 +290,47 @@ def test_ctrl_c_while_two_files_are_written_leaves_no_third(tmp_path, monkeypatc
         write_changes([Change(first, b"old", b"new")])
 
     assert ([first], "old") == (list(tmp_path.iterdir()), first.read_text(encoding="utf-8"))
+
+
+# --- short lists ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def short(mini_content):
+    """The museum with short lists: some on one line, one on two lines, one with items that hold several."""
+    text = mini_content.read_text(encoding="utf-8")
+    lists = "synonyms:\n  cat: kitty, mouser\n  lamp:\n    light, beacon,\n    lantern\nignore:\n  - please, well\n  - so\n\n"
+    start, end = text.index("synonyms:"), text.index("intents:")
+    mini_content.write_text(f"{text[:start]}{lists}{text[end:]}", encoding="utf-8")
+    return mini_content
+
+
+@pytest.mark.parametrize(
+    ("where", "diff"),
+    [
+        (("synonyms", "cat"), ["-  cat: kitty, mouser", "+  cat: kitty, mouser, new one"]),
+        (("synonyms", "lamp"), ["-    lantern", "+    lantern, new one"]),
+        (("ignore",), ["+  - new one"]),
+        (("intents", "cat", "patterns"), ["+      - new one"]),
+    ],
+)
+def test_a_word_is_added_to_a_short_list_as_a_person_would(short, where, diff):
+    change = add_item(short, where, "new one")
+
+    assert [line for line in change.diff() if line[:3] not in ("---", "+++") and not line.startswith("@@")] == diff
+    change.write()
+    assert load_content(short)
+
+
+def test_a_word_of_a_short_list_is_taken_out_or_replaced(short):
+    replace_item(short, "kitty", ("synonyms", "cat"), "puss").write()
+    prepare(short, lambda data: data["ignore"].remove("well")).write()
+
+    content = load_content(short).content
+    assert (content.synonyms["cat"], content.ignore) == (["puss", "mouser"], ["please", "so"])
+    assert "  cat: puss, mouser\n" in short.read_text(encoding="utf-8")
+
+
+def test_a_text_with_a_comma_makes_a_short_list_a_long_one_or_is_refused(short):
+    with pytest.raises(BotError, match="laid out in a way that only a person can change"):
+        add_item(short, ("synonyms", "cat"), "puss, in boots")

@@ -13,6 +13,7 @@ from bot.check import check
 from bot.check import kept as check_kept
 from bot.check.kept import kept_check
 from bot.errors import BotError
+from bot.many import unwatched
 from bot.pipeline import Bot
 from bot.web.app import live_app
 from bot.web.current import service_of
@@ -179,16 +180,25 @@ def test_only_the_newest_few_are_kept(folder, mini_content):
 
 
 def found_by_check(path, **options):
-    return [found.rule for found in kept_check(path, lambda questions, _: questions, **options)]
+    return [found.rule for found in kept_check(path, unwatched, **options)]
 
 
 @pytest.fixture
 def asked(monkeypatch):
     """What the check asked the bot, run by run."""
     runs = []
-    whole = check.check_loaded
-    monkeypatch.setattr(check, "check_loaded", lambda *arguments, **options: runs.append(options["deep"]) or whole(*arguments, **options))
+    whole = check.check_draft
+    monkeypatch.setattr(check, "check_draft", lambda *arguments, **options: runs.append(options["deep"]) or whole(*arguments, **options))
     return runs
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """The questions that the bot was asked."""
+    found = []
+    reply = Bot.reply
+    monkeypatch.setattr(Bot, "reply", lambda bot, text, *context: found.append(text) or reply(bot, text, *context))
+    return found
 
 
 def test_what_the_check_found_is_kept(folder, mini_content, asked):
@@ -197,7 +207,46 @@ def test_what_the_check_found_is_kept(folder, mini_content, asked):
     assert "sentence-not-covered" in first
     assert found_by_check(mini_content) == first
     assert asked == [False]
-    assert [file.name.split(".")[1:] for file in folder.iterdir()] == [["check", "pickle"]]
+    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "replies.pickle"]
+
+
+def test_after_a_new_example_only_that_is_asked(folder, mini_content, texts):
+    found_by_check(mini_content)
+    texts.clear()
+    old = mini_content.read_text(encoding="utf-8")
+    new = old.replace("    tests:\n", "    tests:\n      # from the nurse\n      - a cat up there\n", 1)
+    mini_content.write_text(new, encoding="utf-8")
+    found_by_check(mini_content)
+
+    assert texts == ["a cat up there"] != old
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- is there a cat\n", "- is there a cat\n      - any cats\n"),
+        ("Ahoy!", "Ahoi!"),
+        ("phone: (207) 555-0142", "phone: (207) 555-0143"),
+    ],
+)
+def test_after_any_change_of_what_the_bot_knows_all_is_asked_anew(folder, mini_content, texts, old, new):
+    found_by_check(mini_content)
+    all_texts = list(texts)
+    texts.clear()
+    text = mini_content.read_text(encoding="utf-8")
+    mini_content.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found_by_check(mini_content)
+
+    assert old in text
+    assert set(all_texts) <= set(texts)
+
+
+def test_replies_that_cannot_be_read_are_asked_for_again(folder, mini_content):
+    first = found_by_check(mini_content)
+    for file in folder.iterdir():
+        file.write_bytes(b"nonsense")
+
+    assert found_by_check(mini_content) == first
 
 
 def test_collisions_are_kept_apart(folder, mini_content, asked):

@@ -81,7 +81,7 @@ def test_there_is_something_to_find(expected):
 
 
 def test_a_pool_of_processes_finds_the_same(museum, expected):
-    assert expected == found(museum)
+    assert expected == found(museum, "--jobs", "2")
 
 
 def test_shards_added_up_find_the_same(museum, expected, tmp_path):

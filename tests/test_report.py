@@ -64,7 +64,7 @@ def words(html, section):
         ("messages", "small talk: thanks Any time."),
         ("tests", "gold 1 0 1 0 0"),
         ("tests", 'where does the cat sleep answered by intent "cat" answered by intent "lamp-range"'),
-        ("collisions", "None."),
+        ("typed", "Change Questions Keeps Asked back Handed off Flips Keeps, share background after"),
         ("findings", "sentence-not-covered"),
         ("asked", "3 what does the lamp eat"),
         ("since", "intent cat patterns +1 −1, quotes +0 −1"),
@@ -145,5 +145,5 @@ def test_a_report_that_cannot_be_written_is_told_and_leaves_nothing(folder):
     result = run("report", "-o", folder / "none" / "report.html", "--content", folder / "intents.yaml")
 
     assert result.exit_code == 2
-    assert result.stderr == f"Error: The report {folder / 'none' / 'report.html'} cannot be written: No such file or directory.\n"
+    assert result.stderr == f"Error: {folder / 'none' / 'report.html'} cannot be written: No such file or directory.\n"
     assert [] == list(folder.glob("*.new"))

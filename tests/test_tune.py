@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from terminal import run
 
 from bot.content.load import load_content
-from bot.edit.places import apply_edits, policy_edits
-from bot.errors import BotError, Place
+from bot.errors import Place
 from bot.evaluate import evaluate
 from bot.judge import Question, Wanted
+from bot.many import unwatched
 from bot.pipeline import Bot
 from bot.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
 
@@ -35,10 +35,6 @@ QUESTIONS = [
 
 def ask(text, *wanted):
     return Question(text, Place("gold.yaml", 1, 1), "", tuple(Wanted("intent", each) for each in wanted))
-
-
-def unwatched(questions, _):
-    return questions
 
 
 # --- the bound --------------------------------------------------------------------------------------------------------
@@ -191,7 +187,7 @@ def test_what_is_recommended_is_written_on_request(museum):
     result = run("tune", "gold.yaml", "--max-wrong", "5%", "--write")
 
     assert result.stderr == f"Written to {museum.name}. Run bot check and bot test.\n"
-    assert museum.read_text(encoding="utf-8") == before.replace("\nmessages:\n", "\npolicy:\n  threshold: 100\n  margin: 5\n\nmessages:\n")
+    assert museum.read_text(encoding="utf-8") == f"{before}policy:\n  threshold: 100\n  margin: 5\n"
 
 
 def test_nothing_is_written_if_nothing_is_recommended(museum):
@@ -219,7 +215,7 @@ def written(museum):
     def after(policy):
         rest = museum.read_text(encoding="utf-8")
         museum.write_text(policy + rest, encoding="utf-8")
-        apply_edits(museum, policy_edits(load_content(museum).document, {"threshold": 62.5, "margin": 4}))
+        assert run("tune", "gold.yaml", "--max-wrong", "5%", "--write").exit_code == 0
         return museum.read_text(encoding="utf-8").removesuffix(rest)
 
     return after
@@ -227,18 +223,20 @@ def written(museum):
 
 def test_numbers_that_are_there_are_replaced_and_comments_stay(written):
     assert written("policy:  # how sure\n  margin: 3  # a lead\n  threshold: 60\n") == (
-        "policy:  # how sure\n  margin: 4  # a lead\n  threshold: 62.5\n"
+        "policy:  # how sure\n  margin: 3  # a lead\n  threshold: 100\n"
     )
-    assert load_content(Path("intents.yaml")).content.policy.threshold == 62.5
+    assert load_content(Path("intents.yaml")).content.policy.threshold == 100
 
 
 def test_numbers_that_are_not_there_are_added(written):
     assert written("policy:\n    # how sure\n    max_quotes: 3\n") == (
-        "policy:\n    # how sure\n    threshold: 62.5\n    margin: 4\n    max_quotes: 3\n"
+        "policy:\n    # how sure\n    max_quotes: 3\n    threshold: 100\n    margin: 5\n"
     )
 
 
 @pytest.mark.parametrize("policy", ["policy: {max_quotes: 3}\n", "policy: {}\n"])
-def test_a_policy_in_braces_is_left_to_the_editor(written, policy):
-    with pytest.raises(BotError, match=r"^The policy is (written in braces|empty)\. Write "):
-        written(policy)
+def test_a_policy_in_braces_is_written_too(written, policy):
+    written(policy)
+    after = load_content(Path("intents.yaml")).content.policy
+
+    assert (after.threshold, after.margin, after.max_quotes) == (100, 5, 3)

@@ -2,34 +2,14 @@
 
 from typing import Final
 
-from bot.check import suppress
 from bot.check.rule import Rule
-from bot.check.rules import (
-    collision,
-    dead_pattern,
-    duplicate_pattern,
-    empty_pattern,
-    failed_counter_test,
-    failed_test,
-    intent_without_tests,
-    look_alike_letters,
-    next_is_itself,
-    quote_not_in_source,
-    reading_level,
-    repeated_line,
-    review_overdue,
-    sentence_not_covered,
-    stolen_pattern,
-    synonym_in_two_groups,
-    title_not_answered,
-    unknown_language,
-    unknown_synonym,
-    untidy_text,
-)
+from bot.check.rules import examples, form, page, patterns, people, synonyms
+from bot.check.suppress import suppression
 
-_MODULES: Final = (
-    unknown_language, quote_not_in_source, sentence_not_covered, synonym_in_two_groups, unknown_synonym, empty_pattern,
-    duplicate_pattern, stolen_pattern, dead_pattern, collision, title_not_answered, failed_test, failed_counter_test,
-    intent_without_tests, repeated_line, next_is_itself, untidy_text, look_alike_letters, reading_level, review_overdue, suppress,
+RULES: Final[tuple[Rule, ...]] = (
+    page.unknown_language, page.quote_not_in_source, page.sentence_not_covered, synonyms.synonym_in_two_groups, synonyms.unknown_synonym,
+    patterns.empty_pattern, patterns.duplicate_pattern, patterns.stolen_pattern, patterns.dead_pattern, patterns.collision,
+    examples.title_not_answered, examples.failed_test, examples.failed_counter_test, examples.intent_without_tests,
+    form.repeated_line, form.next_is_itself, form.untidy_text, form.look_alike_letters, people.reading_level, people.review_overdue,
+    suppression,
 )  # fmt: skip
-RULES: Final[tuple[Rule, ...]] = tuple(module.RULE for module in _MODULES)

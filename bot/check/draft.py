@@ -1,42 +1,38 @@
 """A draft: content that can be read, and the bot that it makes; each question is asked once, however many rules want to know."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain, product
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.nodes import Path
-from bot.content.pattern import Variant, expand
+from bot.content.pattern import expand
 from bot.content.words import spell_out
 from bot.errors import BotError, Problem
 from bot.evaluate import own_questions
 from bot.judge import Question
 from bot.language.language import language_of
+from bot.many import Watch, replies
+from bot.match.slots import row_of
 from bot.model import Reply
 from bot.normalise.tokens import pattern_terms
 from bot.pipeline import Bot
-
-#: goes through questions and shows how far it is: (questions, what is being done)
-Watch = Callable[[list[str], str], Iterable[str]]
-
-
-def unwatched(questions: list[str], _: str) -> Iterable[str]:
-    """Go through questions and show nothing."""
-    return questions
 
 
 class Draft:
     """What the rules look at: the file as it stands, and how the bot made of it replies."""
 
-    def __init__(self, loaded: LoadedContent, today: date) -> None:
+    def __init__(self, loaded: LoadedContent, today: date, known: dict[str, Reply] | None = None) -> None:
+        """``known`` are replies that the bot is known to give; those of this check are put beside them."""
         self.loaded = loaded
         self.content = loaded.content
         self.today = today
-        self._lists = loaded.content.lists
-        self._replies: dict[str, Reply] = {}
-        self._terms: dict[str, tuple[str, ...]] = {}
+        self.replies = {} if known is None else known
+        self.ways = cache(self._ways)
+        self.terms = cache(self._terms)
 
     @cached_property
     def bot(self) -> Bot:
@@ -53,8 +49,8 @@ class Draft:
         """For each way to say a pattern, in terms: the intents that hold it, each with the first place of it."""
         owners: dict[tuple[str, ...], dict[str, Path]] = {}
         for intent_id, path, pattern in self.intent_patterns():
-            for words in self.ways(pattern):
-                owners.setdefault(self.terms(" ".join(words)), {}).setdefault(intent_id, path)
+            for terms in self.in_terms(pattern):
+                owners.setdefault(terms, {}).setdefault(intent_id, path)
         return owners
 
     def can_be_asked(self) -> bool:
@@ -67,33 +63,40 @@ class Draft:
 
     def reply(self, question: str) -> Reply:
         """Return what the bot replies to ``question``."""
-        if question not in self._replies:
-            self._replies[question] = self.bot.reply(question)
-        return self._replies[question]
+        if question not in self.replies:
+            self.replies[question] = self.bot.reply(question)
+        return self.replies[question]
 
-    def terms(self, words: str) -> tuple[str, ...]:
-        """Return the terms that the bot reads in ``words``."""
-        if words not in self._terms:
-            self._terms[words] = tuple(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon))
-        return self._terms[words]
+    def in_terms(self, pattern: str) -> Iterator[tuple[str, ...]]:
+        """Yield the ways to say ``pattern`` in terms; what is said twice stands once."""
+        slots = [[*([()] if slot.optional else []), *slot.phrases] for slot in row_of(pattern, self.bot.knowledge.lexicon)]
+        return (tuple(dict.fromkeys(term for term, _ in chain.from_iterable(way))) for way in product(*slots) if way)
+
+    def _ways(self, pattern: str) -> tuple[str, ...]:
+        """Return every way to say ``pattern``, in the order written."""
+        return tuple(map(" ".join, expand(spell_out(pattern, self.content.lists))))
+
+    def _terms(self, words: str) -> tuple[str, ...]:
+        """Return the terms that the bot reads in ``words``, each once."""
+        return tuple(dict.fromkeys(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon)))
 
     def ask_all(self, watch: Watch) -> None:
         """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
         asked = [question.text for question in self.own_questions]
         asked += [intent.title for intent in self.content.intents.values()]
-        asked += [" ".join(self.ways(pattern)[0]) for _, _, pattern in self.intent_patterns()]
-        for question in watch(list(dict.fromkeys(asked)), "Asking the bot"):
-            self.reply(question)
+        asked += [self.ways(pattern)[0] for _, _, pattern in self.intent_patterns()]
+        self.ask(asked, watch, "Asking the bot")
+
+    def ask(self, questions: list[str], watch: Watch, doing: str) -> None:
+        """Ask those of the questions whose reply is not known."""
+        new = [question for question in dict.fromkeys(questions) if question not in self.replies]
+        self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))
 
     def intent_patterns(self) -> Iterator[tuple[str, Path, str]]:
         """Yield (id of the intent, path, pattern) for each pattern of an intent."""
         for intent_id, intent in self.content.intents.items():
             for position, pattern in enumerate(intent.patterns):
                 yield intent_id, ("intents", intent_id, "patterns", position), pattern
-
-    def ways(self, pattern: str) -> tuple[Variant, ...]:
-        """Return every way to say a pattern of an intent."""
-        return expand(spell_out(pattern, self._lists))
 
     def problem(self, path: Path, rule: str, message: str, cure: str) -> Problem:
         """Return a finding at ``path``."""

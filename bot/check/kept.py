@@ -1,46 +1,70 @@
-"""Keep what the check found: content that has not changed since need not be asked again.
+"""Keep what the check found and what the bot replied, so that nothing is asked twice.
 
-Kept are the findings of this very content and page, looked at by this very program on this very day. They lie beside the kept
-knowledge, and hold nothing that a visitor typed.
+Kept are the findings of this very content and page, looked at by this very program on this very day; and the replies of a bot that
+knows the same. Examples, counter-examples, comments and notes of review are nothing that it knows: who changes only those has the
+new examples asked. Both lie beside the kept knowledge, and hold nothing that a visitor typed.
 """
 
 # ruff: noqa: PLC0415 - what looks at content is slow to load, and not needed where the findings were kept
 
+import json
 import pickle
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import ContentError, Problem
 from bot.kept import digest_of, keep, place_of
 
 if TYPE_CHECKING:
-    from bot.check.draft import Watch
+    from bot.content.load import LoadedContent
+    from bot.many import Watch
+
+#: what no reply depends on
+_UNKNOWN_TO_THE_BOT: Final = {"tests": True, "counter_tests": True, "reviewed": True, "reviewer": True}
 
 
 def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Problem]:
-    """Return what ``check`` returns, from what was kept if that is still true.
+    """Return what ``check`` returns, and with ``deep`` the collisions; from what was kept as far as that is still true.
 
     Raises BotError if a file cannot be read at all.
     """
     place, asked = place_of(path), (str(path), date.today(), deep)
     kept = place.with_suffix(".deep.pickle" if deep else ".check.pickle") if place else None
-    if kept:
-        with suppress(Exception):  # whatever is wrong with a kept file, the content is looked at anew
-            before, page, digest, problems = pickle.loads(kept.read_bytes())
-            if before == asked and digest == digest_of(Path(page)):
-                return list[Problem](problems)
-    from bot.check.check import check_loaded
+    found = _unpacked(kept)
+    if found and found[:1] == (asked,) and found[2] == digest_of(Path(found[1])):
+        return list[Problem](found[3])
+    from bot.check.check import check_draft
+    from bot.check.draft import Draft
     from bot.content.load import load_content
 
     try:
         loaded = load_content(path)
     except ContentError as error:
         return list(error.problems)
-    problems = check_loaded(loaded, watch, deep=deep)
-    if kept:
-        page = loaded.source.path
+    asked_before = place_of(path, _known_to_the_bot(loaded))
+    replied = asked_before.with_suffix(".replies.pickle") if asked_before else None
+    draft = Draft(loaded, date.today(), _unpacked(replied) or {})
+    known = len(draft.replies)
+    problems = check_draft(draft, watch, deep=deep)
+    if kept and replied:
         with suppress(OSError):
-            keep(kept, pickle.dumps((asked, page, digest_of(Path(page)), problems)))
+            keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
+            if len(draft.replies) > known:
+                keep(replied, pickle.dumps(draft.replies, pickle.HIGHEST_PROTOCOL))
     return problems
+
+
+def _unpacked(kept: Path | None) -> Any:
+    """Return what was kept there; None if nothing was, or it cannot be used."""
+    with suppress(Exception):  # whatever is wrong with a kept file, the content is looked at anew
+        return pickle.loads(kept.read_bytes()) if kept else None
+    return None
+
+
+def _known_to_the_bot(loaded: "LoadedContent") -> bytes:
+    """Return all that a reply depends on, but for the program."""
+    parts = {group: {"__all__": _UNKNOWN_TO_THE_BOT} for group in ("intents", "topics", "guards", "smalltalk")}
+    content = loaded.content.model_dump(exclude={**parts, "policy": {"review_every"}})
+    return json.dumps([content, loaded.source.text]).encode()

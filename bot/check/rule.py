@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from bot.check.draft import Draft
 from bot.errors import Level, Problem
 
+_Find = Callable[[Draft], Iterator[Problem]]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A thing that may be wrong with content that can be read."""
+    """A thing that may be wrong with content that can be read; ``docs/check.md`` explains each, with snippets that pass and fail."""
 
     id: str
     level: Level
-    find: Callable[[Draft], Iterator[Problem]]
-    #: what it is about, with a snippet that passes and one that fails: the docstring of its module
-    text: str | None
+    find: _Find
+    #: one sentence on what must or should be
+    summary: str
     #: whether it needs the bot that the content makes
-    asks: bool = True
+    asks: bool
 
-    @property
-    def summary(self) -> str:
-        """The first sentence of its text."""
-        return (self.text or "").partition("\n\n")[0]
+
+def rule(name: str, level: Level, *, asks: bool = True) -> Callable[[_Find], Rule]:
+    """Make a rule of the function that finds what breaks it; the summary is its docstring."""
+    return lambda find: Rule(name, level, find, " ".join((find.__doc__ or "").split()), asks)

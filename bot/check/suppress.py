@@ -1,18 +1,6 @@
-"""A finding that is meant may be allowed, with the reason: in a comment on its line, or on the line above.
+"""Suppress: a comment in the file allows a finding that is meant, and says why.
 
-A comment above a key holds for everything below that key. One that gives no reason, names no rule or allows nothing is a finding
-itself.
-
-Passes::
-
-    synonyms:
-      # check: allow unknown-synonym - the page will speak of fridges from May on
-      fridge: [icebox]
-
-Fails::
-
-    synonyms:
-      fridge: [icebox]  # check: allow unknown-synonym
+It stands on the line of the finding or above it; above a key it holds for everything below that key.
 """
 
 import re
@@ -21,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.check.draft import Draft
-from bot.check.rule import Rule
+from bot.check.rule import rule
 from bot.content.nodes import Document
 from bot.errors import Place, Problem
 
@@ -47,18 +35,20 @@ def not_allowed(problems: Iterable[Problem], document: Document, known: frozense
         if not any(found.rule in allowed.rules and found.place.line in allowed.lines for allowed in comments):
             yield found
     for allowed in comments:
-        for rule in allowed.rules:
-            if rule not in known:
-                yield document.problem_at(allowed.place, RULE.id, f'there is no rule "{rule}"', "bot check --rules lists them.")
-            elif not any(found.rule == rule and found.place.line in allowed.lines for found in problems):
-                yield document.problem_at(allowed.place, RULE.id, f'nothing here breaks the rule "{rule}"', "Delete the comment.")
+        for name in allowed.rules:
+            if name not in known:
+                yield document.problem_at(allowed.place, suppression.id, f'there is no rule "{name}"', "bot check --rules lists them.")
+            elif not any(found.rule == name and found.place.line in allowed.lines for found in problems):
+                yield document.problem_at(allowed.place, suppression.id, f'nothing here breaks the rule "{name}"', "Delete the comment.")
 
 
-def _find(draft: Draft) -> Iterator[Problem]:
+@rule("suppression", "error", asks=False)
+def suppression(draft: Draft) -> Iterator[Problem]:
+    """A finding that is meant may be allowed, with the reason: in a comment on its line, or on the line above."""
     for place, said in _comments(draft.loaded.document):
         if not _ALLOW.match(said):
             cure = "Write # check: allow RULE - and the reason."
-            yield draft.loaded.document.problem_at(place, RULE.id, "this comment does not say what it allows and why", cure)
+            yield draft.loaded.document.problem_at(place, suppression.id, "this comment does not say what it allows and why", cure)
 
 
 def _allowed(document: Document) -> Iterator[Allowed]:
@@ -97,6 +87,3 @@ def _end_of(lines: list[str], number: int) -> int:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-RULE = Rule("suppression", "error", _find, __doc__, asks=False)

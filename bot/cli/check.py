@@ -70,4 +70,4 @@ def _list_rules() -> None:
 
     for rule in RULES:
         click.echo(f"{rule.id} ({rule.level})")
-        click.echo(fill(" ".join(rule.summary.split()), 80, initial_indent="    ", subsequent_indent="    "))
+        click.echo(fill(rule.summary, 80, initial_indent="    ", subsequent_indent="    "))

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
 
@@ -11,28 +12,29 @@ import click
 from bot import __version__
 from bot.errors import BotError, ContentError
 
-_NAMES: Final = (
-    "ask",
-    "chat",
-    "explain",
-    "check",
-    "test",
-    "tune",
-    "fuzz",
-    "review",
-    "replay",
-    "report",
-    "sync",
-    "new",
-    "export",
-    "import",
-    "guards",
-    "schema",
-    "serve",
-    "reload",
-    "log",
-    "widget",
-)
+#: the most used first; a line for each, so that ``bot --help`` need not load them
+_COMMANDS: Final = {
+    "ask": "Ask one question and show the reply.",
+    "chat": "Talk with the bot in the terminal.",
+    "explain": "Say why the bot replies as it does, and what would change it.",
+    "check": "Say everything that is wrong with intents.yaml.",
+    "test": "Ask every example question and count what comes back.",
+    "tune": "Recommend how sure the bot must be.",
+    "fuzz": "Type the examples as hurried people do, and compare the replies.",
+    "review": "Show what visitors asked and did not get, and mend it by a key.",
+    "replay": "Show what a change of the content does to what was asked.",
+    "report": "Write one page about the bot for the clinician and the web team.",
+    "sync": "Compare the page as it is now with the page that the bot knows.",
+    "new": "Make first content for another page.",
+    "export": "Write the content to a spreadsheet, .csv or .xlsx.",
+    "import": 'Bring back a spreadsheet that "bot export" wrote.',
+    "guards": "Print the guards as a document, for the clinician.",
+    "schema": "Print the JSON Schema of intents.yaml.",
+    "serve": "Answer on the web until you press Ctrl-C.",
+    "reload": "Let the running service take the content anew.",
+    "log": "Look into the question log, if one is kept.",
+    "widget": "Print the two lines that put the chat on a page.",
+}
 
 
 class Commands(click.Group):
@@ -40,14 +42,28 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, the most used first."""
-        return list(_NAMES)
+        return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the command of that name; None if there is none."""
-        if cmd_name not in _NAMES:
+        if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"bot.cli.{cmd_name}").command
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; to one that does not exist, the nearest is told."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], _COMMANDS, 1)
+            hint = f' Did you mean "bot {near[0]}"?' if near else ""
+            raise click.UsageError(f"{error.message}{hint}", error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a mistake that a person can mend is told without a traceback."""

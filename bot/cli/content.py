@@ -1,14 +1,12 @@
 """Which content a command works on: ``--content`` after the command, before it, or BOT_CONTENT."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from bot.pipeline import Bot
+from bot.content.where import find_content
+from bot.kept import kept_bot
+from bot.pipeline import Bot
 
 
 def _or_before(ctx: click.Context, _: click.Parameter, given: str | None) -> str | None:
@@ -27,16 +25,12 @@ def content_path(given: str | None) -> Path:
 
     Raises BotError if there is none.
     """
-    from bot.content.where import find_content
-
     return find_content(given)
 
 
-def load_bot(given: str | None) -> "Bot":
+def load_bot(given: str | None) -> Bot:
     """Return the bot of the content to work on.
 
     Raises BotError if it cannot be used.
     """
-    from bot.kept import kept_bot
-
     return kept_bot(content_path(given))

@@ -1,16 +1,19 @@
 """``bot explain``: why this reply, why not another, and what would change it."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import click
 
+from bot.cli.changes import print_changes, print_side_by_side, record
 from bot.cli.content import content_option, content_path, load_bot
+from bot.cli.explanation import explain
+from bot.cli.record import line_of
+from bot.content.load import load_content
 
 
 @click.command("explain")
 @click.argument("question", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For a person or a program.")
 @content_option
-def command(question: tuple[str, ...], content: str | None) -> None:
+def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     """Say why the bot replies to QUESTION as it does, and what would change it.
 
     \b
@@ -28,11 +31,10 @@ def command(question: tuple[str, ...], content: str | None) -> None:
     \b
         bot explain "how long does it take?"
     """
-    from bot.cli.changes import print_changes, print_side_by_side
-    from bot.cli.explanation import explain
-    from bot.content.load import load_content
-
-    bot, text = load_bot(content), " ".join(question)
+    bot, loaded, text = load_bot(content), load_content(content_path(content)), " ".join(question)
+    if form == "json":
+        click.echo(line_of(record(bot, loaded, text)))
+        return
     explain(bot, text)
     print_side_by_side(bot, text)
-    print_changes(bot, load_content(content_path(content)), text)
+    print_changes(bot, loaded, text)

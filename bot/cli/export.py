@@ -1,12 +1,14 @@
 """``bot export``: the content as a spreadsheet."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from pathlib import Path
 
 import click
 
 from bot.cli.content import content_option, content_path
+from bot.content.load import load_content
+from bot.edit.files import put
+from bot.sheet.files import sheet_bytes
+from bot.sheet.rows import rows_of
 
 
 @click.command("export")
@@ -22,11 +24,6 @@ def command(file: Path, content: str | None) -> None:
     Text that a spreadsheet would run as a formula gets an apostrophe before it,
     which the import takes away.
     """
-    from bot.content.load import load_content
-    from bot.edit.files import put
-    from bot.sheet.files import sheet_bytes
-    from bot.sheet.rows import rows_of
-
     rows = list(rows_of(load_content(content_path(content)).document.data))
     put(file, sheet_bytes(rows, file))
     click.echo(f"{file}: {len(rows)} rows.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import click
 
+from bot.check.catalogue import RULES
 from bot.cli.junit import TestCase, junit
 from bot.errors import Problem
 
@@ -55,8 +56,6 @@ def _escaped(text: str, *, value: bool = True) -> str:
 
 def _cases(problems: list[Problem], file: str) -> Iterator[TestCase]:
     """Yield a failed case for each finding, and a passed one for each rule that nothing breaks."""
-    from bot.check.catalogue import RULES  # noqa: PLC0415 - slow to load, and needed for this form only
-
     for found in problems:
         where = ":".join(map(str, found.place[:3]))
         yield TestCase(found.rule, where, "failure", found.message, str(found))

@@ -1,19 +1,20 @@
 """``bot fuzz``: how many questions keep their reply if they are typed as hurried people type."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
-from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, get_args
+from typing import Final, get_args
 
 import click
 
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.fuzz.fuzz import Changed, Outcome
-    from bot.knowledge import Facts
-    from bot.pipeline import Bot
+from bot.cli.printable import printable
+from bot.cli.progress import watched
+from bot.compile import compile_content
+from bot.content.load import load_content
+from bot.evaluate import own_questions
+from bot.fuzz.fuzz import Fate, Outcome, fates_by_change, fuzz
+from bot.judge import describe
+from bot.knowledge import Facts
+from bot.pipeline import Bot
 
 #: columns for a change's name, and for each count
 _WIDTHS: Final = (20, 11, 9, 12, 12, 8, 8)
@@ -44,54 +45,24 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
 
     Exit code: 0 if enough keep and no more flip than may, else 1.
     """
-    from bot.compile import compile_content
-    from bot.content.load import load_content
-    from bot.evaluate import own_questions
-    from bot.fuzz.fuzz import changed_questions
-    from bot.pipeline import Bot
-
     loaded = load_content(content_path(content))
-    questions = [question.text for question in own_questions(loaded) if question.group != "smalltalk" and not question.counter]
     bot = Bot(compile_content(loaded))
-    outcomes = _ask(bot, list(changed_questions(questions, each, seed)))
+    outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
     for line in _report(outcomes, worst, bot.knowledge.facts):
         click.echo(line)
-    fates = Counter(outcome.fate for outcome in outcomes)
+    fates = fates_by_change(outcomes)["all"]
     ctx.exit(1 if fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes) else 0)
 
 
-def _ask(bot: "Bot", forms: list["Changed"]) -> list["Outcome"]:
-    """Ask all, with a bar on the terminal: this takes a while."""
-    from rich.console import Console
-    from rich.progress import track
-
-    from bot.fuzz.fuzz import ask_changed
-
-    console = Console(stderr=True)
-    asked = ask_changed(bot, forms)
-    bar = track(asked, "Asking", len(forms), console=console, transient=True, disable=not console.is_terminal)
-    return list(bar)
-
-
-def _report(outcomes: list["Outcome"], worst: int, facts: "Facts") -> Iterator[str]:
-    from bot.fuzz.fuzz import Fate
-
+def _report(outcomes: list[Outcome], worst: int, facts: Facts) -> Iterator[str]:
     yield _row("", "questions", *get_args(Fate), "keep %")
-    for change in sorted({outcome.changed.change for outcome in outcomes}):
-        yield _counts(change, [outcome for outcome in outcomes if outcome.changed.change == change])
-    yield _counts("all", outcomes)
+    for change, fates in fates_by_change(outcomes).items():
+        share = f"{100 * fates['keeps'] / fates.total():.1f}" if fates else "-"
+        yield _row(change, str(fates.total()), *(str(fates[fate]) for fate in get_args(Fate)), share)
     bad = sorted((outcome for outcome in outcomes if outcome.fate != "keeps"), key=lambda outcome: _WORST.index(outcome.fate))
     yield from (_case(outcome, facts) for outcome in bad[:worst])
     if len(bad) > worst:
         yield f"… and {len(bad) - worst} more: --worst {len(bad)} lists them all."
-
-
-def _counts(name: str, outcomes: list["Outcome"]) -> str:
-    from bot.fuzz.fuzz import Fate
-
-    fates = Counter(outcome.fate for outcome in outcomes)
-    share = f"{100 * fates['keeps'] / len(outcomes):.1f}" if outcomes else "-"
-    return _row(name, str(len(outcomes)), *(str(fates[fate]) for fate in get_args(Fate)), share)
 
 
 def _row(name: str, *cells: str) -> str:
@@ -99,9 +70,6 @@ def _row(name: str, *cells: str) -> str:
     return f"{name:<{first}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, others, strict=True))
 
 
-def _case(outcome: "Outcome", facts: "Facts") -> str:
-    from bot.cli.printable import printable
-    from bot.judge import describe
-
+def _case(outcome: Outcome, facts: Facts) -> str:
     told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
     return printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}")

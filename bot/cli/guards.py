@@ -1,16 +1,13 @@
 """``bot guards``: the guards as a document, for the clinician who reviews them."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.content.models import Content, Guard
+from bot.content.load import load_content
+from bot.content.models import Content, Guard
 
 _REASONS: Final = {"emergency": "Emergencies", "crisis": "Crises", "personal_advice": "Calls for personal advice"}
 _INTRODUCTION: Final = """\
@@ -31,13 +28,11 @@ def command(content: str | None) -> None:
     \b
         bot guards > docs/guards.md
     """
-    from bot.content.load import load_content
-
     for line in _document(load_content(content_path(content)).content):
         click.echo(line)
 
 
-def _document(content: "Content") -> Iterator[str]:
+def _document(content: Content) -> Iterator[str]:
     yield _INTRODUCTION
     for reason, title in _REASONS.items():
         guards = [guard for guard in content.guards.values() if guard.reason == reason]
@@ -52,7 +47,7 @@ def _document(content: "Content") -> Iterator[str]:
             yield from (line for guard in guards for line in _patterns(guard))
 
 
-def _patterns(guard: "Guard") -> Iterator[str]:
+def _patterns(guard: Guard) -> Iterator[str]:
     yield f"**{guard.name}**: {_coded(guard.patterns)}"
     yield f"— unless: {_coded(guard.unless)}\n" if guard.unless else ""
 

@@ -1,16 +1,14 @@
 """``bot import``: a spreadsheet that "bot export" wrote, brought back."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.sheet.rows import Edit
+from bot.cli.diff import signed
+from bot.sheet.bring import bring
+from bot.sheet.rows import Edit
 
 
 @click.command("import")
@@ -26,10 +24,6 @@ def command(ctx: click.Context, file: Path, write: bool, content: str | None) ->
 
     Exit code: 0 if all is well, 1 if it is refused.
     """
-    from rich.console import Console
-
-    from bot.sheet.bring import bring
-
     path = content_path(content)
     with Console(stderr=True).status("Checking what the sheet changes …"):
         brought = bring(file, path)
@@ -45,9 +39,7 @@ def command(ctx: click.Context, file: Path, write: bool, content: str | None) ->
     ctx.exit(1 if brought.problems else 0)
 
 
-def _show(edit: "Edit") -> None:
-    from bot.cli.diff import signed
-
+def _show(edit: Edit) -> None:
     click.secho(f"{' / '.join(key for key in edit.path if isinstance(key, str))} (row {edit.row})", bold=True)
     for sign, text in (("-", edit.old), ("+", edit.new)):
         for line in signed(sign, text):

@@ -1,7 +1,5 @@
 """``bot log``: what the question log holds, out of it as a file, and out of it for good."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import csv
 import json
 import sys
@@ -10,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
+from bot.cli.printable import printable
 from bot.errors import BotError
-
-if TYPE_CHECKING:
-    from bot.log.store import Store, Tally
+from bot.log.seal import Seal
+from bot.log.store import Store, Tally, open_store
+from bot.log.turn import FIELDS, record_of, today
 
 #: columns for a name, and for each figure
 _NAME, _FIGURE = 44, 12
@@ -64,9 +63,6 @@ def export(url: str, key: str, form: str) -> None:
     its score's band of ten, helpful (what the visitor said of an answer), and
     the question with all that might be private masked, where its text is kept.
     """
-    from bot.log.seal import Seal
-    from bot.log.turn import record_of
-
     seal = Seal(key)
     with closing(_open(url)) as store, closing(store.read()) as rows:
         records = (record_of(row, seal) for row in rows)
@@ -79,8 +75,6 @@ def export(url: str, key: str, form: str) -> None:
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Forget what is older than DAY, such as 2026-11-23.")
 def purge(url: str, days: int | None, before: datetime | None) -> None:
     """Forget old turns, so that they stand in no file of the store any more."""
-    from bot.log.turn import today
-
     if (days is None) == (before is None):
         raise click.UsageError("Say what to forget: with --days or with --before.")
     first_kept = before.date().isoformat() if before else _days_back(today(), days or 0)
@@ -89,9 +83,7 @@ def purge(url: str, days: int | None, before: datetime | None) -> None:
     click.echo(f"{removed:,} {'turn' if removed == 1 else 'turns'} forgotten.")
 
 
-def _open(url: str) -> "Store":
-    from bot.log.store import open_store
-
+def _open(url: str) -> Store:
     if "://" not in url and not Path(url).exists():
         raise BotError(f"There is no log {url}.")
     return open_store(url)
@@ -101,7 +93,7 @@ def _days_back(now: date, days: int) -> str:
     return (now - timedelta(days=days - 1)).isoformat() if days else _FOREVER
 
 
-def _stats(tally: "list[Tally]") -> Iterator[str]:
+def _stats(tally: list[Tally]) -> Iterator[str]:
     turns, answers, said = Counter[str](), Counter[str](), Counter[tuple[str, bool]]()
     for kind, reason, intents, helpful, number, *_ in tally:
         if kind == "feedback":
@@ -123,8 +115,6 @@ def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _row(name: str, *figures: str) -> str:
-    from bot.cli.printable import printable
-
     return f"{printable(name)[:_NAME]:<{_NAME}}" + "".join(f"{figure:>{_FIGURE}}" for figure in figures)
 
 
@@ -134,8 +124,6 @@ def _print_json(records: Iterable[dict[str, object]]) -> None:
 
 
 def _print_csv(records: Iterable[dict[str, object]]) -> None:
-    from bot.log.turn import FIELDS
-
     table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
     table.writeheader()
     table.writerows(record | {"intents": " ".join(map(str, record["intents"]))} for record in records)  # type: ignore[call-overload]

@@ -1,19 +1,17 @@
 """``bot new``: first content for another page."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
+from bot.cli.show import wrap
 from bot.errors import BotError
-
-if TYPE_CHECKING:
-    from bot.page.make import Made
+from bot.page.make import Made, make_content
+from bot.page.read import read_page
 
 
 @click.command("new")
@@ -36,11 +34,6 @@ def command(ctx: click.Context, page: str, into: str | None, phone: str | None, 
 
     Exit code: 0 if "bot check" finds nothing in it, else 1.
     """
-    from rich.console import Console
-
-    from bot.page.make import make_content
-    from bot.page.read import read_page
-
     found = read_page(page)
     found = replace(found, phone=phone or found.phone, address=address or found.address, language=language or found.language)
     for value, what, example in ((found.phone, "phone", "(800) 615-3055"), (found.address, "address", "https://hospital.example/page")):
@@ -56,9 +49,7 @@ def _name(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "page"
 
 
-def _lines(made: "Made") -> Iterator[str]:
-    from bot.cli.show import wrap
-
+def _lines(made: Made) -> Iterator[str]:
     yield f"Made {made.folder / 'intents.yaml'}: {made.intents} intents, {made.topics} topics, {made.guards} guards."
     if made.spoken_of:
         yield from wrap(f"Topics left out, because the page speaks of them: {', '.join(made.spoken_of)}.")

@@ -1,11 +1,10 @@
-"""A bar for what takes over a second; only where a person watches."""
+"""How far a long work is: a bar on standard error, after a while, and only where a person watches."""
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from contextlib import ExitStack, closing
 from time import monotonic
 from typing import Final, TypeVar
-
-from rich.console import Console
-from rich.progress import Progress
 
 _T = TypeVar("_T")
 #: seconds in which nothing is shown
@@ -14,23 +13,30 @@ _PATIENCE: Final = 1.0
 _PAUSE: Final = 0.2
 
 
-def watched(items: list[_T], doing: str) -> Iterable[_T]:
-    """Go through ``items`` and show on standard error how far it is, if that is a terminal."""
-    console = Console(stderr=True)
-    return _shown(items, doing, console) if console.is_terminal else items
+def watched(steps: Iterable[_T], doing: str, total: int = 0, size: Callable[[_T], int] = lambda _: 1) -> Iterator[_T]:
+    """Go through ``steps`` and show how much of ``total`` (without it: of their number) is done; ``size`` says how much a step is.
 
+    What makes the steps is at its end when this is, however it ends.
+    """
+    with ExitStack() as stack:
+        if isinstance(steps, Generator):
+            stack.enter_context(closing(steps))
+        if not sys.stderr.isatty():
+            yield from steps
+            return
+        from rich.console import Console  # noqa: PLC0415 - only where it is shown
+        from rich.progress import Progress  # noqa: PLC0415
 
-def _shown(items: list[_T], doing: str, console: Console) -> Iterator[_T]:
-    bar = Progress(console=console, transient=True, auto_refresh=False)
-    task = bar.add_task(doing, total=len(items))
-    begun = drawn = monotonic()
-    try:
-        for number, item in enumerate(items):
+        # No thread draws it, so other processes may be started meanwhile.
+        bar = Progress(console=Console(stderr=True, force_terminal=True), transient=True, auto_refresh=False)
+        stack.callback(bar.stop)
+        task = bar.add_task(doing, total=total or (len(steps) if isinstance(steps, Sized) else None))
+        begun = drawn = monotonic()
+        for step in steps:
+            bar.advance(task, size(step))
             now = monotonic()
             if now - begun > _PATIENCE and now - drawn > _PAUSE:
                 bar.start()
-                bar.update(task, completed=number, refresh=True)
+                bar.refresh()
                 drawn = now
-            yield item
-    finally:
-        bar.stop()
+            yield step

@@ -1,14 +1,15 @@
 """``bot reload``: let the running service take the content anew."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import os
 import signal
 from pathlib import Path
 
 import click
 
+from bot.content.where import find_content
 from bot.errors import BotError
+from bot.pipeline import Bot
+from bot.web.settings import read_settings
 
 
 @click.command("reload")
@@ -23,10 +24,6 @@ def command(ctx: click.Context, /, **given: str | None) -> None:
     those who switched that off, or do not want to wait. The content is read
     here first: if it cannot be used you see why, and the service is left alone.
     """
-    from bot.content.where import find_content
-    from bot.pipeline import Bot
-    from bot.web.settings import read_settings
-
     given["content"] = given["content"] or ctx.obj
     hang_up = getattr(signal, "SIGHUP", None)
     if hang_up is None:

@@ -1,23 +1,28 @@
 """``bot replay``: what a change of the content does to questions that were asked."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.replay.compare import Kind
-    from bot.replay.ledger import Ledger
-    from bot.replay.results import Totals
+from bot.cli.progress import watched
+from bot.cli.record import line_of
+from bot.cli.replayed import told
+from bot.compile import compile_content
+from bot.replay.compare import Kind
+from bot.replay.ledger import Ledger, shard_of
+from bot.replay.questions import read_questions
+from bot.replay.results import Totals, records
+from bot.replay.results import merge as merged
+from bot.replay.run import replay
+from bot.replay.spark import replay_on_spark
+from bot.replay.versions import load_version
 
 #: what --fail-on takes -> the kind of change
-_FAILURES: "Final[dict[str, Kind]]" = {
+_FAILURES: Final[dict[str, Kind]] = {
     "danger": "danger",
     "flips": "flipped",
     "hand-offs": "handed_off",
@@ -66,10 +71,6 @@ def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: st
 
     Exit code: 0, or 1 if anything changed in a way that --fail-on names.
     """
-    from bot.cli.replayed import told
-    from bot.replay.ledger import Ledger
-    from bot.replay.results import merge as merged
-
     with Ledger() as ledger:
         totals = merged(how["questions"], ledger) if merge else _replayed(ledger, **how)
         for line in _json(totals, ledger) if form == "json" else told(totals, ledger, most):
@@ -79,7 +80,7 @@ def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: st
 
 
 def _replayed(
-    ledger: "Ledger",
+    ledger: Ledger,
     questions: tuple[str, ...],
     old: str | None,
     new: str | None,
@@ -87,16 +88,8 @@ def _replayed(
     shard: tuple[int, int],
     master: str | None,
     content: str | None,
-) -> "Totals":
+) -> Totals:
     """Ask both versions, note in ``ledger`` what changed, and return what was asked."""
-    from bot.cli.follow import followed
-    from bot.compile import compile_content
-    from bot.replay.ledger import shard_of
-    from bot.replay.questions import read_questions
-    from bot.replay.results import Totals
-    from bot.replay.run import replay
-    from bot.replay.versions import load_version
-
     if not old:
         raise click.UsageError("Say what to compare with: --from HEAD~1, or --from and a file.")
     path = content_path(content)
@@ -104,8 +97,6 @@ def _replayed(
     versions = compile_content(before), compile_content(after)
     names = f"{old} ({before.version})", f"{new or path} ({after.version})"
     if master:
-        from bot.replay.spark import replay_on_spark
-
         if shard != (1, 1):
             raise click.UsageError("Spark shares the work out by itself; leave --shard out.")
         return Totals(*names, *replay_on_spark(questions, master, ledger, *versions))
@@ -114,13 +105,10 @@ def _replayed(
         asked = read_questions(Path(file))
         ledger.ask(question for question in asked if shards == 1 or shard_of(question, shards) == number)
     totals = Totals(*names, *ledger.totals(), number, shards)
-    for _ in followed(replay(ledger, *versions, jobs), totals.distinct, "Asking", int):
+    for _ in watched(replay(ledger, *versions, jobs), "Asking", totals.distinct, int):
         pass
     return totals
 
 
-def _json(totals: "Totals", ledger: "Ledger") -> Iterator[bytes]:
-    from bot.cli.record import line_of
-    from bot.replay.results import records
-
+def _json(totals: Totals, ledger: Ledger) -> Iterator[bytes]:
     return map(line_of, records(totals, ledger))

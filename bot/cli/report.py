@@ -1,18 +1,29 @@
 """``bot report``: one page for the people who review the bot."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from bot.check.kept import kept_check
 from bot.cli.content import content_option, content_path
-from bot.errors import BotError
+from bot.cli.progress import watched
+from bot.cli.tests import ask_tests
+from bot.compile import compile_content
+from bot.content.load import load_content
+from bot.edit.files import put
+from bot.evaluate import own_questions
+from bot.fuzz.fuzz import fuzz
+from bot.pipeline import Bot
+from bot.replay.questions import read_questions
+from bot.replay.versions import load_version
+from bot.report.gather import Found, Report, gather
+from bot.report.page import render
+from bot.report.since import since
+from bot.review.clusters import find_clusters
 
-if TYPE_CHECKING:
-    from bot.report.gather import Report
+#: as ``bot fuzz`` changes the examples if nothing else is said
+_EACH, _SEED = 3, 1
 
 
 @click.command("report")
@@ -27,47 +38,24 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
 
     It is for the clinician and the web team: what is answered with which sentences,
     which sentences of the page are never quoted, the guards, the topics, the bot's
-    own messages, the tests, what the check found, and on request what visitors asked
-    and what changed. The page needs no network and no script, and prints well.
+    own messages, the tests, what becomes of them if they are typed in a hurry, what
+    the check found, collisions among it, and on request what visitors asked and what
+    changed. The page needs no network and no script, and prints well.
     """
     report = _report(content_path(content), gold, log, at_least, since)
-    from bot.report.page import render
-
-    _write(Path(output), render(report))
+    put(Path(output), render(report).encode())
     click.echo(f"{output}: the report of content version {report.loaded.version}.")
 
 
-def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, old: str | None) -> "Report":
-    from bot.check.check import check
-    from bot.cli.tests import ask_tests
-    from bot.compile import compile_content
-    from bot.content.load import load_content
-    from bot.pipeline import Bot
-    from bot.replay.questions import read_questions
-    from bot.replay.versions import load_version
-    from bot.report.gather import Found, gather
-    from bot.report.since import since
-    from bot.review.clusters import find_clusters
-
+def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, old: str | None) -> Report:
     loaded = load_content(path)
     bot = Bot(compile_content(loaded))
     asked = (question for file in log for question in read_questions(Path(file)))
     found = Found(
-        check(path),
+        kept_check(path, watched, deep=True),
         ask_tests(loaded, bot, gold),
+        fuzz(bot, own_questions(loaded), _EACH, _SEED, watched),
         find_clusters(asked, bot, at_least) if log else None,
         since(old, load_version(old, path), loaded) if old else None,
     )
     return gather(loaded, bot, found, date.today().isoformat())
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the page in place whole: whoever opens it meanwhile finds the old one or the new one."""
-    new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_text(text, encoding="utf-8")
-        new.replace(path)
-    except OSError as error:
-        raise BotError(f"The report {path} cannot be written: {error.strerror}.") from None
-    finally:
-        new.unlink(missing_ok=True)

@@ -1,22 +1,26 @@
 """``bot review``: what visitors asked and did not get, and what to do about it."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from bot.cli.content import content_option, content_path
 from bot.cli.printable import printable
-
-if TYPE_CHECKING:
-    from bot.pipeline import Bot
-    from bot.review.clusters import Cluster
-    from bot.review.trial import Offer
+from bot.cli.progress import watched
+from bot.cli.reasons import reasons
+from bot.cli.record import line_of
+from bot.cli.tests import ask_tests
+from bot.compile import compile_content
+from bot.content.load import load_content
+from bot.log.mask import MARK
+from bot.pipeline import Bot
+from bot.replay.questions import read_questions
+from bot.review.clusters import Cluster, find_clusters
+from bot.review.trial import Offer, find_offers
 
 #: questions of a cluster that are shown
 _SHOWN: Final = 5
@@ -65,31 +69,20 @@ class _Review:
     """The content, its bot, and what becomes of every test."""
 
     def __init__(self, path: Path, gold: tuple[str, ...]) -> None:
-        from bot.cli.tests import ask_tests
-        from bot.compile import compile_content
-        from bot.content.load import load_content
-        from bot.pipeline import Bot
-
         self.path, self.loaded = path, load_content(path)
         self.bot = Bot(compile_content(self.loaded))
         self.tests = ask_tests(self.loaded, self.bot, gold)
 
-    def clusters(self, files: tuple[str, ...], at_least: int) -> "list[Cluster]":
-        from bot.replay.questions import read_questions
-        from bot.review.clusters import find_clusters
-
+    def clusters(self, files: tuple[str, ...], at_least: int) -> list[Cluster]:
         asked = (question for file in files for question in read_questions(Path(file)))
         return find_clusters(asked, self.bot, at_least)
 
-    def offers(self, cluster: "Cluster") -> "list[Offer]":
-        from bot.cli.follow import followed
-        from bot.review.trial import find_offers
-
-        found = followed(find_offers(cluster, self.path, self.loaded, self.tests), _MOST_OFFERS, f"Trying what would help {cluster.times}")
-        return list(found)
+    def offers(self, cluster: Cluster) -> list[Offer]:
+        found = find_offers(cluster, self.path, self.loaded, self.tests)
+        return list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
 
 
-def _accepted(offers: "list[Offer]") -> "Offer | None":
+def _accepted(offers: list[Offer]) -> Offer | None:
     """Wait for a key, and return the change that it accepts; None for the next cluster. "q" leaves."""
     keys = {str(number): offer for number, offer in enumerate(offers, start=1)}
     click.echo(f"  {'a number accepts, ' if offers else ''}Enter goes on, q leaves: ", nl=False)
@@ -103,9 +96,7 @@ def _accepted(offers: "list[Offer]") -> "Offer | None":
         click.echo("\a", nl=False)
 
 
-def _text(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> Iterator[str]:
-    from bot.log.mask import MARK
-
+def _text(cluster: Cluster, offers: list[Offer], bot: Bot) -> Iterator[str]:
     yield click.style(f"{cluster.times} times: {cluster.question}", bold=True)
     yield from (f"  {times:>5}  {question}" for question, times in cluster.questions[1:_SHOWN])
     if cluster.questions[_SHOWN:]:
@@ -121,9 +112,7 @@ def _text(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> Iterator[str
     yield ""
 
 
-def _line(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> bytes:
-    from bot.cli.record import line_of
-
+def _line(cluster: Cluster, offers: list[Offer], bot: Bot) -> bytes:
     return line_of(
         {
             "question": cluster.question,
@@ -135,8 +124,6 @@ def _line(cluster: "Cluster", offers: "list[Offer]", bot: "Bot") -> bytes:
     )
 
 
-def _why(cluster: "Cluster", bot: "Bot") -> Iterator[str]:
+def _why(cluster: Cluster, bot: Bot) -> Iterator[str]:
     """Yield the sentences that say why it was not answered."""
-    from bot.cli.reasons import reasons
-
     return map(printable, reasons(cluster.reading, bot.knowledge.facts.policy))

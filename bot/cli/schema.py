@@ -1,10 +1,10 @@
 """``bot schema``: the form of the content, for programs."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import json
 
 import click
+
+from bot.content.schema import content_schema
 
 
 @click.command("schema")
@@ -19,6 +19,4 @@ def command() -> None:
         bot schema > intents.schema.json
         # yaml-language-server: $schema=intents.schema.json
     """
-    from bot.content.schema import content_schema
-
     click.echo(json.dumps(content_schema(), indent=2, ensure_ascii=False).encode())

@@ -1,10 +1,11 @@
 """``bot serve``: the bot as a web service."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import os
 
 import click
+
+from bot.web.serve import serve
+from bot.web.settings import listed, read_settings
 
 
 class _WithSettings(click.Command):
@@ -12,7 +13,6 @@ class _WithSettings(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-        from bot.web.settings import listed
 
         with formatter.section("Settings (environment, or the settings file in small letters without BOT_)"):
             formatter.write_dl(listed())
@@ -33,8 +33,5 @@ def command(ctx: click.Context, /, **given: str | None) -> None:
 
     What is given here counts before the environment, and that before the file.
     """
-    from bot.web.serve import serve
-    from bot.web.settings import read_settings
-
     given["content"] = given["content"] or ctx.obj
     serve(read_settings(os.environ, given))

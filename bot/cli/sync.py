@@ -1,20 +1,19 @@
 """``bot sync``: what a new text of the page changes."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import chain, starmap
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from bot.cli.content import content_option, content_path
 from bot.cli.diff import signed
 from bot.cli.record import line_of
-
-if TYPE_CHECKING:
-    from bot.page.compare import Comparison
+from bot.content.load import load_content
+from bot.edit import write_changes
+from bot.page.compare import Comparison, compare
+from bot.page.read import read_page
 
 _WORDS: Final = {"changed": 'Changed in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
 _NOTHING: Final = "nothing: none of its quotes stands on the page"
@@ -39,11 +38,6 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
 
     Exit code: 0 if there is nothing to do, else 1.
     """
-    from bot.content.load import load_content
-    from bot.edit import write_changes
-    from bot.page.compare import compare
-    from bot.page.read import read_page
-
     path = content_path(content)
     loaded = load_content(path)
     found = compare(path, loaded, read_page(page or loaded.content.address).source)
@@ -57,7 +51,7 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
     ctx.exit(1 if found.undecided or not done else 0)
 
 
-def _record(found: "Comparison", done: bool) -> dict[str, object]:
+def _record(found: Comparison, done: bool) -> dict[str, object]:
     undecided = [
         {"line": problem.place.line, "column": problem.place.column, "rule": problem.rule, "message": problem.message, "cure": problem.cure}
         for problem in found.undecided
@@ -66,7 +60,7 @@ def _record(found: "Comparison", done: bool) -> dict[str, object]:
     return {"differences": differences, "mends": mends, "says": found.says, "undecided": undecided, "done": done}
 
 
-def _lines(found: "Comparison", done: bool) -> Iterator[str]:
+def _lines(found: Comparison, done: bool) -> Iterator[str]:
     for difference in found.differences:
         yield click.style(_WORDS[difference.kind].format(difference.section), bold=True)
         signs = (("=", difference.new),) if difference.kind == "moved" else (("-", difference.old), ("+", difference.new))
@@ -84,7 +78,7 @@ def _lines(found: "Comparison", done: bool) -> Iterator[str]:
     yield _summary(found, done)
 
 
-def _summary(found: "Comparison", done: bool) -> str:
+def _summary(found: Comparison, done: bool) -> str:
     if done and not (found.differences or found.mends or found.undecided):
         return "The page says what it said: nothing to do."
     wrote = "Written." if done else "Nothing is written yet: add --write."

@@ -1,17 +1,18 @@
 """``bot test``: how many questions the bot gets right, and which it gets wrong."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from bot.baseline import compare, save_baseline
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.evaluate import Evaluation
-    from bot.knowledge import Facts
+from bot.cli.results import as_json, as_junit, as_text, comparison
+from bot.cli.tests import ask_tests
+from bot.compile import compile_content
+from bot.content.load import load_content
+from bot.evaluate import Evaluation
+from bot.knowledge import Facts
+from bot.pipeline import Bot
 
 
 @click.command("test")
@@ -53,9 +54,6 @@ def command(
     else 1. With --against: 1 if a question is wrong that was not, or an example
     of intents.yaml is not right that was.
     """
-    from bot.baseline import compare, save_baseline
-    from bot.cli.results import as_json, as_junit, as_text, comparison
-
     evaluation, facts = _evaluation(files, content)
     compared = compare(Path(against), evaluation) if against else None
     told = {"json": as_json, "junit": as_junit}
@@ -69,15 +67,7 @@ def command(
     ctx.exit(1 if bad else 0)
 
 
-def _evaluation(files: tuple[str, ...], content: str | None) -> "tuple[Evaluation, Facts]":
-    from bot.cli.progress import watched
-    from bot.compile import compile_content
-    from bot.content.load import load_content
-    from bot.evaluate import evaluate, own_questions
-    from bot.gold import read_gold
-    from bot.pipeline import Bot
-
+def _evaluation(files: tuple[str, ...], content: str | None) -> tuple[Evaluation, Facts]:
     loaded = load_content(content_path(content))
-    gold = [question for file in files for question in read_gold(Path(file), loaded)]
     bot = Bot(compile_content(loaded))
-    return evaluate(bot, watched([*own_questions(loaded), *gold], "Asking the bot")), bot.knowledge.facts
+    return ask_tests(loaded, bot, files), bot.knowledge.facts

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.cli.follow import followed
+from bot.cli.progress import watched
 from bot.content.load import LoadedContent
 from bot.evaluate import Evaluation, evaluate, own_questions
 from bot.gold import read_gold
@@ -12,4 +12,4 @@ from bot.pipeline import Bot
 def ask_tests(loaded: LoadedContent, bot: Bot, gold: tuple[str, ...]) -> Evaluation:
     """Ask the content's own examples and the questions of the ``gold`` files; raises as ``read_gold`` does."""
     tests = [*own_questions(loaded), *(question for file in gold for question in read_gold(Path(file), loaded))]
-    return Evaluation(tuple(followed((evaluate(bot, [test]).cases[0] for test in tests), len(tests), "Asking every test")))
+    return evaluate(bot, tests, watched)

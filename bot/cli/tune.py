@@ -1,18 +1,21 @@
 """``bot tune``: the policy that keeps wrong quotes under a bound."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from textwrap import wrap
 
 import click
 
 from bot.cli.content import content_option, content_path
-
-if TYPE_CHECKING:
-    from bot.content.load import LoadedContent
-    from bot.tune import Point
+from bot.cli.curve import as_svg, in_letters
+from bot.cli.progress import watched
+from bot.compile import compile_content
+from bot.content.load import LoadedContent, load_content
+from bot.edit import add_part
+from bot.edit.files import put
+from bot.gold import read_gold
+from bot.pipeline import Bot
+from bot.tune import DOUBT, Point, questions_needed, recommended, sweep
 
 
 class _Percent(click.ParamType[float]):
@@ -59,11 +62,6 @@ def command(
 
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
-    from bot.cli.curve import as_svg, in_letters
-    from bot.edit.files import put
-    from bot.edit.places import apply_edits, policy_edits
-    from bot.tune import recommended
-
     path = content_path(content)
     loaded, points = _swept(path, files, margins)
     policy = loaded.content.policy
@@ -80,27 +78,21 @@ def command(
     if svg:
         put(Path(svg), as_svg(points, current, chosen).encode())
     if write and chosen:
-        apply_edits(path, policy_edits(loaded.document, {"threshold": chosen.threshold, "margin": chosen.margin}))
+        numbers = {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
+        add_part(path, ("policy",), loaded.document.data.get("policy", {}) | numbers).write()
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
     ctx.exit(0 if chosen else 1)
 
 
-def _swept(path: Path, files: tuple[str, ...], margins: tuple[float, ...]) -> "tuple[LoadedContent, list[Point]]":
+def _swept(path: Path, files: tuple[str, ...], margins: tuple[float, ...]) -> tuple[LoadedContent, list[Point]]:
     """Return the content, and what became of the gold questions under each policy."""
-    from bot.cli.progress import watched
-    from bot.compile import compile_content
-    from bot.content.load import load_content
-    from bot.gold import read_gold
-    from bot.pipeline import Bot
-    from bot.tune import sweep
-
     loaded = load_content(path)
     questions = [question for file in files for question in read_gold(Path(file), loaded)]
     tried = list(dict.fromkeys([loaded.content.policy.margin, *margins]))
     return loaded, sweep(Bot(compile_content(loaded)), questions, tried, watched)
 
 
-def _table(points: "list[Point]", current: "Point", chosen: "Point | None") -> Iterator[str]:
+def _table(points: list[Point], current: Point, chosen: Point | None) -> Iterator[str]:
     """Yield a row for each policy, those that follow one with the same counts left out."""
     yield f"{'threshold':>9}{'margin':>8}{'answered':>10}{'wrong':>7}{'wrong, at most':>17}"
     before = None
@@ -113,11 +105,7 @@ def _table(points: "list[Point]", current: "Point", chosen: "Point | None") -> I
         before = counts
 
 
-def _advice(chosen: "Point | None", points: "list[Point]", current: "Point", most: float) -> Iterator[str]:
-    from textwrap import wrap
-
-    from bot.tune import DOUBT, questions_needed
-
+def _advice(chosen: Point | None, points: list[Point], current: Point, most: float) -> Iterator[str]:
     asked, doubt = points[0].questions, DOUBT / len({point.margin for point in points})
     if chosen:
         text = (

@@ -1,10 +1,14 @@
 """``bot widget``: what to put into a page so that the chat stands on it."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
+import base64
+import hashlib
+from html import escape
+from importlib.resources import files
 
 import click
 
 from bot.cli.content import content_option, load_bot
+from bot.web.words import words
 
 _SNIPPET = """\
 <script type="module" src="{source}"{check}></script>
@@ -24,10 +28,6 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
     \b
         bot widget --server https://bot.example.org --sri
     """
-    from html import escape
-
-    from bot.web.words import words
-
     facts = load_bot(content).knowledge.facts
     call = words(facts.language)["call"].replace("{number}", facts.phone.display)
     name, check = _checked() if sri else ("widget.js", "")
@@ -37,10 +37,6 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
 
 def _checked() -> tuple[str, str]:
     """Return the name under which this version is served for good, and the attributes that allow no other."""
-    import base64
-    import hashlib
-    from importlib.resources import files
-
     script = files("bot.web").joinpath("static", "widget.js").read_bytes()
     # The service names its files so too.
     name = f"widget.{hashlib.sha256(script).hexdigest()[:12]}.js"

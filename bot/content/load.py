@@ -44,12 +44,21 @@ def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source]) -> 
 
     Raises ContentError with every problem of form, and what ``read_page`` raises.
     """
-    document = read_nodes(raw, name)
-    split_short_lists(document)
+    document = read_document(raw, name)
     content = validate(document)
     source = read_page(content.source)
     digest = hashlib.sha256(raw + b"\0" + source.text.encode())
     return LoadedContent(content, source, document, digest.hexdigest()[:12])
+
+
+def read_document(raw: bytes, name: str) -> Document:
+    """Return what stands in ``raw``, which is called ``name`` in problems, with every short list cut at its commas.
+
+    Raises ContentError as ``read_nodes`` does.
+    """
+    document = read_nodes(raw, name)
+    split_short_lists(document)
+    return document
 
 
 def validate(document: Document) -> Content:

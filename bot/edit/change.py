@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot.content.load import validate
+from bot.content.load import read_document, validate
 from bot.content.nodes import Node, read_nodes
 from bot.content.nodes import Path as NodePath
 from bot.edit.files import Change, read_bytes
@@ -22,11 +22,12 @@ def prepare(path: Path, alter: Callable[[Any], None]) -> Change:
     that it cannot be changed without harm.
     """
     before = read_bytes(path)
-    wanted: Node = copy.deepcopy(read_nodes(before, str(path)).data)
+    written, meant = read_nodes(before, str(path)).data, read_document(before, str(path)).data
+    wanted: Node = copy.deepcopy(meant)
     alter(wanted)
     mark = _MARK if before.startswith(_MARK) else b""
-    after = mark + rewrite(before.decode("utf-8-sig"), wanted).encode()
-    document = read_nodes(after, str(path))
+    after = mark + rewrite(before.decode("utf-8-sig"), _as_written(wanted, meant, written)).encode()
+    document = read_document(after, str(path))
     if document.data != wanted:
         raise BotError(f"{path} is laid out in a way that only a person can change. Nothing was written.")
     validate(document)
@@ -72,6 +73,20 @@ def replace_item(path: Path, old: str, where: NodePath, text: str) -> Change:
         items[items.index(old)] = text
 
     return prepare(path, alter)
+
+
+def _as_written(wanted: Node, meant: Node, written: Node) -> Node:
+    """Return ``wanted`` with its short lists as they are ``written``, with commas; ``meant`` is the same with each of them cut."""
+    if wanted == meant:
+        return written
+    if isinstance(wanted, dict) and isinstance(meant, dict):
+        return {key: _as_written(part, meant[key], written[key]) if key in meant else part for key, part in wanted.items()}
+    if isinstance(wanted, list) and isinstance(meant, list) and meant != written and not any("," in item for item in wanted):
+        same = wanted[: len(meant)] == meant
+        if isinstance(written, str):
+            return ", ".join([written, *wanted[len(meant) :]] if same else wanted)
+        return [*written, *wanted[len(meant) :]] if same else wanted
+    return wanted
 
 
 def _group(data: Any, where: NodePath) -> Any:

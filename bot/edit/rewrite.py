@@ -75,6 +75,8 @@ class _Rewriter:
             yield from self._keys(node, wanted)
         elif isinstance(node, yaml.SequenceNode) and not node.flow_style and wanted:
             yield from self._items(node, wanted)
+        elif _goes_on(node, wanted):
+            yield _Edit(self._end(node), self._end(node), wanted.removeprefix(node.value))
         else:
             start, end = node.start_mark.index, self._end(node)
             # An empty value stands right behind its colon or dash.
@@ -137,6 +139,12 @@ class _Rewriter:
 
     def _line_end(self, node: yaml.Node) -> int:
         return self._text.find("\n", self._end(node)) + 1
+
+
+def _goes_on(node: yaml.Node, wanted: Node) -> bool:
+    """Return whether ``wanted`` is the text of ``node``, written without quotes, and more that can stand behind it so."""
+    plain = isinstance(node, yaml.ScalarNode) and not node.style and isinstance(wanted, str) and bool(node.value)
+    return plain and wanted.startswith(node.value) and scalar(wanted) == wanted
 
 
 def _is_alike(node: yaml.Node, wanted: Node) -> bool:

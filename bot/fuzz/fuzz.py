@@ -1,11 +1,14 @@
 """Ask changed questions, and compare each reply with that to the question as it stands in the content."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
 from bot.fuzz.changes import CHANGES
+from bot.judge import Question
+from bot.many import Watch, replies, unwatched
 from bot.model import Reply
 from bot.pipeline import Bot
 
@@ -41,13 +44,21 @@ def changed_questions(questions: Iterable[str], each: int, seed: int) -> Iterato
         yield from [form for form in forms if form.text != question][:each]
 
 
-def ask_changed(bot: Bot, forms: Iterable[Changed]) -> Iterator[Outcome]:
-    """Yield what becomes of each changed question."""
-    replies: dict[str, Reply] = {}
-    for form in forms:
-        before = replies.setdefault(form.question, bot.reply(form.question))
-        after = bot.reply(form.text)
-        yield Outcome(form, before, after, fate(before, after))
+def fuzz(bot: Bot, examples: Iterable[Question], each: int, seed: int, watch: Watch = unwatched) -> list[Outcome]:
+    """Return what becomes of the examples if they are changed; small talk and counter-examples are left as they are."""
+    questions = [example.text for example in examples if example.group != "smalltalk" and not example.counter]
+    forms = list(changed_questions(questions, each, seed))
+    texts = list(dict.fromkeys(text for form in forms for text in (form.question, form.text)))
+    known = dict(zip(texts, watch(replies(bot, texts), "Asking changed questions", len(texts)), strict=True))
+    return [Outcome(form, known[form.question], known[form.text], fate(known[form.question], known[form.text])) for form in forms]
+
+
+def fates_by_change(outcomes: Iterable[Outcome]) -> dict[str, Counter[Fate]]:
+    """Return how many questions met which fate: for each change, by name, then for "all"."""
+    fates: dict[str, Counter[Fate]] = {}
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.changed.change):
+        fates.setdefault(outcome.changed.change, Counter())[outcome.fate] += 1
+    return fates | {"all": sum(fates.values(), Counter())}
 
 
 def fate(before: Reply, after: Reply) -> Fate:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from bot.check.draft import Draft
-from bot.check.rules.sentence_not_covered import RULE as SENTENCE_NOT_COVERED
-from bot.content.load import LoadedContent, validate
-from bot.content.nodes import read_nodes
+from bot.check.rules.page import sentence_not_covered
+from bot.content.load import LoadedContent, read_document, validate
 from bot.content.standing import quotes_not_in_source
 from bot.edit import Change, prepare
 from bot.edit.files import read_bytes
@@ -66,7 +65,7 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
     """
     mends = tuple(_mends(loaded, new))
     content = prepare(path, lambda data: _mend(data, mends))
-    document = read_nodes(content.after, str(path))
+    document = read_document(content.after, str(path))
     mended = replace(loaded, content=validate(document), document=document, source=new)
     before = {problem.message for problem in _not_covered(loaded)}
     undecided = [
@@ -79,7 +78,7 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
 
 
 def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:
-    return SENTENCE_NOT_COVERED.find(Draft(loaded, date.today()))
+    return sentence_not_covered.find(Draft(loaded, date.today()))
 
 
 def _page(path: Path, loaded: LoadedContent, new: Source) -> Change:

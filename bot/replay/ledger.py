@@ -4,7 +4,7 @@ SQLite keeps it in a file without a name, which is gone when the ledger is close
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -58,10 +58,9 @@ class Ledger:
         count = "INSERT INTO asked VALUES (?, 1) ON CONFLICT (question) DO UPDATE SET times = times + 1"
         self._store.executemany(count, ((question,) for question in questions))
 
-    def asked(self) -> Iterator[tuple[str, int]]:
-        """Return each question once, with how often it was asked, in alphabetical order."""
-        # Not a generator: one that Ctrl-C leaves unfinished would complain of the store that is closed by then.
-        return self._store.execute("SELECT question, times FROM asked ORDER BY question")
+    def asked(self) -> Generator[tuple[str, int]]:
+        """Yield each question once, with how often it was asked, in alphabetical order."""
+        yield from self._store.execute("SELECT question, times FROM asked ORDER BY question")
 
     def totals(self) -> tuple[int, int]:
         """Return how many questions were asked, and how many of them were distinct."""

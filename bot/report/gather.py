@@ -11,6 +11,7 @@ from bot.content.load import LoadedContent
 from bot.content.models import Content
 from bot.errors import Problem
 from bot.evaluate import Evaluation
+from bot.fuzz.fuzz import Fate, Outcome, fates_by_change
 from bot.judge import describe, describe_wanted
 from bot.pipeline import Bot
 from bot.report.plots import Bar, stacked_bars
@@ -24,6 +25,8 @@ class Found:
 
     problems: Sequence[Problem]
     tests: Evaluation
+    #: what becomes of the examples if they are typed as hurried people type
+    typed: Sequence[Outcome]
     #: what visitors asked and did not get; None if no log was given
     asked: Sequence[Cluster] | None = None
     #: None if nothing was compared with
@@ -52,6 +55,7 @@ class Report:
     sections: Mapping[str, Sequence[Passage]]
     coverage_plot: Markup
     test_plot: Markup
+    typed_plot: Markup
 
     @property
     def content(self) -> Content:
@@ -84,7 +88,20 @@ class Report:
             for case in cases
         ]
 
+    @property
+    def fates(self) -> Mapping[str, Mapping[Fate, int]]:
+        """How many examples met which fate, for each way to type them, and for all."""
+        return fates_by_change(self.found.typed)
 
+    @property
+    def flips(self) -> list[tuple[str, str, str]]:
+        """Return (what was typed, what it is, what it should be) for each example that gets another answer if it is typed so."""
+        facts, flips = self.bot.knowledge.facts, [outcome for outcome in self.found.typed if outcome.fate == "flips"]
+        return [(flip.changed.text, describe(flip.after, facts), describe(flip.before, facts)) for flip in flips]
+
+
+#: what becomes of a changed question -> the part of a bar
+_PARTS: Final[Mapping[Fate, str]] = {"keeps": "right", "asked back": "asked_back", "handed off": "handed_off", "flips": "wrong"}
 _COLLISIONS: Final = ("collision", "duplicate-pattern", "stolen-pattern")
 
 
@@ -93,8 +110,13 @@ def gather(loaded: LoadedContent, bot: Bot, found: Found, made: str) -> Report:
     sections = _sections(loaded)
     coverage = [Bar(name, _split(passages)) for name, passages in sections.items()]
     tests = [Bar(group, _outcomes(found.tests, group)) for group in found.tests.groups]
+    typed = [Bar(change, {part: counts[fate] for fate, part in _PARTS.items()}) for change, counts in fates_by_change(found.typed).items()]
     title = loaded.source.title or loaded.content.address
-    plots = stacked_bars(coverage, "Sentences that are quoted, by section"), stacked_bars(tests, "Tests that are right, by group")
+    plots = (
+        stacked_bars(coverage, "Sentences that are quoted, by section"),
+        stacked_bars(tests, "Tests that are right, by group"),
+        stacked_bars(typed, "Examples that keep their reply, by the way they are typed"),
+    )
     return Report(title, loaded, bot, made, found, sections, *plots)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.check.check import check
-from bot.content.nodes import read_nodes
+from bot.content.load import read_document
 from bot.edit import Change, prepare
 from bot.edit.files import beside, read_bytes
 from bot.edit.rewrite import scalar
@@ -31,7 +31,7 @@ def bring(sheet: Path, path: Path) -> Brought:
     Raises ContentError with every row that cannot be understood, BotError if a file cannot be read.
     """
     before = read_bytes(path)
-    edits = tuple(edits_of(read_nodes(before, str(path)).data, read_sheet(sheet), str(sheet)))
+    edits = tuple(edits_of(read_document(before, str(path)).data, read_sheet(sheet), str(sheet)))
     try:
         change = prepare(path, lambda data: alter(data, edits))
         problems = _new_problems(change)

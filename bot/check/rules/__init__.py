@@ -1,1 +1,1 @@
-"""The rules of the check, one a file: its docstring holds a snippet that passes and one that fails."""
+"""The rules of the check, by what they look at; ``catalogue`` names their order."""

@@ -1,30 +1,12 @@
-"""The bot's own messages should be easy to read: grade 8 at most, by the formula of Flesch and Kincaid.
-
-It is computed for English messages of at least eight words, from the length of their sentences and words.
-
-Passes::
-
-    smalltalk:
-      thanks:
-        patterns: [thanks]
-        reply: You are welcome. Ask me more about the lamp, if you like.
-
-Fails::
-
-    smalltalk:
-      thanks:
-        patterns: [thanks]
-        reply: >-
-          Notwithstanding considerable organizational responsibilities, representatives habitually
-          appreciate individual communications concerning informational opportunities.
-"""
+"""Rules about people: that they can read what the bot says, and have looked at it."""
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from bot.check.draft import Draft
-from bot.check.rule import Rule
+from bot.check.rule import rule
 from bot.content.nodes import Path
 from bot.errors import Problem
 
@@ -39,12 +21,30 @@ _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"(?:[^laeiouy]es?|[^td]ed)$")
 
 
-def _find(draft: Draft) -> Iterator[Problem]:
+@rule("reading-level", "warning", asks=False)
+def reading_level(draft: Draft) -> Iterator[Problem]:
+    """The bot's own messages should be easy to read: grade 8 at most, by the formula of Flesch and Kincaid."""
     for path, text in _messages(draft) if draft.content.language == "en" else ():
         grade = grade_of(text)
         if grade > MOST:
             message = f"this message reads like grade {grade:.0f}; at most {MOST:g} is easy to read"
-            yield draft.problem(path, RULE.id, message, "Use shorter sentences and shorter words.")
+            yield draft.problem(path, reading_level.id, message, "Use shorter sentences and shorter words.")
+
+
+@rule("review-overdue", "warning", asks=False)
+def review_overdue(draft: Draft) -> Iterator[Problem]:
+    """Where `policy` says how often to review (`review_every`, in days), each intent and guard must have been reviewed since."""
+    every = draft.content.policy.review_every
+    for group in ("intents", "guards") if every else ():
+        for part_id, part in getattr(draft.content, group).items():
+            if not part.reviewed:
+                message = f'"{part_id}" has not been reviewed'
+            elif draft.today - date.fromisoformat(part.reviewed) > timedelta(days=every or 0):
+                message = f'"{part_id}" was last reviewed on {part.reviewed}, more than {every} days ago'
+            else:
+                continue
+            cure = "Have it reviewed, then write the day and the name: reviewed: 2026-05-04, reviewer: Dr. Ada Keeper."
+            yield draft.loaded.document.problem((group, part_id), review_overdue.id, message, cure, at_key=True)
 
 
 def grade_of(text: str) -> float:
@@ -58,13 +58,9 @@ def grade_of(text: str) -> float:
 
 def _syllables(word: str) -> int:
     """Return how many syllables an English word has, by its groups of vowels; an e at the end is silent."""
-    groups = len(_VOWELS.findall(word.lower()))
-    return max(1, groups - bool(_SILENT.search(word.lower())))
+    return max(1, len(_VOWELS.findall(word.lower())) - bool(_SILENT.search(word.lower())))
 
 
 def _messages(draft: Draft) -> Iterator[tuple[Path, str]]:
     yield from ((("messages", kind), text) for kind, text in draft.content.messages.model_dump().items())
     yield from ((("smalltalk", chat_id, "reply"), chat.reply) for chat_id, chat in draft.content.smalltalk.items())
-
-
-RULE = Rule("reading-level", "warning", _find, __doc__, asks=False)

@@ -1,0 +1,33 @@
+"""Many questions at once: the same replies in the same order, on one core or on all."""
+
+from bot import many
+from bot.many import replies, shared_out, unwatched
+
+QUESTIONS = [f"{words} {number}" for number in range(150) for words in ("is there a cat", "how far does the lamp shine", "i want to die")]
+
+
+def backwards(bots, chunk):
+    """Return the chunk from its end, with how many bots there are; another process must find this."""
+    return [(text, len(bots)) for text in reversed(chunk)]
+
+
+def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch):
+    one_by_one = list(map(mini_bot.reply, QUESTIONS))
+
+    assert list(replies(mini_bot, QUESTIONS)) == one_by_one
+    monkeypatch.setattr(many, "FEW", 1)
+    monkeypatch.setattr(many.os, "cpu_count", lambda: 2)
+    assert list(replies(mini_bot, QUESTIONS)) == one_by_one
+
+
+def test_work_of_any_kind_is_shared_out_in_order(mini_bot):
+    knowledge = [mini_bot.knowledge, mini_bot.knowledge]
+    found = [(chunk, made) for chunk, made in shared_out(backwards, QUESTIONS, knowledge, 2)]
+
+    assert [text for chunk, _ in found for text in chunk] == QUESTIONS
+    assert [text for _, made in found for text, _ in reversed(made)] == QUESTIONS
+    assert {number for _, made in found for _, number in made} == {2}
+
+
+def test_nothing_asked_is_nothing_found(mini_bot):
+    assert list(replies(mini_bot, [])) == list(unwatched([], "Waiting")) == []
