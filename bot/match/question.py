@@ -91,7 +91,10 @@ def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, inde
     ]
     if len(found) > 1:
         found.sort(key=itemgetter(1), reverse=True)
-    return Word(token, found, terms, worth, index.explained_by(terms))
+    explained_by = 0
+    for term in terms:
+        explained_by |= index.explaining.get(term, 0)
+    return Word(token, found, terms, worth, explained_by)
 
 
 def _pairs(terms: list[str], index: Index) -> tuple[tuple[Pair, float], ...]:
