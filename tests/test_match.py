@@ -31,6 +31,7 @@ WORDS = [
     "museum",
     "know",
     "lighthouse keeper",
+    "keep",
     "zebra",
     "lmap",
     "blorp",
@@ -289,11 +290,7 @@ def scanned(tokens, index):
     return [entry for _, _, entry in sorted(found)]
 
 
-@given(INTENTS | MANY_INTENTS, QUESTIONS)
-def test_what_the_index_finds_is_what_a_scan_of_all_patterns_finds(lexicon, intents, question):
-    index = build_index(intents, lexicon)
-    tokens = normalise(question, lexicon)
-
+def assert_found_as_scanned(tokens, index):
     found = [(c.intent, c.score, c.pattern, c.covered, c.unexplained) for c in match(tokens, index)]
     expected = scanned(tokens, index)[:10]
 
@@ -301,6 +298,21 @@ def test_what_the_index_finds_is_what_a_scan_of_all_patterns_finds(lexicon, inte
     for wanted, got in zip(expected, found, strict=True):
         assert math.isclose(wanted[1], got[1], abs_tol=0.011)
         assert wanted[2:] == got[2:]
+
+
+@given(INTENTS | MANY_INTENTS, QUESTIONS)
+def test_what_the_index_finds_is_what_a_scan_of_all_patterns_finds(lexicon, intents, question):
+    assert_found_as_scanned(normalise(question, lexicon), build_index(intents, lexicon))
+
+
+@pytest.mark.parametrize(
+    "question", ["who helps me", "wich machin delivers it", "how are the doses planned", "does treatment spare healthy tissue"]
+)
+def test_the_same_holds_for_the_real_content(real_bot, question):
+    tokens = normalise(question, real_bot.knowledge.lexicon)
+
+    assert_found_as_scanned(tokens, real_bot.knowledge.index)
+    assert match(tokens, real_bot.knowledge.index)[:1] == match(tokens, real_bot.knowledge.index, 3.0, 1)[:1]
 
 
 @given(INTENTS, QUESTIONS, st.floats(0, 30))

@@ -26,11 +26,8 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
     unexplained = []
     for word in question.words:
         role = word.token.role
-        if role == "operator":
-            known = not row.operators.isdisjoint(word.readings)
-        else:
-            known = role == "about" or bool(word.explained_by >> intent & 1)
-        if known:
+        knows = not row.operators.isdisjoint(word.readings) if role == "operator" else word.explained_by >> intent & 1
+        if knows or role == "about":
             met += word.worth
             total += word.worth
         elif role not in _SMALL_ROLES:

@@ -8,8 +8,8 @@ side by side count beside the words themselves, for their order says something t
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain, groupby, pairwise
 from typing import Final
 
 from bot.collector import resting_collector
@@ -69,20 +69,12 @@ def _holders(rows: list[Row], owners: list[int]) -> dict[Feature, int]:
     count: dict[Feature, int] = {}
     last: dict[Feature, int] = {}
     for row, owner in zip(rows, owners, strict=True):
-        for feature in _features(row):
+        terms: Iterable[Feature] = (term for slot in row for phrase in slot.phrases for term, _ in phrase)
+        for feature in chain(terms, *pair_places(row)):
             if last.get(feature) != owner:
                 last[feature] = owner
                 count[feature] = count.get(feature, 0) + 1
     return count
-
-
-def _features(row: Row) -> Iterator[Feature]:
-    for slot in row:
-        for phrase in slot.phrases:
-            for term, _ in phrase:
-                yield term
-    for choices in pair_places(row):
-        yield from choices
 
 
 def _told_apart(vectors: Sequence[_Vector], features: int) -> list[float]:
@@ -146,8 +138,7 @@ def _silence(columns: Columns, intents: int) -> Sequence[float]:
     said = [0] * intents
     for intent, (begin, end) in zip(columns.intents, pairwise(columns.row_begins), strict=True):
         said[intent] += end - begin
-    features = len(columns.begins) - 1
-    sizes = [math.log(1 + features + count) for count in said]
+    sizes = [math.log(len(columns.begins) + count) for count in said]
     mean = math.fsum(sizes) / (intents or 1)
     return array("d", [mean - size for size in sizes])
 

@@ -5,7 +5,7 @@ there are ways to say it. ``build.py`` makes the index.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -100,13 +100,6 @@ class Index:
     def worth_of(self, token: Token, term: str) -> float:
         """Return what ``term`` is worth where ``token`` plays its part."""
         return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
-
-    def explained_by(self, readings: Iterable[str]) -> int:
-        """Return the intents that explain a word that is read so, one bit for each."""
-        intents = 0
-        for term in readings:
-            intents |= self.explaining.get(term, 0)
-        return intents
 
     def kin_of(self, term: str) -> tuple[tuple[str, float], ...]:
         """Return the terms of the same family, ``term`` itself among them if a pattern holds it, each with its likeness, 0 to 1."""

@@ -53,13 +53,9 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
             needed = _needed(least)
         if len(found) >= shown:
             needed_if_shown = _needed(-found[shown - 1][0])
-    return tuple(
-        [
-            candidate
-            for rank, (_, intent, candidate) in enumerate(found[:_MOST_CANDIDATES])
-            if candidate.score >= least and (rank < shown or question.explained_by >> intent & 1)
-        ]
-    )
+    ranked = enumerate(found[:_MOST_CANDIDATES])
+    kept = [candidate for rank, (_, intent, candidate) in ranked if rank < shown or question.explained_by >> intent & 1]
+    return tuple([candidate for candidate in kept if candidate.score >= least])
 
 
 def _standings(question: Question, index: Index) -> list[tuple[float, int, float]]:

@@ -94,7 +94,10 @@ def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, inde
     ]
     if len(found) > 1:
         found.sort(key=itemgetter(1), reverse=True)
-    return Word(token, found, terms, worth, _EVERY_INTENT if _is_idle(token, index) else index.explained_by(terms))
+    explained_by = _EVERY_INTENT if _is_idle(token, index) else 0
+    for term in terms:
+        explained_by |= index.explaining.get(term, 0)
+    return Word(token, found, terms, worth, explained_by)
 
 
 def _is_idle(token: Token, index: Index) -> bool:

@@ -50,10 +50,9 @@ def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
     scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0
     shares = [(number, scale * product) for number, place, product in met if not place.phrases or chosen[place.slot] in place.phrases]
     scale = ((1 - WORDS_SHARE) / (row.pairs_square or 1.0)) ** 0.5
-    pairs = row.pairs
     for number, (pair, weight) in enumerate(question.pairs, len(question.words)):
-        if pair in pairs:
-            shares.append((number, scale * weight * pairs[pair]))
+        if pair in row.pairs:
+            shares.append((number, scale * weight * row.pairs[pair]))
     return shares
 
 

@@ -85,11 +85,8 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
 def vector_of(row: Row, worth: Vector) -> dict[Feature, float]:
     """Return the most that each feature can weigh: as if every slot held its shortest phrase, and no optional word stood there."""
     words: dict[Feature, float] = {}
-    for slot in row:
-        for phrase in slot.phrases:
-            for term, role in phrase:
-                if term not in words:
-                    words[term] = worth[term] * ROLE_WORTH[role]
+    for term, role in (entry for slot in row for phrase in slot.phrases for entry in phrase):
+        words.setdefault(term, worth[term] * ROLE_WORTH[role])
     pairs, pairs_square = _pairs(row, worth)
     scale = WORDS_SHARE**0.5 / (math.sqrt(math.fsum(_unmet(slot, worth) for slot in row)) or 1.0)
     pairs_scale = (1 - WORDS_SHARE) ** 0.5 / (math.sqrt(pairs_square) or 1.0)
@@ -153,17 +150,11 @@ def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
 
 def pair_places(row: Row) -> Iterator[tuple[Pair, ...]]:
     """Yield the pairs that may stand between two slots, where they are few; optional words are passed over."""
-    before = [""]
-    for slot in row:
-        if not slot.optional:
-            yield from _place(before, _ends(slot, 0))
-            before = _ends(slot, -1)
-    yield from _place(before, [""])
-
-
-def _place(before: list[str], after: list[str]) -> Iterator[tuple[Pair, ...]]:
-    if len(before) * len(after) <= _MOST_PAIRS:
-        yield tuple(product(before, after))
+    needed = [slot for slot in row if not slot.optional]
+    ends, starts = [_ends(slot, -1) for slot in needed], [_ends(slot, 0) for slot in needed]
+    for before, after in zip([[""], *ends], [*starts, [""]], strict=True):
+        if len(before) * len(after) <= _MOST_PAIRS:
+            yield tuple(product(before, after))
 
 
 def _ends(slot: Slot, end: int) -> list[str]:
