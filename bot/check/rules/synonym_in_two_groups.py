@@ -20,8 +20,8 @@ from typing import Final
 
 from bot.check.draft import Draft
 from bot.check.rule import Rule
-from bot.content.pattern import expand
 from bot.content.nodes import Path
+from bot.content.pattern import expand
 from bot.errors import Problem
 from bot.normalise.fold import fold
 from bot.normalise.lexicon import stem_of
