@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
@@ -20,11 +21,17 @@ from bot.normalise.tokens import pattern_terms
 MOST_BETWEEN: Final = 2
 #: most words of any kind that may
 MOST_APART: Final = 4
+#: a word of a pattern that begins with it stands for itself alone, as it is written
+EXACT: Final = "="
 #: words that stand between two words of a pattern do not count if they play one of these parts
 _FREE_ROLES: Final = ("function", "ignored", "light")
 
 #: a place in the message -> the places that are taken if a pattern is read from there
 _Readings = Mapping[int, tuple[int, ...]]
+
+
+#: most counting words, and most words of any kind, between two words of a pattern
+_Limits = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Spotter:
 
         @cache
         def terms_of(words: str) -> tuple[str, ...]:
-            return tuple(term for term, _ in pattern_terms(words, lexicon))
+            return (words,) if words.startswith(EXACT) else tuple(term for term, _ in pattern_terms(words, lexicon))
 
         self._patterns = tuple(
             (owner, pattern, _in_terms(parse(spell_out(pattern, lexicon.lists)), terms_of)) for owner, pattern in dict.fromkeys(patterns)
@@ -70,18 +77,23 @@ class Spotter:
             for term in min(wanted, key=lambda terms: sum(counts[term] for term in terms), default=()):
                 with_term[term].append(number)
         self._with_term: Mapping[str, list[int]] = with_term
+        self._exact = frozenset(term for _, _, sequence in self._patterns for term in _terms(sequence) if term.startswith(EXACT))
 
-    def spot(self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, whole: bool = False) -> tuple[Spotted, ...]:
+    def spot(
+        self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, apart: int = MOST_APART, whole: bool = False
+    ) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
 
+        ``between``, ``apart``: most content words and most words of any kind that may stand between two words of a pattern.
         ``whole``: the words of a joined phrase are not looked at one by one.
         """
-        message = _message(tokens, self._most_readings, whole)
+        message = _message(tokens, self._most_readings, whole, self._exact)
+        limits = between, apart
         nothing: _Readings = dict.fromkeys(range(len(message.counted)), ())
         found = []
         for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
             owner, pattern, sequence = self._patterns[number]
-            readings = _read(message, sequence, _Rest(nothing, nothing), between).first
+            readings = _read(message, sequence, _Rest(nothing, nothing), limits).first
             if readings:
                 positions = dict.fromkeys(message.positions[place] for place in readings[min(readings)])
                 found.append(Spotted(owner, pattern, tuple(positions)))
@@ -93,10 +105,16 @@ def _in_terms(sequence: Sequence, terms_of: Callable[[str], tuple[str, ...]]) ->
     items: list[str | Group] = []
     for item in sequence:
         if isinstance(item, str):
-            items.extend(terms_of(item))
+            runs = (" ".join(run) for _, run in groupby(item.split(), lambda word: word if word.startswith(EXACT) else ""))
+            items.extend(term for run in runs for term in terms_of(run))
         else:
             items.append(Group(tuple(_in_terms(option, terms_of) for option in item.options), item.optional))
     return tuple(items)
+
+
+def _terms(sequence: Sequence) -> Iterator[str]:
+    for item in sequence:
+        yield from (item,) if isinstance(item, str) else (term for option in item.options for term in _terms(option))
 
 
 def _needed(sequence: Sequence) -> Iterator[frozenset[str]]:
@@ -110,7 +128,7 @@ def _needed(sequence: Sequence) -> Iterator[frozenset[str]]:
                 yield frozenset().union(*options)
 
 
-def _read(message: _Message, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
+def _read(message: _Message, sequence: Sequence, rest: _Rest, limits: _Limits) -> _Rest:
     """Return what ``sequence`` and then the ``rest`` of the pattern take; the first of several options that can be read."""
     for item in reversed(sequence):
         if not rest.later:
@@ -118,21 +136,22 @@ def _read(message: _Message, sequence: Sequence, rest: _Rest, between: int) -> _
         if isinstance(item, str):
             standing = reversed(message.places.get(item, ()))
             first = {place: (*range(place, end), *rest.later[end]) for place, end in standing if end in rest.later}
-            rest = _Rest(first, _with_little_before(first, message.counted, between))
+            rest = _Rest(first, _with_little_before(first, message.counted, limits))
         else:
             options = [option for option in item.options if not option or not isinstance(option[-1], str) or option[-1] in message.places]
-            ways = [*(_read(message, option, rest, between) for option in options), *([rest] if item.optional else [])]
+            ways = [*(_read(message, option, rest, limits) for option in options), *([rest] if item.optional else [])]
             rest = _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
     return rest
 
 
-def _with_little_before(readings: _Readings, counted: tuple[int, ...], between: int) -> _Readings:
-    """Return the nearest reading from each place, at most ``between`` counting words ahead."""
+def _with_little_before(readings: _Readings, counted: tuple[int, ...], limits: _Limits) -> _Readings:
+    """Return the nearest reading from each place, with no more before it than the ``limits`` say."""
+    between, apart = limits
     later: dict[int, tuple[int, ...]] = {}
     before = -1
     for place in sorted(readings):
         for start in range(place, before, -1):
-            if counted[place] - counted[start] > between or place - start > MOST_APART:
+            if counted[place] - counted[start] > between or place - start > apart:
                 break
             later[start] = readings[place]
         before = place
@@ -143,7 +162,7 @@ def _first_of(ways: list[_Readings]) -> _Readings:
     return {place: taken for way in reversed(ways) for place, taken in way.items()}
 
 
-def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) -> _Message:
+def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool, exact: frozenset[str]) -> _Message:
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     counted = [0]
     positions: list[int] = []
@@ -156,6 +175,8 @@ def _message(tokens: tuple[Token, ...], most_readings: int | None, whole: bool) 
                     places[reading.term].append((start, start + len(words)))
             for reading in word.readings[:most_readings]:
                 places[reading.term].append((place, place + 1))
+            if EXACT + word.word in exact:
+                places[EXACT + word.word].append((place, place + 1))
             counted.append(counted[-1] + (token.role not in _FREE_ROLES))
             positions.append(position)
     return _Message(places, tuple(counted), tuple(positions))
