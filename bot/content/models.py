@@ -135,7 +135,7 @@ class Calm(_Part):
     calms: Annotated[list[Danger], Field(min_length=1), _OR_TEXT, Field(description="the guards that it may silence")]
     patterns: Annotated[SpotPatterns, _WAYS]
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that show that it is happening now all the same")] = []
-    within: Annotated[int, Field(ge=0, le=50, description="most words from the danger; 0: it must hold a word of it")] = 8
+    within: Annotated[int, Field(ge=0, le=50, description="most words from the danger; 0: it must hold a word of it")] = 10
 
 
 class SmallTalk(_Recognised):

@@ -9,6 +9,8 @@ from bot.language.language import Language
 from bot.model import Token
 
 _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
+#: a point between digits ends nothing: "39.6"
+_POINT: Final = re.compile(r"\d\.\d")
 _COMMA: Final = re.compile(r"[,:()\"“”]|&")
 #: a clause of up to this many tokens may be a keyword question, whatever its grammar
 _KEYWORDS: Final = 5
@@ -57,7 +59,7 @@ def split_sentences(utterance: str, tokens: tuple[Token, ...]) -> Iterable[tuple
     for position, token in enumerate(tokens):
         following = tokens[position + 1].span.start if position + 1 < len(tokens) else len(utterance)
         end = _SENTENCE_END.search(utterance, token.span.end, max(following, token.span.end))
-        if end or position + 1 == len(tokens):
+        if (end and not _POINT.match(utterance, token.span.end - 1)) or position + 1 == len(tokens):
             marks = utterance[token.span.end : following]
             yield tokens[start : position + 1], "?" if "?" in marks else "."
             start = position + 1
