@@ -55,11 +55,11 @@ def guard(sentences: Iterable[tuple[Token, ...]], guards: Guards, wanted: frozen
 
 
 def _loud(sentence: tuple[Token, ...], following: tuple[Token, ...], guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
-    spotted = [found for found in guards.triggers.spot(sentence, between=1) if guards.reasons[found.id] in wanted]
+    spotted = [found for found in guards.triggers.spot(sentence, between=1, every=True) if guards.reasons[found.id] in wanted]
     if not spotted:
         return []
-    silent = guards.silencers.spot(sentence, between=0)
-    calm = guards.calm.spot(sentence, between=0, apart=1)
+    silent = guards.silencers.spot(sentence, between=0, every=True)
+    calm = guards.calm.spot(sentence, between=0, apart=1, every=True)
     acute = {found.id for part in (sentence, following) for found in guards.acute.spot(part)} if calm else set()
     return [
         found

@@ -80,12 +80,12 @@ class Spotter:
         self._exact = frozenset(term for _, _, sequence in self._patterns for term in _terms(sequence) if term.startswith(EXACT))
 
     def spot(
-        self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, apart: int = MOST_APART, whole: bool = False
+        self, tokens: tuple[Token, ...], between: int = MOST_BETWEEN, *, apart: int = MOST_APART, whole: bool = False, every: bool = False
     ) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``tokens``, by place, longer ones first, then in the order given.
 
         ``between``, ``apart``: most content words and most words of any kind that may stand between two words of a pattern.
-        ``whole``: the words of a joined phrase are not looked at one by one.
+        ``every``: every place of each pattern, not only the first. ``whole``: the words of a joined phrase are not looked at one by one.
         """
         message = _message(tokens, self._most_readings, whole, self._exact)
         limits = between, apart
@@ -94,8 +94,8 @@ class Spotter:
         for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
             owner, pattern, sequence = self._patterns[number]
             readings = _read(message, sequence, _Rest(nothing, nothing), limits).first
-            if readings:
-                positions = dict.fromkeys(message.positions[place] for place in readings[min(readings)])
+            for start in sorted(readings)[: None if every else 1]:
+                positions = dict.fromkeys(message.positions[place] for place in readings[start])
                 found.append(Spotted(owner, pattern, tuple(positions)))
         return tuple(sorted(found, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
