@@ -70,7 +70,7 @@ class Spotter:
         self._patterns = tuple(
             (owner, pattern, _in_terms(parse(spell_out(pattern, lexicon.lists)), terms_of)) for owner, pattern in dict.fromkeys(patterns)
         )
-        needed = [list(_needed(sequence)) for _, _, sequence in self._patterns]
+        needed = self._needed = [tuple(_needed(sequence)) for _, _, sequence in self._patterns]
         counts = Counter(term for wanted in needed for terms in wanted for term in terms)
         with_term: dict[str, list[int]] = defaultdict(list)
         for number, wanted in enumerate(needed):
@@ -92,6 +92,8 @@ class Spotter:
         nothing: _Readings = dict.fromkeys(range(len(message.counted)), ())
         found = []
         for number in sorted({number for term in message.places if term in self._with_term for number in self._with_term[term]}):
+            if any(map(message.places.keys().isdisjoint, self._needed[number])):
+                continue
             owner, pattern, sequence = self._patterns[number]
             readings = _read(message, sequence, _Rest(nothing, nothing), limits).first
             for start in sorted(readings)[: None if every else 1]:
