@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.content.load import LoadedContent
-from bot.content.models import Content, Guard, SmallTalk, Topic
+from bot.content.models import Calm, Content, Guard, SmallTalk, Topic
 from bot.content.standing import require_standing_quotes
 from bot.guard import Guards
 from bot.knowledge import Facts, Knowledge, KnownIntent, Policy
@@ -34,7 +34,7 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
             lexicon,
             {intent_id: (intent.title, *intent.quotes) for intent_id, intent in content.intents.items()},
         ),
-        _guards(content.guards, lexicon),
+        _guards(content, lexicon),
         Spotter(_patterns(content.topics), lexicon, _unless(content.topics)),
         Spotter(_patterns(content.smalltalk), lexicon, _unless(content.smalltalk)),
         Spotter(((turn, pattern) for turn, patterns in lexicon.language.turns.items() for pattern in patterns), lexicon),
@@ -81,12 +81,19 @@ def _filled(message: str, content: Content) -> str:
     return message.replace("{phone}", content.phone)
 
 
-def _guards(guards: Mapping[str, Guard], lexicon: Lexicon) -> Guards:
-    reasons = {guard_id: guard.reason for guard_id, guard in guards.items()}
-    return Guards(Spotter(_patterns(guards), lexicon, alert=True), Spotter(_unless(guards), lexicon), reasons)
+def _guards(content: Content, lexicon: Lexicon) -> Guards:
+    guards, calm = content.guards, content.calm
+    return Guards(
+        Spotter(_patterns(guards), lexicon, alert=True),
+        Spotter(_unless(guards), lexicon),
+        {guard_id: guard.reason for guard_id, guard in guards.items()},
+        Spotter(_patterns(calm), lexicon),
+        Spotter(_unless(calm), lexicon, alert=True),
+        {calm_id: (frozenset(part.calms), part.within) for calm_id, part in calm.items()},
+    )
 
 
-_Spotted = Mapping[str, Guard] | Mapping[str, SmallTalk] | Mapping[str, Topic]
+_Spotted = Mapping[str, Calm] | Mapping[str, Guard] | Mapping[str, SmallTalk] | Mapping[str, Topic]
 
 
 def _patterns(group: _Spotted) -> Iterator[tuple[str, str]]:

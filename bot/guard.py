@@ -16,6 +16,10 @@ DANGER: Final[frozenset[Reason]] = frozenset(_ORDER[:2])
 ADVICE: Final[frozenset[Reason]] = frozenset(_ORDER[2:])
 
 
+#: what silences a guard stands at most so many words from what the guard saw
+_BESIDE: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """What the guards saw: the first reason counts, the others go beside it."""
@@ -26,25 +30,51 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """The guards of the content, prepared for spotting."""
+    """The guards of the content, prepared for spotting, and what calms them."""
 
     triggers: Spotter
     silencers: Spotter
     reasons: Mapping[str, Reason]
+    calm: Spotter
+    #: shows that it is happening now, whatever else is said
+    acute: Spotter
+    #: id of what calms -> reasons of the guards that it may silence, and at most how many words from what they saw
+    calms: Mapping[str, tuple[frozenset[Reason], int]]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
     """Return what the guards of the ``wanted`` reasons see in the message, None if nothing.
 
-    No pattern reaches from one sentence into the next; a guard is silent in a sentence that holds one of its ``unless`` patterns.
+    No pattern reaches from one sentence into the next. A guard is silent in a sentence that holds one of its ``unless`` patterns, or
+    near to which stands what calms it; nothing calms if this sentence or the next says that it is happening now.
     """
-    loud = tuple(found for sentence in sentences for found in _loud(sentence, guards, wanted))
+    read = [*sentences]
+    loud = tuple(found for place, sentence in enumerate(read) for found in _loud(sentence, (*read, None)[place + 1], guards, wanted))
     seen = {guards.reasons[found.id] for found in loud}
     reasons = tuple(reason for reason in _ORDER if reason in seen)
     return Alarm(reasons, loud) if loud else None
 
 
-def _loud(sentence: Message, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
-    spotted = [found for found in guards.triggers.spot(sentence) if guards.reasons[found.id] in wanted]
-    silent = {found.id for found in guards.silencers.spot(sentence)} if spotted else set()
-    return [found for found in spotted if found.id not in silent]
+def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
+    spotted = [found for found in guards.triggers.spot(sentence, between=1, again=True) if guards.reasons[found.id] in wanted]
+    if not spotted:
+        return []
+    silent = guards.silencers.spot(sentence, between=0, again=True)
+    calm = guards.calm.spot(sentence, between=0, apart=1, again=True)
+    acute = {found.id for part in (sentence, following) if part and calm for found in guards.acute.spot(part)}
+    return [
+        found
+        for found in spotted
+        if not any(found.id == beside.id and _away(found, beside) <= _BESIDE for beside in silent)
+        and not any(near.id not in acute and _calms(near, found, guards) for near in calm)
+    ]
+
+
+def _calms(near: Spotted, found: Spotted, guards: Guards) -> bool:
+    reasons, within = guards.calms[near.id]
+    return guards.reasons[found.id] in reasons and _away(found, near) <= within
+
+
+def _away(one: Spotted, other: Spotted) -> int:
+    """Return how many words lie from one to the other, 0 or less if they share a place."""
+    return max(one.positions[0] - other.positions[-1], other.positions[0] - one.positions[-1])

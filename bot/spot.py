@@ -6,8 +6,9 @@ every word is looked at once, and no message can be written that takes long.
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
@@ -21,7 +22,11 @@ from bot.normalise.tokens import pattern_terms
 MOST_BETWEEN: Final = 2
 #: most words of any kind that may
 MOST_APART: Final = 4
+#: a word of a pattern that begins with it stands for itself alone, as it is written
+EXACT: Final = "="
 
+#: most counting words, and most words of any kind, between two words of a pattern
+_Limits = tuple[int, int]
 #: sets of terms, of each of which a message must hold one
 _Needed = tuple[frozenset[str], ...]
 #: what a pattern takes: from this place, to that, and what its next word takes; None after its last
@@ -54,10 +59,14 @@ class Spotter:
         self._silencers = Spotter(silencers, lexicon) if silencers else None
         self._alert = alert
 
+        def terms_of(run: str) -> tuple[str, ...]:
+            return (run,) if run.startswith(EXACT) else tuple(term for term, _ in pattern_terms(run, lexicon))
+
         @cache
         def in_terms(item: str | Group) -> Sequence:
             if isinstance(item, str):
-                return tuple(term for term, _ in pattern_terms(item, lexicon))
+                runs = (" ".join(run) for _, run in groupby(item.split(), lambda word: word if word.startswith(EXACT) else ""))
+                return tuple(term for run in runs for term in terms_of(run))
             return (Group(tuple(sequence(option) for option in item.options), item.optional),)
 
         def sequence(items: Sequence) -> Sequence:
@@ -69,6 +78,7 @@ class Spotter:
         counts = Counter(term for _, _, items in self._patterns for term in _terms(items))
         #: the terms of all patterns
         self.terms = frozenset(counts)
+        self._exact = frozenset(term.removeprefix(EXACT) for term in counts if term.startswith(EXACT))
         once: dict[frozenset[str], frozenset[str]] = {}
         with_term: dict[str, list[tuple[int, _Needed]]] = defaultdict(list)
         for number, (_, _, items) in enumerate(self._patterns):
@@ -79,19 +89,25 @@ class Spotter:
         #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need
         self._with_term: Mapping[str, list[tuple[int, _Needed]]] = with_term
 
-    def spot(self, message: Message, between: int = MOST_BETWEEN, *, whole: bool = False, again: bool = False) -> tuple[Spotted, ...]:
+    def spot(
+        self, message: Message, between: int = MOST_BETWEEN, *, apart: int = MOST_APART, whole: bool = False, again: bool = False
+    ) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``message``, by place, longer ones first, then in the order given.
 
+        ``between``, ``apart``: most content words and most words of any kind that may stand between two words of a pattern.
         ``whole``: the words of a joined phrase are not looked at one by one. ``again``: for each place where it stands.
         """
         places = message.places(alert=self._alert, whole=whole)
+        if not self._exact.isdisjoint(places.written):
+            exact = {EXACT + word: places.written[word] for word in self._exact & places.written.keys()}
+            places = replace(places, terms={**places.terms, **exact})
         lacks = frozenset(places.terms).isdisjoint
         listed = [entry for term in places.terms if term in self._with_term for entry in self._with_term[term]]
         found = []
         for number in sorted({number for number, others in listed if not any(map(lacks, others))}):
             owner, pattern, items = self._patterns[number]
             nothing: _Readings = dict.fromkeys(range(len(places.counted)))
-            readings = _read(places, items, _Rest(nothing, nothing), between).first
+            readings = _read(places, items, _Rest(nothing, nothing), (between, apart)).first
             for start in sorted(readings)[: None if again else 1]:
                 positions = dict.fromkeys(places.positions[place] for place in _taken(readings[start]))
                 found.append(Spotted(owner, pattern, tuple(positions)))
@@ -129,7 +145,7 @@ def _needed_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
     return frozenset().union(*(needed[0] for needed in options)) if all(options) and not group.optional else frozenset()
 
 
-def _read(places: Places, sequence: Sequence, rest: _Rest, between: int) -> _Rest:
+def _read(places: Places, sequence: Sequence, rest: _Rest, limits: _Limits) -> _Rest:
     """Return what ``sequence`` and then the ``rest`` of the pattern take; the first of several options that can be read."""
     for item in reversed(sequence):
         if not rest.later:
@@ -137,9 +153,9 @@ def _read(places: Places, sequence: Sequence, rest: _Rest, between: int) -> _Res
         if isinstance(item, str):
             standing = reversed(places.terms.get(item, ()))
             first = {place: (place, end, rest.later[end]) for place, end in standing if end in rest.later}
-            rest = _Rest(first, _with_little_before(first, places.counted, between))
+            rest = _Rest(first, _with_little_before(first, places.counted, limits))
         else:
-            ways = [_read(places, option, rest, between) for option in item.options if _may_stand(option, places.terms)]
+            ways = [_read(places, option, rest, limits) for option in item.options if _may_stand(option, places.terms)]
             ways += [rest] if item.optional else []
             rest = ways[0] if len(ways) == 1 else _Rest(_first_of([way.first for way in ways]), _first_of([way.later for way in ways]))
     return rest
@@ -160,12 +176,13 @@ def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
     return True
 
 
-def _with_little_before(readings: _Readings, counted: list[int], between: int) -> _Readings:
-    """Return the nearest reading from each place, at most ``between`` counting words ahead."""
+def _with_little_before(readings: _Readings, counted: list[int], limits: _Limits) -> _Readings:
+    """Return the nearest reading from each place, with no more before it than the ``limits`` say."""
+    between, apart = limits
     later: dict[int, _Taken] = {}
     before = -1
     for place in sorted(readings):
-        for start in range(place, max(before, place - MOST_APART - 1), -1):
+        for start in range(place, max(before, place - apart - 1), -1):
             if counted[place] - counted[start] > between:
                 break
             later[start] = readings[place]

@@ -65,6 +65,11 @@ def test_a_mark_ends_a_sentence(mark, clauses):
     assert ["lamp?", "cat?"] == clauses(f"Lamp{mark}cat")
 
 
+def test_a_point_between_digits_ends_no_sentence(clauses):
+    assert ["lamp 39 6 cat?"] == clauses("lamp 39.6 cat")
+    assert ["lamp 39?", "6 cat?"] == clauses("lamp 39. 6 cat")
+
+
 @pytest.mark.parametrize(
     "utterance", ["lamp-cat", "lamp–cat", "lamp, cat", "lamp (cat)", "lamp: cat", "lamp & cat", "lamp 😀 cat", "lamp\0cat"]
 )

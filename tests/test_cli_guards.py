@@ -26,6 +26,15 @@ def test_what_silences_a_guard_stands_below_its_patterns(mini_content):
     assert "— unless: `want to die laughing`" == lines[lines.index("**Thoughts of suicide**: `want to die` · `kill myself`") + 1]
 
 
+def test_what_calms_a_guard_and_the_word_lists_stand_at_the_end(mini_content):
+    calm = "calm:\n  past:\n    name: Long ago\n    calms: emergency\n    patterns: year ago\n    unless: <again>\nwords:\n  again: again, once more\n"
+    mini_content.write_text(MINI_YAML + calm, encoding="utf-8")
+    lines = run("guards", "--content", mini_content).stdout.splitlines()
+
+    assert ["**Long ago**: `year ago`", "— unless: `<again>`"] == lines[-6:-4]
+    assert "- **again**: again, once more" == lines[-1]
+
+
 def test_a_kind_of_guard_that_the_content_does_not_have_is_left_out(mini_content):
     mini_content.write_text(MINI_YAML.replace(MINI_GUARDS, ""), encoding="utf-8")
 

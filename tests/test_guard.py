@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.model import Spotted
+from bot.normalise.clauses import split_sentences
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
@@ -77,6 +78,10 @@ def test_a_guard_is_silent_where_one_of_its_unless_patterns_stands(mini_bot):
     assert alarm(mini_bot, "I want to die laughing") is None
 
 
+def test_what_silences_a_guard_stands_beside_what_it_saw(mini_bot):
+    assert ("crisis",) == reasons(mini_bot, "I want to die, and the cat and the keeper all want to die laughing, they die laughing")
+
+
 def test_a_guard_that_is_silent_silences_no_other(mini_bot):
     seen = alarm(mini_bot, "he fell down the stairs and i want to die laughing")
 
@@ -108,6 +113,56 @@ guards:
     )
 
     assert ("emergency", "smell") == (*reasons(bot, "smoke smpell"), normalise("smpell", bot.knowledge.lexicon)[0].term)
+
+
+# --- what calms ----------------------------------------------------------------------------------------------------
+
+CALM = """
+calm:
+  past:
+    name: Long ago
+    calms: emergency
+    patterns: (year|decade) ago, =died of
+    unless: again, today
+  denied:
+    name: Denied
+    calms: emergency, crisis
+    within: 0
+    patterns: (no|not) [want] (fell|fall|die)
+"""
+
+
+@pytest.fixture(scope="module")
+def calm_bot(tmp_path_factory):
+    return make_bot(tmp_path_factory.mktemp("calm"), MINI_YAML + CALM)
+
+
+def calmed(bot: Bot, utterance: str) -> bool:
+    """Return whether no guard of danger sees anything in the sentences of the message."""
+    tokens = normalise(utterance, bot.knowledge.lexicon)
+    return guard([sentence for sentence, _ in split_sentences(utterance, tokens)], bot.knowledge.guards, DANGER) is None
+
+
+@pytest.mark.parametrize("utterance", ["I fell off the tower a year ago", "ten years ago he fell down the stairs", "I do not want to die"])
+def test_what_stands_near_calms_a_guard(utterance, calm_bot, mini_bot):
+    assert not calmed(mini_bot, utterance)
+    assert calmed(calm_bot, utterance)
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "a year ago I climbed up to the lamp with my uncle and two of his friends, and now he fell off the tower",  # far away
+        "A year ago I was here. He fell off the tower",  # in another sentence
+        "I fell off the tower a year ago and today again",  # it happens now
+        "I fell off the tower a year ago. It hurts again",  # so says the next sentence
+        "I fell off the tower, he is dying of it",  # not the very word
+        "I want to die since I fell a year ago",  # calms no crisis
+        "I do not know, but I want to die",  # says it of something else
+    ],
+)
+def test_what_is_not_sure_calms_nothing(utterance, calm_bot):
+    assert not calmed(calm_bot, utterance)
 
 
 def test_content_without_guards_raises_no_alarm(tmp_path):

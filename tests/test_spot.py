@@ -221,3 +221,29 @@ def test_no_message_of_two_thousand_characters_leads_astray(words, lexicon):
     spotter = Spotter([("it", f"{words * 8} [{words}] (bell|{words}) [{words}] fog")], lexicon)
 
     assert () == spotter.spot(Message(tokens))
+
+
+# --- a word as it is written ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("utterance", "taken"), [("the lamps burned out", "burned out"), ("it burns out", None), ("burning out", None)])
+def test_a_word_after_the_mark_stands_for_itself_alone(utterance, taken, spot):
+    assert taken == spot("=burned out", utterance)
+    assert spot("burned out", utterance)
+
+
+def test_the_mark_is_for_one_word_of_a_run(spot):
+    assert "old lamps burned" == spot("old lamp =burned", "the old lamps burned")
+    assert spot("old =lamp burned", "the old lamps burned") is None
+
+
+def test_a_word_after_the_mark_may_be_one_of_several(spot):
+    assert "lamps" == spot("(=lamps|=cats)", "two lamps")
+    assert spot("(=lamps|=cats)", "a lamp and a cat") is None
+
+
+def test_how_much_may_stand_between_is_up_to_who_asks(lexicon):
+    spotter = Spotter([("it", "lamp cat")], lexicon)
+    message = Message(normalise("the lamp of the old cat", lexicon))
+
+    assert [1, 1, 0, 0] == [len(spotter.spot(message, between, apart=apart)) for between, apart in ((1, 3), (2, 4), (0, 4), (1, 2))]

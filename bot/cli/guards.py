@@ -7,7 +7,7 @@ import click
 
 from bot.cli.content import content_option, content_path
 from bot.content.load import load_content
-from bot.content.models import Content, Guard
+from bot.content.models import Calm, Content, Guard
 
 _REASONS: Final = {"emergency": "Emergencies", "crisis": "Crises", "personal_advice": "Calls for personal advice"}
 _INTRODUCTION: Final = """\
@@ -15,8 +15,9 @@ _INTRODUCTION: Final = """\
 
 This page is written by `bot guards` from `intents.yaml`; edit that file, not this page. Each line is one guard. In the columns stand
 examples that the program tries with every `bot check`: messages that set the guard off, and look-alikes that must not set it off. In
-the patterns, `(one|other)` stands for either and `[words]` may be left out; endings and misspellings are folded. If one of the
-patterns after "unless" stands in the same sentence, the guard stays silent.
+the patterns, `(one|other)` stands for either, `[words]` may be left out, and `<name>` is any word of the list of that name, at the end of
+this page; endings and misspellings are folded, but not of a word after `=`. If one of the patterns after "unless" stands beside the
+danger, the guard stays silent. It also stays silent if something near says that the danger is none: see "What calms a guard".
 """
 
 
@@ -45,9 +46,16 @@ def _document(content: Content) -> Iterator[str]:
             yield from (f"| {guard.name} | {_listed(guard.tests)} | {_listed(guard.counter_tests)} |" for guard in guards)
             yield ""
             yield from (line for guard in guards for line in _patterns(guard))
+    if content.calm:
+        yield "## What calms a guard\n"
+        yield 'Near the danger, in the same sentence. What stands after "unless", in that sentence or the next, shows that it is real.\n'
+        yield from (line for part in content.calm.values() for line in _patterns(part))
+    if content.words:
+        yield "## Word lists\n"
+        yield from (f"- **{name}**: {', '.join(members)}" for name, members in content.words.items())
 
 
-def _patterns(guard: Guard) -> Iterator[str]:
+def _patterns(guard: Calm | Guard) -> Iterator[str]:
     yield f"**{guard.name}**: {_coded(guard.patterns)}"
     yield f"— unless: {_coded(guard.unless)}\n" if guard.unless else ""
 

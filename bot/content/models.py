@@ -84,6 +84,7 @@ TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
 #: when and by whom a clinician looked at it
 Reviewed = Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")]
 Reviewer = Annotated[Title | None, Field(description="who reviewed it")]
+Danger = Literal["emergency", "crisis"]
 Flag = Annotated[bool, Field(strict=False)]
 
 
@@ -128,6 +129,16 @@ class Guard(_Recognised):
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the guard")] = []
     reviewed: Reviewed = None
     reviewer: Reviewer = None
+
+
+class Calm(_Part):
+    """What makes a danger none if it stands near: it is long past, asked in general, a way of speaking …"""
+
+    name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
+    calms: Annotated[list[Danger], Field(min_length=1), _OR_TEXT, Field(description="the guards that it may silence")]
+    patterns: Annotated[SpotPatterns, _WAYS]
+    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that show that it is happening now all the same")] = []
+    within: Annotated[int, Field(ge=0, le=50, description="most words from the danger; 0: it must hold a word of it")] = 10
 
 
 class SmallTalk(_Recognised):
@@ -186,6 +197,7 @@ class Content(_Part):
     ignore: Annotated[list[SpotPattern], _OR_TEXT, Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]
     topics: dict[Id, Topic] = {}
+    calm: dict[Id, Calm] = {}
     guards: dict[Id, Guard] = {}
     smalltalk: dict[Id, SmallTalk] = {}
 
@@ -209,6 +221,7 @@ class Content(_Part):
         groups: dict[str, dict[str, Any]] = {
             "intents": self.intents,
             "topics": self.topics,
+            "calm": self.calm,
             "guards": self.guards,
             "smalltalk": self.smalltalk,
         }

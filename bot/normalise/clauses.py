@@ -11,6 +11,8 @@ from bot.normalise.message import Message
 from bot.normalise.tags import cut_tag
 
 _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
+#: a point between digits ends nothing: "39.6"
+_POINT: Final = re.compile(r"\d\.\d")
 _COMMA: Final = re.compile(r"[,:()\"“”]|&")
 #: a clause of up to this many tokens may be a keyword question, whatever its grammar
 _KEYWORDS: Final = 5
@@ -64,7 +66,8 @@ def split_sentences(utterance: str, message: Message) -> Iterable[tuple[Message,
     start, tokens = 0, message.tokens
     for position in range(1, len(tokens) + 1):
         marks = _between(utterance, tokens, position)
-        if position == len(tokens) or (marks != " " and _SENTENCE_END.search(marks)):
+        ends = marks != " " and _SENTENCE_END.search(marks) and not _POINT.match(utterance, tokens[position - 1].span.end - 1)
+        if ends or position == len(tokens):
             yield message.part(tokens[start:position]), "?" if "?" in marks else "."
             start = position
 

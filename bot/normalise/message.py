@@ -16,6 +16,8 @@ class Places:
 
     #: term -> where it stands: from this place, to that; as part of a phrase last
     terms: Mapping[str, list[tuple[int, int]]]
+    #: word as it is written, folded -> where it stands
+    written: Mapping[str, list[tuple[int, int]]]
     #: how many words that count stand before each place
     counted: list[int]
     #: place of a written word -> position of its token
@@ -53,6 +55,7 @@ class Message:
 def _places(tokens: tuple[Token, ...], alert: bool, whole: bool) -> Places:
     most_readings = None if alert else 1
     terms: dict[str, list[tuple[int, int]]] = {}
+    written: dict[str, list[tuple[int, int]]] = {}
     counted = [0]
     positions: list[int] = []
     unclear = joined = False
@@ -64,9 +67,10 @@ def _places(tokens: tuple[Token, ...], alert: bool, whole: bool) -> Places:
             for reading in token.readings[:most_readings]:
                 terms.setdefault(reading.term, []).append((start, start + len(words)))
         for place, word in enumerate(words, start):
+            written.setdefault(word.word, []).append((place, place + 1))
             unclear = unclear or len(word.readings) > 1
             for reading in word.readings[:most_readings]:
                 terms.setdefault(reading.term, []).append((place, place + 1))
             counted.append(counted[-1] + (token.role not in _FREE_ROLES))
             positions.append(position)
-    return Places(terms, counted, positions, unclear, joined)
+    return Places(terms, written, counted, positions, unclear, joined)

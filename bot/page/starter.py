@@ -26,7 +26,7 @@ from bot.spot import Spotter
 #: words of the shipped page's subject that any hospital page may use
 _GENERAL: Final = frozenset({"treatment", "treat", "undergo", "patient"})
 #: parts of the shipped content that are about no page; what is sure enough depends on the page's own patterns
-_GENERAL_PARTS: Final = ("language", "messages", "ignore", "synonyms", "words", "guards", "smalltalk")
+_GENERAL_PARTS: Final = ("language", "messages", "ignore", "synonyms", "words", "calm", "guards", "smalltalk")
 _EXAMPLES: Final = ("patterns", "tests", "not")
 _COMMENTS: Final = re.compile(r"(?:^[ ]*#.*\n)+", re.MULTILINE)
 _GAPS: Final = re.compile(r"\n{3,}")
@@ -145,7 +145,7 @@ def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tupl
 
 def _synonyms(data: dict[str, Any]) -> dict[str, Any]:
     """Return the groups whose main word is used in the patterns that are left."""
-    parts = [part for group in ("intents", "topics", "guards", "smalltalk") for part in data[group].values()]
+    parts = [part for group in ("intents", "topics", "calm", "guards", "smalltalk") for part in data.get(group, {}).values()]
     patterns = [pattern for part in parts for key in ("patterns", "unless") for pattern in part.get(key, ())]
     used = {word for text in (*patterns, *chain(*data.get("words", {}).values())) for word in words_of(text).split()}
     return {main: words for main, words in data["synonyms"].items() if used.issuperset(main.split())}
