@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 45
-MOST_LINES_OF_ALL = 15_000
+MOST_LINES_OF_ALL = 15_300
 
 #: what visitors, editors and operators touch: imported by one another only
 EDGES = (
@@ -44,7 +44,7 @@ LEAVES = {
     "bot.errors": set(),
     "bot.collector": set(),
     "bot.model": set(),
-    "bot.context": set(),
+    "bot.context": {"bot.model"},
     "bot.content.pattern": set(),
     "bot.content.words": {"bot.content.nodes", "bot.content.pattern"},
     "bot.language.english": set(),

@@ -153,8 +153,8 @@ def test_explain_says_how_far_ahead_the_answer_is(tmp_path):
 @pytest.mark.parametrize(
     ("context", "because"),
     [
-        ({"v": 1, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 0}, "Read on: this is what stands next on the page."),
-        ({"v": 1, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 9_999}, "Handed off: the page says no more of this."),
+        ({"v": 2, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 0}, "Read on: this is what stands next on the page."),
+        ({"v": 2, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 9_999}, "Handed off: the page says no more of this."),
         (None, "Asked back: the message goes on with something, but nothing was answered before."),
     ],
 )

@@ -73,7 +73,7 @@ def test_lines_of_one_conversation_share_what_it_is_about(mini_content):
 
 
 def test_a_line_may_bring_its_context(mini_content):
-    context = b'{"v": 1, "intents": [], "topic": null, "misses": 1, "read_to": 0}'
+    context = b'{"v": 2, "intents": [], "topic": null, "misses": 1, "read_to": 0}'
     replies = stream(
         mini_content,
         b'{"text": "do bees sing", "context": ' + context + b"}\n",

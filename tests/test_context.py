@@ -14,7 +14,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
 )
-LAMP = {"v": 1, "intents": ["lamp-range"], "topic": None, "misses": 0, "read_to": 74}
+LAMP = {"v": 2, "intents": ["lamp-range"], "topic": None, "misses": 0, "read_to": 74, "danger": None}
 
 
 def test_a_context_travels_as_a_record_with_its_version():
@@ -39,6 +39,16 @@ def test_a_context_that_was_read_reads_the_same_ever_after(context):
     once = Context.read(context.record())
 
     assert once == Context.read(once.record())
+
+
+@pytest.mark.parametrize("danger", ["emergency", "crisis"])
+def test_danger_travels_too(danger):
+    assert danger == Context.read(LAMP | {"danger": danger}).danger
+
+
+@pytest.mark.parametrize("danger", ["", "fire", 7, ["crisis"], {}])
+def test_what_is_no_danger_is_none(danger):
+    assert Context.read(LAMP) == Context.read(LAMP | {"danger": danger})
 
 
 def test_of_many_intents_the_first_three_travel():
@@ -106,7 +116,7 @@ def test_reading_never_fails(given_back):
     assert isinstance(Context.read(given_back), Context)
 
 
-@given(st.fixed_dictionaries({"v": st.just(1), "intents": JSON, "topic": JSON, "misses": JSON, "read_to": JSON}))
+@given(st.fixed_dictionaries({"v": st.just(2), "intents": JSON, "topic": JSON, "misses": JSON, "read_to": JSON}))
 def test_reading_a_forged_record_never_fails(given_back):
     context = Context.read(given_back)
 

@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.model import Reply
 from bot.pipeline import Bot
 
-LAMP = {"v": 1, "intents": ["lamp-range"], "topic": None, "misses": 0, "read_to": MINI_SOURCE.index(" A brass")}
+LAMP = {"v": 2, "intents": ["lamp-range"], "topic": None, "misses": 0, "read_to": MINI_SOURCE.index(" A brass")}
 ANYTHING = st.fixed_dictionaries(
     {
         "v": st.integers(0, 2),

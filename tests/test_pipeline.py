@@ -163,13 +163,13 @@ def test_a_question_that_points_back_is_about_the_topic_of_the_turn_before(ask):
     assert "handoff topic cost" == ask("how much is a ticket", "can i get it cheaper")
 
 
-@pytest.mark.parametrize("context", [None, {}, {"v": 1}, "cat", {"v": 0, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 0}])
+@pytest.mark.parametrize("context", [None, {}, {"v": 2}, "cat", {"v": 0, "intents": ["cat"], "topic": None, "misses": 0, "read_to": 0}])
 def test_an_odd_or_outdated_context_is_no_context(context, mini_bot):
     assert mini_bot.reply("and what is that") == mini_bot.reply("and what is that", context)
 
 
 def test_what_is_no_longer_in_the_content_is_not_leant_on(mini_bot):
-    context = {"v": 1, "intents": ["gone"], "topic": "gone", "misses": 0, "read_to": 0}
+    context = {"v": 2, "intents": ["gone"], "topic": "gone", "misses": 0, "read_to": 0}
 
     assert mini_bot.reply("and what is that").handoff == mini_bot.reply("and what is that", context).handoff
 

@@ -52,7 +52,7 @@ def test_an_answer_quotes_the_page_with_section_place_and_link(facts):
         90.0,
         (Quote(LAMP_SENTENCE, "The lamp", start, end, link),),
         (Choice("cat", "Is there a cat?"),),
-        context={"v": 1, "intents": ["lamp-range"], "topic": None, "misses": 0, "read_to": end},
+        context={"v": 2, "intents": ["lamp-range"], "topic": None, "misses": 0, "read_to": end, "danger": None},
         content_version=facts.version,
     ) == compose_reply(Answer(meant("lamp-range")), Context(), facts)
 
@@ -141,7 +141,7 @@ def test_asking_back_offers_titles_and_something_else(facts):
             (Choice("lamp-range", "How far does the lamp shine?"), Choice("cat", "Is there a cat?")),
             Handoff("ambiguous", "Something else", KEEPER),
             "I am not sure what you mean. Did you mean one of these?",
-            {"v": 1, "intents": ["cat"], "topic": None, "misses": 1, "read_to": 10},
+            {"v": 2, "intents": ["cat"], "topic": None, "misses": 1, "read_to": 10, "danger": None},
             facts.version,
         )
         == reply
@@ -236,8 +236,8 @@ def test_in_danger_the_reply_says_whom_to_call_and_nothing_else(reasons, message
     assert ("handoff", (), (), (), "", 0.0) == (reply.kind, reply.intents, reply.quotes, reply.choices, reply.message, reply.score)
 
 
-def test_danger_forgets_what_was_talked_about(facts):
-    assert Context() == Context.read(urgent_reply(("crisis",), facts).context)
+def test_danger_forgets_what_was_talked_about_but_not_itself(facts):
+    assert Context(danger="crisis") == Context.read(urgent_reply(("crisis",), facts).context)
 
 
 # --- whatever is decided -------------------------------------------------------------------------------------------

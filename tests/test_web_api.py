@@ -61,7 +61,7 @@ def test_the_context_of_a_reply_is_taken_back(client, mini_bot):
     assert second["handoff"]["message"] == "I am sorry, I am not much help. Please call (207) 555-0142."
 
 
-@pytest.mark.parametrize("context", [None, {}, {"v": 1}, {"v": 99, "intents": "cat"}, {"v": 1, "intents": [7], "misses": -1}])
+@pytest.mark.parametrize("context", [None, {}, {"v": 2}, {"v": 99, "intents": "cat"}, {"v": 2, "intents": [7], "misses": -1}])
 def test_a_missing_or_forged_context_does_no_harm(client, context):
     assert ask(client, "Is there a cat?", context=context) == ask(client, "Is there a cat?")
 
@@ -189,7 +189,7 @@ def test_a_body_over_the_limit_is_refused(client):
         '{"text": {"mysecret": "mysecret"}}',
         '{"text": "a", "context": "mysecret"}',
         '"mysecret"',
-        '{"text": "mysecret", "context": {"v": 1, "intents": ["mysecret"]}}',
+        '{"text": "mysecret", "context": {"v": 2, "intents": ["mysecret"]}}',
     ],
 )
 def test_nothing_that_was_typed_is_repeated_or_logged(client, caplog, body):

@@ -119,7 +119,7 @@ def test_nothing_that_was_typed_is_written_anywhere(mini_content, tmp_path):
         for word in ODD:
             said = [
                 server.ask(f"{word} cat"),
-                server.request("POST", "/api/v1/reply", {"text": word, "context": {"v": 1, "topic": word}}),
+                server.request("POST", "/api/v1/reply", {"text": word, "context": {"v": 2, "topic": word}}),
                 server.request("POST", "/api/v1/reply", {word: word}),
                 server.request("POST", "/api/v1/reply", f'{{"text": "{word}'.encode()),
                 server.request("POST", "/api/v1/feedback", {"intent": word, "helpful": True}),

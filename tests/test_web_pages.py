@@ -240,7 +240,7 @@ def test_the_context_travels_in_the_form(client):
     assert "I am sorry, I am not much help." in second
 
 
-@pytest.mark.parametrize("context", ["", "{", "[]", "null", '"cat"', '{"v": 1}', '{"v": 1, "intents": ["\\ud800"]}', "[" * 10_000])
+@pytest.mark.parametrize("context", ["", "{", "[]", "null", '"cat"', '{"v": 2}', '{"v": 2, "intents": ["\\ud800"]}', "[" * 10_000])
 def test_a_forged_context_does_no_harm(client, context):
     assert ask(client, "Is there a cat?", context) == ask(client, "Is there a cat?")
 
@@ -343,7 +343,7 @@ def test_every_problem_can_be_told_in_every_language():
 
 
 def test_markup_in_a_forged_context_stays_text(client):
-    forged = json.dumps({"v": 1, "intents": ['"><script>'], "topic": None, "misses": 0, "read_to": 0})
+    forged = json.dumps({"v": 2, "intents": ['"><script>'], "topic": None, "misses": 0, "read_to": 0})
 
     assert "<script>" not in ask(client, "is there a dog", forged)
 

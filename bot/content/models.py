@@ -218,13 +218,7 @@ class Content(_Part):
         """Yield each pattern as it is written, with where it stands."""
         for key, listed in (("about", self.about), ("ignore", self.ignore)):
             yield from (((key, number), pattern) for number, pattern in enumerate(listed))
-        groups: dict[str, dict[str, Any]] = {
-            "intents": self.intents,
-            "topics": self.topics,
-            "calm": self.calm,
-            "guards": self.guards,
-            "smalltalk": self.smalltalk,
-        }
+        groups = {key: getattr(self, key) for key in ("intents", "topics", "calm", "guards", "smalltalk")}
         for group, parts in groups.items():
             for part_id, part in parts.items():
                 for key in ("patterns", "unless"):
