@@ -118,7 +118,7 @@ class Bot:
     def _aside(self, utterance: str, message: Message) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
         chat = recognise_small_talk(message, self.knowledge.small_talk)
-        if chat and not self._asks_else(utterance, message):
+        if chat and not guard([message], self.knowledge.guards, ADVICE) and not self._asks_else(utterance, message):
             return Chat(chat)
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
         return None if code is None else HandOff("other_language", language=code)
