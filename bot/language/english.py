@@ -120,6 +120,8 @@ STORY_STARTS: Final = _words("i we he she they my our his her their the it this 
 CONDITIONS: Final = _words("if unless until whereas once")
 #: after a comma, these go on with what was said (", which they call difficult to reach")
 RELATIVES: Final = _words("which")
+#: these may stand after a question word ("what even is it")
+INTENSIFIERS: Final = _words("even exactly actually really")
 #: groups of words that ask one thing together
 QUESTION_PHRASES: Final = ("how much", "how many", "how long", "how often", "how far", "how soon", "how big", "how old", "how come")
 #: how a message goes on with the conversation, as patterns: hear more, hear why, none of what was offered

@@ -45,6 +45,7 @@ class Language:
     story_starts: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    intensifiers: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
     choosers: frozenset[str] = frozenset()

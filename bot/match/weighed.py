@@ -107,14 +107,16 @@ def _unmet(slot: Slot, worth: Vector) -> float:
 def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     """Return the slots that say what the pattern is about: content, or the page's subject beside content ("the (tissue|spine)").
 
-    If there are none, those of the subject and of what changes what is asked. "Not" always belongs to them.
+    If there are none, those of the subject and of what changes what is asked; if there are none of these either, all. "Not" always
+    belongs to them.
     """
     content = [slot for slot in row if any(role == "content" for phrase in slot.phrases for _, role in phrase)]
     needed = [_needed(slot, ("content", "about"), ("operator", "light")) for slot in content] or [
         _needed(slot, ("about", "operator")) for slot in row
     ]
     needed += [_needed(slot, ("operator",), only=NOT) for slot in content and row]
-    return tuple(phrases for phrases in needed if phrases)
+    whole = (tuple(frozenset(term for term, _ in phrase) for phrase in slot.phrases) for slot in row if not slot.optional)
+    return tuple(filter(None, needed)) or tuple(whole)
 
 
 def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = (), only: str = "") -> tuple[frozenset[str], ...]:

@@ -110,7 +110,8 @@ def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: L
     """Return whether a question begins here, after a story and without a mark between ("my wife lost weight do you …")."""
     if position - start < _STORY or position + 1 == len(sentence) or sentence[position].word not in language.question_starts:
         return False
-    first, before, subject = (sentence[place].word for place in (start, position - 1, position + 1))
+    first, subject = sentence[start].word, sentence[position + 1].word
+    before = next((token.word for token in reversed(sentence[start:position]) if token.word not in language.intensifiers), "")
     return first in language.story_starts and before not in language.question_starts and subject in language.subjects
 
 
