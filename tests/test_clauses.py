@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.language import language_of
-from bot.normalise.clauses import split_clauses
+from bot.normalise.clauses import split_clauses, split_sentences
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message
+from bot.normalise.tags import cut_tag
 from bot.normalise.tokens import normalise
 
 PIECES = [
@@ -186,15 +187,63 @@ def test_when_within_a_clause_joins_its_halves_and_at_its_edge_asks(utterance, r
     assert roles == [token.role for token in clause.tokens]
 
 
+# --- tags ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("utterance", "left"),
+    [
+        ("It burns whale oil, doesn't it", "it burns whale oil"),
+        ("the lamp is old, is it not", "the lamp is old, is it not"),
+        ("you won't let the cat in, will you", "you will not let the cat in"),
+        ("is it the lamp, is it", "is it the lamp is it"),
+        ("tell me what is it", "tell me what is it"),
+        ("isn't it", "is not it"),
+        ("the cat sleeps there", "the cat sleeps there"),
+    ],
+)
+def test_a_tag_is_cut(lexicon, utterance, left):
+    assert left.replace(",", "") == " ".join(token.word for token in cut_tag(normalise(utterance, lexicon), lexicon.language)[0])
+
+
+def test_a_plain_tag_asks_the_opposite_of_a_negative_statement(lexicon):
+    left, _ = cut_tag(normalise("you won't let the cat in, will you", lexicon), lexicon.language)
+
+    assert ["not"] == [token.word for token in left if token.role == "ignored"]
+
+
+def test_a_statement_with_a_tag_asks(lexicon):
+    utterance = "the old lamp burns whale oil every night, doesn't it. My uncle told me so a long time ago in the tower."
+
+    assert [True, False] == [clause.asks for clause in split_clauses(utterance, Message(normalise(utterance, lexicon)), lexicon.language)]
+
+
+def test_a_condition_and_its_question_are_one_clause(lexicon):
+    utterance = "if the cat is old, can it still guard the lamp"
+
+    assert 1 == len(split_clauses(utterance, Message(normalise(utterance, lexicon)), lexicon.language))
+
+
 # --- whatever is written -------------------------------------------------------------------------------------------
 
 
 @given(MESSAGES)
-def test_no_word_is_lost_or_moved(lexicon, utterance):
-    tokens = normalise(utterance, lexicon)
-    clauses = split_clauses(utterance, Message(tokens), lexicon.language)
+def test_no_word_is_lost_or_moved_but_a_tag(lexicon, utterance):
+    message = Message(normalise(utterance, lexicon))
+    whole = [token for sentence, _ in split_sentences(utterance, message) for token in cut_tag(sentence.tokens, lexicon.language)[0]]
+    told = [token for clause in split_clauses(utterance, message, lexicon.language) for token in clause.tokens]
 
-    assert [(token.word, token.span) for token in tokens] == [(token.word, token.span) for clause in clauses for token in clause.tokens]
+    assert [(token.word, token.span) for token in whole] == [(token.word, token.span) for token in told]
+
+
+@given(MESSAGES)
+def test_a_tag_is_three_words_at_most_at_the_end(lexicon, utterance):
+    tokens = normalise(utterance, lexicon)
+    left, tagged = cut_tag(tokens, lexicon.language)
+
+    assert len(tokens) - 3 <= len(left) <= len(tokens)
+    assert tagged == (len(left) < len(tokens))
+    assert [token.word for token in left] == [token.word for token in tokens[: len(left)]]
 
 
 @given(MESSAGES)

@@ -21,6 +21,25 @@ def written(text: str) -> list[str]:
     return [text[word.span.start : word.span.end] for word in fold(text, ENGLISH)]
 
 
+# --- written for another word --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("hard 2 get", "hard to get"),
+        ("2 lamps", "2 lamps"),
+        ("what does it stand 4", "what does it stand for"),
+        ("4 lamps", "4 lamps"),
+        ("what dose it do", "what does it do"),
+        ("the dose of it", "the dose of it"),
+        ("gud, rite?", "good right"),
+    ],
+)
+def test_what_is_written_for_a_small_word_is_that_word_where_it_can_be(text, read):
+    assert read == " ".join(words(text))
+
+
 # --- words ---------------------------------------------------------------------------------------------------------
 
 

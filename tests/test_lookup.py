@@ -217,3 +217,29 @@ def test_every_clause_has_a_part_that_ends_with_its_words(fog, message):
 
     assert [clause.asks for clause in clauses] == [part.asks for part in found]
     assert all(part.tokens[-len(clause.tokens) :] == clause.tokens for clause, part in zip(clauses, found, strict=True))
+
+
+# --- what silences, and what is about something else ---------------------------------------------------------------
+
+
+SILENCED_YAML = MINI_YAML.replace("  parking:\n", "  parking:\n    elsewhere: true\n    unless: car park film\n", 1)
+
+
+@pytest.fixture(scope="module")
+def silenced(tmp_path_factory):
+    return make_bot(tmp_path_factory.mktemp("silenced"), SILENCED_YAML)
+
+
+def test_a_topic_is_silent_where_its_unless_stands(silenced):
+    assert "parking" == silenced.reply("is there a car park").handoff.topic
+    assert "parking" != getattr(silenced.reply("is there a car park film").handoff, "topic", None)
+
+
+def test_after_a_story_of_something_else_a_question_that_does_not_name_the_page_is_handed_off(silenced, mini_bot):
+    story = "We left the van in the car park by the sea this morning. How far does it shine?"
+
+    assert ("handoff", "parking") == (silenced.reply(story).kind, silenced.reply(story).handoff.topic)
+
+
+def test_which_one_is_about_what_was_named_before(mini_bot):
+    assert "parking" == mini_bot.reply("Car park or tower film: which one is better?").handoff.topic

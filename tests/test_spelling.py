@@ -65,6 +65,10 @@ def test_drawn_out_letters_are_no_slip_at_all(word, expected):
     assert [(expected, 1.0)] == near_words(word, MUSEUM)
 
 
+def test_a_word_that_is_spelt_as_it_sounds_is_read_as_it_is_spelt():
+    assert [("station", 1.0)] == near_words("stashun", MUSEUM)
+
+
 @pytest.mark.parametrize(("word", "expected"), [("teh", "the"), ("hwo", "how"), ("hav", "have")])
 def test_in_a_word_of_three_letters_swapped_and_left_out_letters_are_mended(word, expected):
     assert expected == nearest(word)
