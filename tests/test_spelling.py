@@ -65,6 +65,13 @@ def test_drawn_out_letters_are_no_slip_at_all(word, expected):
     assert [(expected, 1.0)] == near_words(word, MUSEUM)
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"), [("cznt", ("can", "not")), ("isbt", ("is", "not")), ("cann", None), ("xant", None), ("blorp", None)]
+)
+def test_a_slip_in_a_short_negation_is_mended(word, expected):
+    assert expected == split_word(word, MUSEUM)
+
+
 def test_a_word_that_is_spelt_as_it_sounds_is_read_as_it_is_spelt():
     assert [("station", 1.0)] == near_words("stashun", MUSEUM)
 

@@ -57,6 +57,8 @@ class Language:
     turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
+    #: short negations without an apostrophe, with the words they stand for
+    negated: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: what is written -> the word it is written for, and the words that follow it then; "" is the end
     forms: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     #: how the end of a word sounds -> how it is spelt
@@ -94,8 +96,9 @@ def language_of(code: str) -> Language:
     def stem_english(word: str) -> str:
         return word if word in english.UNSTEMMED else stem(word)
 
-    own = ("code", "stem", "opened", "forms", "idle_words")
+    own = ("code", "stem", "opened", "negated", "forms", "idle_words")
     words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in own}
     opened = english.CONTRACTIONS | english.CHAT_WORDS
+    negated = tuple((short, tuple(words.split())) for short, words in opened.items() if words.endswith(" not") and short.endswith("nt"))
     idle = frozenset(map(stem_english, english.IDLE_WORDS))
-    return Language(code, stem_english, **words, idle_words=idle, opened=opened, forms=english.CHAT_FORMS)
+    return Language(code, stem_english, **words, idle_words=idle, opened=opened, negated=negated, forms=english.CHAT_FORMS)

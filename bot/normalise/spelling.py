@@ -61,13 +61,20 @@ def likelier_word(word: str, lexicon: Lexicon) -> str | None:
     return next((other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count), None)
 
 
-def split_word(word: str, lexicon: Lexicon) -> tuple[str, str] | None:
+def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """Return the two words that ``word`` runs together ("sideeffects", "isclosing"); None if it does not.
 
-    One is of the content; the other too, or a word of grammar. A word that is one slip away from one of the content is that.
+    One is of the content; the other too, or a word of grammar. A word that is one slip away from one of the content is that; one that is
+    a slip away from a short negation stands for it ("cznt").
     """
     if len(word) > LONGEST_WORD:
         return None
+    if len(word) > _TINY and word.endswith("t"):
+        # Commoner than any word of the content that may be as near.
+        alike = (words for short, words in lexicon.language.negated if short[0] == word[0] and OSA.distance(word, short) == 1)
+        negated = next(alike, None)
+        if negated:
+            return negated
     for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
         parts = word[:position], word[position:]
         own = [part for part in parts if len(part) >= _SHORTEST_PART and lexicon.knows(part)]
