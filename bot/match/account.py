@@ -12,7 +12,7 @@ _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 
 def most_explained(question: Question, intent: int) -> float:
     """Return the most of the question's worth that the intent can explain with any of its rows, 0 to 1."""
-    lost = sum([word.worth for word in question.words if word.token.role == "content" and not word.explained_by >> intent & 1])
+    lost = sum([word.worth for word in question.words if word.asks and not word.explained_by >> intent & 1])
     return 1 - lost / question.worth if lost else 1.0
 
 
@@ -20,7 +20,7 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
     """Return the share of the question's worth that is explained (0 to 1) and the words that are not.
 
     The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern. A word of the
-    same family explains nothing.
+    same family explains nothing. A word that names nothing of its own lowers the share, but keeps nobody from an answer.
     """
     met = total = 0.0
     unexplained = []
@@ -31,8 +31,9 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
             met += word.worth
             total += word.worth
         elif role not in _SMALL_ROLES:
-            unexplained.append(word.token.text)
             total += word.worth
+            if role == "operator" or word.asks:
+                unexplained.append(word.token.text)
     return met / total if total else 0.0, tuple(unexplained)
 
 

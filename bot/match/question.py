@@ -4,14 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bot.match.index import Index
 from bot.match.weighed import WORDS_SHARE, Pair, pairs_of
 from bot.model import Token
-
-#: all bits are set
-_EVERY_INTENT: Final = -1
 
 
 class Word(NamedTuple):
@@ -24,8 +21,10 @@ class Word(NamedTuple):
     readings: tuple[str, ...]
     #: what it is worth, whatever it stands for
     worth: float
-    #: the intents that explain it, one bit for each; all of them, if it names nothing of its own
+    #: the intents that explain it, one bit for each
     explained_by: int
+    #: whether it says what is asked, so that only an intent that explains it may be answered with
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     options = [word.stands_for for word in words] + [(pair,) for pair in pairs]
     explained_by = (1 << len(index.intents)) - 1
     for word in words:
-        if word.token.role == "content":
+        if word.asks:
             explained_by &= word.explained_by
     about, language = index.lexicon.about, index.lexicon.language
     return Question(
@@ -94,15 +93,12 @@ def _word(token: Token, terms: tuple[str, ...], worth: float, scale: float, inde
     ]
     if len(found) > 1:
         found.sort(key=itemgetter(1), reverse=True)
-    explained_by = _EVERY_INTENT if _is_idle(token, index) else 0
+    explained_by = 0
     for term in terms:
         explained_by |= index.explaining.get(term, 0)
-    return Word(token, found, terms, worth, explained_by)
-
-
-def _is_idle(token: Token, index: Index) -> bool:
     language = index.lexicon.language
-    return token.role == "content" and not token.parts and language.stem(token.word) in language.idle_words
+    asks = token.role == "content" and (bool(token.parts) or language.stem(token.word) not in language.idle_words)
+    return Word(token, found, terms, worth, explained_by, asks)
 
 
 def _pairs(terms: list[str], index: Index) -> tuple[tuple[Pair, float], ...]:
