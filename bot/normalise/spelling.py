@@ -70,10 +70,10 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     if len(word) > LONGEST_WORD:
         return None
     if len(word) > _TINY and word.endswith("t"):
-        # Commoner than any word of the content that may be as near.
         alike = (words for short, words in lexicon.language.negated if short[0] == word[0] and OSA.distance(word, short) == 1)
         negated = next(alike, None)
-        if negated:
+        # "Caat" is a cat, if the content speaks of cats; a rare word is less likely than a negation.
+        if negated and not any(lexicon.language.count_of(near) >= RARE for near, _ in _nearest_of_content(word, 1, lexicon)):
             return negated
     for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
         parts = word[:position], word[position:]
