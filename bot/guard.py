@@ -14,8 +14,6 @@ _ORDER: Final[tuple[Reason, ...]] = ("crisis", "emergency", "personal_advice")
 DANGER: Final[frozenset[Reason]] = frozenset(_ORDER[:2])
 #: a person should advise
 ADVICE: Final[frozenset[Reason]] = frozenset(_ORDER[2:])
-
-
 #: what silences a guard stands at most so many words from what the guard saw
 _BESIDE: Final = 3
 

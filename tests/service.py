@@ -112,16 +112,3 @@ def wait_until(true: Any) -> None:
     while not true():
         assert time.monotonic() < end, "it never came to that"
         time.sleep(0.01)
-
-
-@contextmanager
-def frozen(process: int) -> Iterator[None]:
-    """Stop the server and all of its children, as a machine that hangs would."""
-    children = [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()]
-    try:
-        for one in (process, *children):
-            os.kill(one, signal.SIGSTOP)
-        yield
-    finally:
-        for one in (*children, process):
-            os.kill(one, signal.SIGCONT)

@@ -11,6 +11,30 @@ from terminal import run
 
 from bot.cli import main
 
+#: in the order in which the help names them
+COMMANDS = [
+    "ask",
+    "chat",
+    "explain",
+    "check",
+    "test",
+    "tune",
+    "fuzz",
+    "review",
+    "replay",
+    "report",
+    "sync",
+    "new",
+    "export",
+    "import",
+    "guards",
+    "schema",
+    "serve",
+    "reload",
+    "log",
+    "widget",
+]
+
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
@@ -95,56 +119,11 @@ def test_help_loads_nothing_that_is_slow():
 def test_help_names_every_command():
     said = run("--help").stdout
 
-    assert [line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()] == [
-        "ask",
-        "chat",
-        "explain",
-        "check",
-        "test",
-        "tune",
-        "fuzz",
-        "review",
-        "replay",
-        "report",
-        "sync",
-        "new",
-        "export",
-        "import",
-        "guards",
-        "schema",
-        "serve",
-        "reload",
-        "log",
-        "widget",
-    ]
+    assert [line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()] == COMMANDS
     assert max(map(len, said.splitlines())) <= 80
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "ask",
-        "chat",
-        "explain",
-        "check",
-        "test",
-        "tune",
-        "fuzz",
-        "review",
-        "replay",
-        "report",
-        "sync",
-        "new",
-        "export",
-        "import",
-        "guards",
-        "schema",
-        "serve",
-        "reload",
-        "log",
-        "widget",
-    ],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(command):
     said = run(command, "-h").stdout
 

@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from service import frozen, wait_until
+from service import wait_until
 from terminal import unmeasured
 
+from benchmarks.faults import frozen
 from bot.log import Turn, open_log
 from bot.log.store import open_store
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import Redis
-from service import frozen
 
+from benchmarks.faults import frozen
 from bot.errors import BotError
 from bot.web.app import create_app
 from bot.web.current import service_of

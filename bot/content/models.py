@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, Val
 from bot.content.nodes import Path
 from bot.content.pattern import PatternError, expand, parse
 from bot.content.words import Lists, list_faults, lists_of
-from bot.model import Phone
+from bot.model import Danger, Phone
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -84,7 +84,6 @@ TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
 #: when and by whom a clinician looked at it
 Reviewed = Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")]
 Reviewer = Annotated[Title | None, Field(description="who reviewed it")]
-Danger = Literal["emergency", "crisis"]
 Flag = Annotated[bool, Field(strict=False)]
 
 
