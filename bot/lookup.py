@@ -101,7 +101,7 @@ def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowl
     def weight(found: Spotted) -> tuple[int, int]:
         return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
 
-    topic = max(knowledge.topics.spot(message), key=weight, default=None)
+    topic = max(knowledge.topics.spot(message, breaks=False), key=weight, default=None)
     best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic

@@ -127,7 +127,7 @@ class Bot:
         """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
         clauses = split_clauses(utterance, message, self.knowledge.lexicon.language)
         others = [clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk)]
-        return any(self.knowledge.topics.spot(clause.message) for clause in others if clause.asks)
+        return any(self.knowledge.topics.spot(clause.message, breaks=False) for clause in others if clause.asks)
 
     def _compose(self, reading: Reading, context: Context) -> Reply:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":

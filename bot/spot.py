@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.content.pattern import Group, Sequence, parse
 from bot.content.words import spell_out
-from bot.model import Spotted
+from bot.model import Spotted, Token
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message, Places
 from bot.normalise.tokens import pattern_terms
@@ -90,12 +90,20 @@ class Spotter:
         self._with_term: Mapping[str, list[tuple[int, _Needed]]] = with_term
 
     def spot(
-        self, message: Message, between: int = MOST_BETWEEN, *, apart: int = MOST_APART, whole: bool = False, again: bool = False
+        self,
+        message: Message,
+        between: int = MOST_BETWEEN,
+        *,
+        apart: int = MOST_APART,
+        whole: bool = False,
+        again: bool = False,
+        breaks: bool = True,
     ) -> tuple[Spotted, ...]:
         """Return every pattern that stands in ``message``, by place, longer ones first, then in the order given.
 
         ``between``, ``apart``: most content words and most words of any kind that may stand between two words of a pattern.
         ``whole``: the words of a joined phrase are not looked at one by one. ``again``: for each place where it stands.
+        ``breaks``: of a joined phrase, only some of the words that say something may be taken.
         """
         places = message.places(alert=self._alert, whole=whole)
         if not self._exact.isdisjoint(places.written):
@@ -109,8 +117,9 @@ class Spotter:
             nothing: _Readings = dict.fromkeys(range(len(places.counted)))
             readings = _read(places, items, _Rest(nothing, nothing), (between, apart)).first
             for start in sorted(readings)[: None if again else 1]:
-                positions = dict.fromkeys(places.positions[place] for place in _taken(readings[start]))
-                found.append(Spotted(owner, pattern, tuple(positions)))
+                taken = tuple(_taken(readings[start]))
+                if breaks or not places.joined or not _breaks_a_phrase(taken, places.positions, message.tokens):
+                    found.append(Spotted(owner, pattern, tuple(dict.fromkeys(places.positions[place] for place in taken))))
         silent = {spotted.id for spotted in self._silencers.spot(message)} if found and self._silencers else set()
         loud = (spotted for spotted in found if spotted.id not in silent)
         return tuple(sorted(loud, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
@@ -192,6 +201,16 @@ def _with_little_before(readings: _Readings, counted: list[int], limits: _Limits
 
 def _first_of(ways: list[_Readings]) -> _Readings:
     return {place: taken for way in reversed(ways) for place, taken in way.items()}
+
+
+def _breaks_a_phrase(taken: tuple[int, ...], positions: list[int], tokens: tuple[Token, ...]) -> bool:
+    """Return whether of a joined phrase only some of the words that say something are taken ("on his side" of "… side effects")."""
+    for position in {positions[place] for place in taken}:
+        parts = tokens[position].parts
+        left = [part for place, part in enumerate(parts, positions.index(position)) if place not in taken and part.role == "content"]
+        if left and len(left) < len(parts):
+            return True
+    return False
 
 
 def _taken(taken: _Taken) -> Iterator[int]:

@@ -99,7 +99,7 @@ SUBJECTS: Final = _words("i you he she it we they there this anyone anybody some
 #: how an indirect question is introduced, and what asks for something without a question mark
 REQUESTS: Final = (
     "tell me", "let me know", "to know", "wondering", "wonder", "wonders", "explain", "describe", "show me", "asking if", "asking whether",
-    "asking about", "asking what", "asking how", "asked me", "ask about", "ask if", "ask whether", "find out", "understand how",
+    "asking about", "asking what", "asking how", "asked me", "ask about", "asks what", "asks how", "asks if", "asks whether", "asks about", "ask if", "ask whether", "find out", "understand how",
     "understand what", "understand why", "curious", "question about", "info on", "information on", "information about", "to learn",
     "worried that", "worry that", "worrying that", "not sure", "not certain", "checking", "looking for", "interested in", "heard that",
 )  # fmt: skip
@@ -118,6 +118,15 @@ CONJUNCTIONS: Final = _words("and but because since so or although though plus a
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
 #: how a clause begins that only says under which condition something is asked
 CONDITIONS: Final = _words("if unless until whereas once")
+#: how a question begins that is part of another ("tell me what it is and whether it helps")
+INDIRECT: Final = _words("if whether")
+#: how a comparison begins that only paints a picture ("it fits like a glove")
+SIMILES: Final = ("like a", "like an", "as if")
+#: after these it says what something is ("is it like a scan?", "something like a mask")
+EQUATING: Final = _words("""
+    be is are was were been it's its like of more much just what feel feels felt feeling look looks looking looked sound sounds sounding
+    seem seems anything something nothing things thing stuff
+""")
 #: after a comma, these go on with what was said (", which they call difficult to reach")
 RELATIVES: Final = _words("which")
 #: these may stand after a question word ("what even is it")
@@ -173,7 +182,7 @@ CHAT_WORDS: Final = {
     "2day": "today",
     "gud": "good", "loosing": "losing", "rite": "right", "lite": "light", "tuff": "tough", "enuf": "enough",
     "enuff": "enough", "sed": "said",
-    "luk": "look", "werk": "work", "werks": "works", "duz": "does", "doo": "do", "cud": "could", "wud": "would", "shud": "should",
+    "luk": "look", "meen": "mean", "meens": "means", "werk": "work", "werks": "works", "duz": "does", "doo": "do", "cud": "could", "wud": "would", "shud": "should",
     "wich": "which", "iz": "is", "wuz": "was", "ov": "of", "hav": "have", "giv": "give", "hoo": "who",
     "dey": "they", "dem": "them", "da": "the", "thang": "thing", "thangs": "things", "aks": "ask",
     "vs": "versus", "diff": "difference", "def": "definition", "approx": "about", "temp": "temperature", "num": "number", "nr": "number",

@@ -48,8 +48,8 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
         parts = list(_parts(utterance, statement, language))
         for number, part in enumerate(parts):
             marked = (mark == "?" or tagged) and number == len(parts) - 1
-            asks = marked or _asks(part, language) or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
-            clauses.append(Clause(sentence.part(_settled(part, language)), asks))
+            asks = marked or _asks(part, language) or _goes_on_asking(part, language) or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
+            clauses.append(Clause(sentence.part(_without_simile(_settled(part, language), language)), asks))
     return tuple(clauses)
 
 
@@ -59,6 +59,16 @@ def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     inner = range(first + 1, len(part) - 1)
     joining = {position for position in inner if part[position].word in language.interrogatives}
     return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
+
+
+def _without_simile(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+    """Return the tokens, those marked as ignored that only paint a picture of what was said ("the beam fits like a glove")."""
+    for position in range(1, len(part) - 2):
+        begins = f"{part[position].word} {part[position + 1].word}" in language.similes
+        before = {token.word for token in part[max(0, position - 2) : position]}
+        if begins and before.isdisjoint(language.equating) and any(token.role in ("content", "about") for token in part[:position]):
+            return (*part[:position], *(replace(token, role="ignored") for token in part[position:]))
+    return part
 
 
 def split_sentences(utterance: str, message: Message) -> Iterable[tuple[Message, str]]:
@@ -102,6 +112,8 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     if here in language.conjunctions:
         following = sentence[position + 1].word if position + 1 < len(sentence) else ""
         # "Children also can receive it?" is one clause: a single word is none.
+        if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
+            return True
         return (position - start > 1 and starts(following, language.subjects)) or (bool(following) and after_comma())
     return here not in language.relatives and starts(here, language.story_starts) and after_comma()
 
@@ -121,6 +133,11 @@ def _asks(part: tuple[Token, ...], language: Language) -> bool:
         return True
     text = " ".join(words)
     return any(request in text and f" {request} " in f" {text} " for request in language.requests)
+
+
+def _goes_on_asking(part: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the part begins as one that is split off only after a question ("… and whether it helps")."""
+    return len(part) > 1 and part[0].word in language.conjunctions and part[1].word in language.indirect
 
 
 def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
