@@ -122,7 +122,7 @@ def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -
         return ()
     best = explaining[0]
     near = [other for other in explaining if best.score - other.score < policy.margin]
-    rivals = [other for other in near[1:] if not _same_answer(best, other, quotes)]
+    rivals = [other for other in near[1:] if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
     if rivals:
         return (best, *rivals)[:_MOST_CHOICES]
     # They say the same: whose pattern is most like the question says it in the order that fits best.

@@ -26,18 +26,18 @@ ALIKE: Final = 0.6
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
-#: the page's subject says something too, unless a story in the same message comes before it ("My tumor came back. Can IMRT?")
+#: the page's subject says something too, unless a story of it in the same message comes before ("My tumor came back. Can IMRT?")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 
 
 def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
     """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
     parts: list[Part] = []
-    before, said, story = turn_before, _roles(turn_before), _roles(None)
+    before, said = turn_before, _roles(turn_before)
     for clause in clauses:
-        own_roles = _OWN_ROLES_OF_A_TURN if story.isdisjoint(_OWN_ROLES_OF_A_TURN) else _OWN_ROLES
-        part = _part(clause, before, said, knowledge, own_roles)
-        before, said, story = part, said | _roles(part), story | _roles(part)
+        told = any(part.topic or "about" in _roles(part) or _understood(part.candidates) for part in parts)
+        part = _part(clause, before, said, knowledge, _OWN_ROLES if told else _OWN_ROLES_OF_A_TURN)
+        before, said = part, said | _roles(part)
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)

@@ -53,7 +53,7 @@ class Token:
 
     text: str
     span: Span
-    #: folded: lower case, no accents, chat spelling and contractions opened
+    #: folded: lower case, no accents, chat spelling and contractions opened, spelling mended
     word: str
     #: best first; empty for a word that nothing in the content is like
     readings: tuple[Reading, ...]

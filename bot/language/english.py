@@ -99,7 +99,8 @@ SUBJECTS: Final = _words("i you he she it we they there this anyone anybody some
 #: how an indirect question is introduced, and what asks for something without a question mark
 REQUESTS: Final = (
     "tell me", "let me know", "to know", "wondering", "wonder", "wonders", "explain", "describe", "show me", "asking if", "asking whether",
-    "asking about", "asking what", "asking how", "asked me", "ask about", "asks what", "asks how", "asks if", "asks whether", "asks about", "ask if", "ask whether", "find out", "understand how",
+    "asking about", "asking what", "asking how", "asked me", "ask about", "ask if", "ask whether",
+    "asks what", "asks how", "asks if", "asks whether", "asks about", "find out", "understand how",
     "understand what", "understand why", "curious", "question about", "info on", "information on", "information about", "to learn",
     "worried that", "worry that", "worrying that", "not sure", "not certain", "checking", "looking for", "interested in", "heard that",
 )  # fmt: skip
@@ -182,7 +183,8 @@ CHAT_WORDS: Final = {
     "2day": "today",
     "gud": "good", "loosing": "losing", "rite": "right", "lite": "light", "tuff": "tough", "enuf": "enough",
     "enuff": "enough", "sed": "said",
-    "luk": "look", "meen": "mean", "meens": "means", "werk": "work", "werks": "works", "duz": "does", "doo": "do", "cud": "could", "wud": "would", "shud": "should",
+    "luk": "look", "meen": "mean", "meens": "means", "doze": "dose", "dozes": "doses",
+    "werk": "work", "werks": "works", "duz": "does", "doo": "do", "cud": "could", "wud": "would", "shud": "should",
     "wich": "which", "iz": "is", "wuz": "was", "ov": "of", "hav": "have", "giv": "give", "hoo": "who",
     "dey": "they", "dem": "them", "da": "the", "thang": "thing", "thangs": "things", "aks": "ask",
     "vs": "versus", "diff": "difference", "def": "definition", "approx": "about", "temp": "temperature", "num": "number", "nr": "number",

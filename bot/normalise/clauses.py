@@ -48,7 +48,12 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
         parts = list(_parts(utterance, statement, language))
         for number, part in enumerate(parts):
             marked = (mark == "?" or tagged) and number == len(parts) - 1
-            asks = marked or _asks(part, language) or _goes_on_asking(part, language) or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
+            asks = (
+                marked
+                or _asks(part, language)
+                or _goes_on_asking(part, language)
+                or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
+            )
             clauses.append(Clause(sentence.part(_without_simile(_settled(part, language), language)), asks))
     return tuple(clauses)
 

@@ -25,6 +25,8 @@ class Meaning:
     """What a written word may be, best first, whatever stands around it."""
 
     stems: Stems
+    #: the best of them as a word
+    word: str
     #: likeness of what was written to the best, 0 to 1, and whether that is another word
     weight: float
     mended: bool

@@ -19,6 +19,10 @@ LEAST_SIMILARITY: Final = 0.85
 SWAPPED: Final = 0.97
 #: what each tenfold frequency in the language adds to the similarity when near spellings are ranked
 COMMON_WORD: Final = 0.04
+#: how many times as often as elsewhere a word that names the page's subject is expected
+SUBJECT: Final = 10
+#: what a near spelling with another first letter loses: few misspellings change that (Pollock and Zamora, 1984: one in thirty to thirteen)
+OTHER_FIRST_LETTER: Final = 0.1
 #: a right word is taken for a slip if the other is seen this many times as often …
 FAR_MORE_OFTEN: Final = 100
 #: … and it is itself seen less often than this, in the counts of the dictionary
@@ -46,19 +50,25 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         if lexicon.knows(other) or lexicon.language.is_word(other):
             return [(other, 1.0)]
     found = _nearest_of_content(word, 1, lexicon)
-    likeliest = lexicon.language.commonest(one_edit_away(word)) if not found and len(word) > _TINY else None
+    likeliest = _likeliest(word, lexicon) if not found and len(word) > _TINY else None
     if likeliest:
         return [(likeliest, JaroWinkler.similarity(word, likeliest))]
     return found or _nearest_of_content(word, _most_edits(word), lexicon)
 
 
-def likelier_word(word: str, lexicon: Lexicon) -> str | None:
-    """Return the word of the content, one slip away, that a rare right word more likely stands for; None if there is none."""
+def _likeliest(word: str, lexicon: Lexicon) -> str | None:
+    """Return the right word one slip away that is seen most often, first of those that are a form of a word of the content."""
+    near = {other for other in one_edit_away(word) if lexicon.language.is_word(other)}
+    return lexicon.language.commonest({other for other in near if lexicon.knows(other)} or near)
+
+
+def likelier_words(word: str, lexicon: Lexicon) -> list[str]:
+    """Return the words of the content, one slip away, that a rare right word more likely stands for, best first."""
     count = lexicon.language.count_of(word)
     if count >= RARE or len(word) > LONGEST_WORD:
-        return None
+        return []
     near = (near for near, _ in _nearest_of_content(word, 1, lexicon) if near != word)
-    return next((other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count), None)
+    return [other for other in near if lexicon.language.count_of(other) >= FAR_MORE_OFTEN * count]
 
 
 def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
@@ -75,12 +85,18 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
         # "Caat" is a cat, if the content speaks of cats; a rare word is less likely than a negation.
         if negated and not any(lexicon.language.count_of(near) >= RARE for near, _ in _nearest_of_content(word, 1, lexicon)):
             return negated
-    for position in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
-        parts = word[:position], word[position:]
-        own = [part for part in parts if len(part) >= _SHORTEST_PART and lexicon.knows(part)]
-        if own and all(part in own or part in lexicon.language.function_words or part in lexicon.language.negations for part in parts):
-            return None if _nearest_of_content(word, 1, lexicon) else parts
-    return None
+    cuts = range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1)
+    found = [parts for cut in cuts if _are_known(parts := (word[:cut], word[cut:]), lexicon)]
+    if not found or _nearest_of_content(word, 1, lexicon):
+        return None
+    return max(found, key=lambda parts: min(map(lexicon.language.count_of, parts)))
+
+
+def _are_known(parts: tuple[str, str], lexicon: Lexicon) -> bool:
+    """Return whether one part is a word of the content, of three letters at least, and the other one too or a word of grammar."""
+    language = lexicon.language
+    own = [part for part in parts if len(part) >= _SHORTEST_PART and lexicon.knows(part)]
+    return bool(own) and all(part in own or part in language.function_words or part in language.negations for part in parts)
 
 
 def _nearest_of_content(word: str, most: int, lexicon: Lexicon) -> list[tuple[str, float]]:
@@ -95,7 +111,10 @@ def _nearest_of_content(word: str, most: int, lexicon: Lexicon) -> list[tuple[st
     found = [(near, similarity) for near, similarity in similar.items() if fewest <= 1 or similarity >= LEAST_SIMILARITY]
 
     def likelihood(entry: tuple[str, float]) -> float:
-        return entry[1] + COMMON_WORD * math.log10(1 + lexicon.language.count_of(entry[0]))
+        near, similarity = entry
+        kept = similarity if near[0] == word[0] else similarity - OTHER_FIRST_LETTER
+        expected = SUBJECT if lexicon.terms.get(near) in lexicon.about else 1
+        return kept + COMMON_WORD * math.log10(1 + expected * lexicon.language.count_of(near))
 
     return sorted(found, key=lambda entry: (-likelihood(entry), entry[0]))[:_MOST_READINGS]
 

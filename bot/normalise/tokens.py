@@ -7,7 +7,7 @@ from operator import contains
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import Word, fold
 from bot.normalise.lexicon import NOT, Lexicon, Meaning, Stems
-from bot.normalise.spelling import SWAPPED, likelier_word, near_words, split_word
+from bot.normalise.spelling import SWAPPED, likelier_words, near_words, split_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def _split(word: Word, lexicon: Lexicon) -> list[Word]:
 def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
     if word in lexicon.stems or not word.isalpha():
         return (_Stem(word, lexicon.stem(word), 1.0),)
-    likelier = likelier_word(word, lexicon) if lexicon.language.is_word(word) else None
+    likelier = likelier_words(word, lexicon) if lexicon.language.is_word(word) else []
     if likelier:
-        return (_Stem(likelier, lexicon.stem(likelier), SWAPPED, mended=True),)
+        return tuple(_Stem(near, lexicon.stem(near), SWAPPED, mended=True) for near in likelier)
     if lexicon.knows(word) or lexicon.language.is_word(word):
         return (_Stem(word, lexicon.stem(word), 1.0),)
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
@@ -101,7 +101,7 @@ def _read_as(part: Token, stem: str, lexicon: Lexicon) -> Token:
 
 
 def _token(word: Word, meaning: Meaning, utterance: str) -> Token:
-    return Token(utterance[word.span.start : word.span.end], word.span, word.text, meaning.readings, meaning.role)
+    return Token(utterance[word.span.start : word.span.end], word.span, meaning.word, meaning.readings, meaning.role)
 
 
 def _meaning(word: str, lexicon: Lexicon) -> Meaning:
@@ -118,7 +118,7 @@ def _meaning(word: str, lexicon: Lexicon) -> Meaning:
         readings.setdefault(term, Reading(term, own.weight, how))
     best = stems[0] if stems else _Stem(word, word, 1.0)
     role = _role(best.word, next(iter(readings), word), lexicon)
-    meaning = Meaning(tuple(own.stem for own in stems), best.weight, best.mended, tuple(readings.values()), role)
+    meaning = Meaning(tuple(own.stem for own in stems), best.word, best.weight, best.mended, tuple(readings.values()), role)
     if word in lexicon.stems:
         lexicon.meanings[word] = meaning
     return meaning
