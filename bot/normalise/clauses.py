@@ -63,7 +63,16 @@ def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
     inner = range(first + 1, len(part) - 1)
     joining = {position for position in inner if part[position].word in language.interrogatives}
+    joining.update(_rhetorical(part, language))
     return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
+
+
+def _rhetorical(part: tuple[Token, ...], language: Language) -> Iterable[int]:
+    """Yield where a negation stands that only expects a yes: "doesn't it spare the spine?" asks whether it does."""
+    start = next((position for position, token in enumerate(part) if token.word not in language.fillers), len(part))
+    verb, negation = (*part[start : start + 2], None, None)[:2]
+    if verb and negation and verb.word in language.question_starts and negation.role == "operator" and verb.span == negation.span:
+        yield start + 1
 
 
 def _without_simile(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
