@@ -54,6 +54,7 @@ def _facts(loaded: LoadedContent) -> Facts:
         {intent_id: _known(intent_id, loaded) for intent_id in content.intents},
         {topic_id: topic.name for topic_id, topic in content.topics.items()},
         frozenset(topic_id for topic_id, topic in content.topics.items() if topic.elsewhere),
+        frozenset(topic_id for topic_id, topic in content.topics.items() if topic.another or topic.elsewhere),
         {chat_id: _filled(chat.reply, content) for chat_id, chat in content.smalltalk.items()},
         _choices(first[:_MOST_SUGGESTIONS], content),
         tuple(_quote(sentence.span, loaded.source, content.address) for sentence in loaded.source.sentences),
@@ -90,6 +91,7 @@ def _guards(content: Content, lexicon: Lexicon) -> Guards:
         Spotter(_patterns(calm), lexicon),
         Spotter(_unless(calm), lexicon, alert=True),
         {calm_id: (frozenset(part.calms), part.within) for calm_id, part in calm.items()},
+        {guard_id: frozenset(guard.gives_way) for guard_id, guard in guards.items() if guard.gives_way},
     )
 
 

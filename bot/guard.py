@@ -38,6 +38,8 @@ class Guards:
     acute: Spotter
     #: id of what calms -> reasons of the guards that it may silence, and at most how many words from what they saw
     calms: Mapping[str, tuple[frozenset[Reason], int]]
+    #: id of a guard for advice -> intents that are answered all the same
+    gives_way: Mapping[str, frozenset[str]]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:

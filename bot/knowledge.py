@@ -58,6 +58,8 @@ class Facts:
     topics: Mapping[str, str]
     #: topics that have nothing to do with the page
     elsewhere: frozenset[str]
+    #: topics that name another thing, which "it" means afterwards
+    another: frozenset[str]
     #: id -> what the bot says
     smalltalk: Mapping[str, str]
     #: what to ask first

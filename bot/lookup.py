@@ -64,7 +64,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before:
         return alone
-    if not topic and before.named and _points_to_topic(clause, before, language):
+    if not topic and before.topic and before.named and _points_to_topic(clause, before, language) and not _is_about_the_page(alone, before, knowledge):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
     elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
@@ -77,6 +77,13 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     if stands and not _says_more(joined, candidates):
         return alone
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
+
+
+def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
+    """Return whether "it" means the page's subject again: after a turn about something of it ("How long does it take? - What does it do?")."""
+    best = _explaining(part.candidates)
+    of_a_turn = not before.candidates and not before.tokens
+    return of_a_turn and before.topic.id not in knowledge.facts.another and best is not None and is_sure(best, knowledge.facts.policy)
 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.context import Context
-from bot.decide import Chat, Decision, HandOff, Part, decide
+from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
 from bot.follow import follow, recognise_turn, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
@@ -99,10 +99,13 @@ class Bot:
             return Reading(tokens, None, (), (), aside)
         clauses = self._without_small_talk(split_clauses(utterance, message, self.knowledge.lexicon.language))
         advice = self._advice(clauses)
-        if advice:
+        given_way = self._given_way(advice) if advice else frozenset()
+        if advice and not given_way:
             return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
         parts = look_up(clauses, self.knowledge, self._turn_before(context))
         decision = decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
+        if advice and not (isinstance(decision, Answer) and given_way.issuperset(one.intent for one in decision.candidates)):
+            return Reading(tokens, advice, clauses, parts, HandOff(advice.reasons[0]))
         return Reading(tokens, None, clauses, parts, unless_said(decision, context) if turn else decision)
 
     def _danger(self, utterance: str, message: Message) -> Reading | None:
@@ -149,6 +152,11 @@ class Bot:
         """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""
         asked = [clause for clause in clauses if clause.asks] or list(clauses)
         return next((alarm for clause in asked if (alarm := guard([clause.message], self.knowledge.guards, ADVICE))), None)
+
+    def _given_way(self, advice: Alarm) -> frozenset[str]:
+        """Return the intents that are answered though all these guards call for advice: their sentences say for whom they are."""
+        given = [self.knowledge.guards.gives_way.get(found.id, frozenset()) for found in advice.spotted]
+        return frozenset.intersection(*given)
 
     def _without_small_talk(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""

@@ -116,6 +116,7 @@ class Topic(_Recognised):
     patterns: Annotated[SpotPatterns, _WAYS]
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the topic")] = []
+    another: Annotated[Flag, Field(description='true if it names another thing, which "it" means afterwards (chemo, a mask)')] = False
     elsewhere: Annotated[Flag, Field(description="true if it has nothing to do with the page (the weather, a car)")] = False
 
 
@@ -126,6 +127,7 @@ class Guard(_Recognised):
     reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the guard")] = []
+    gives_way: Annotated[Ids, Field(description="ids of intents whose sentences say themselves for whom they are")] = []
     reviewed: Reviewed = None
     reviewer: Reviewer = None
 
@@ -239,6 +241,8 @@ class Content(_Part):
         named: list[tuple[Path, str]] = [(("suggestions", position), name) for position, name in enumerate(self.suggestions)]
         for intent_id, intent in self.intents.items():
             named += [(("intents", intent_id, "next", position), name) for position, name in enumerate(intent.next)]
+        for guard_id, part in self.guards.items():
+            named += [(("guards", guard_id, "gives_way", position), name) for position, name in enumerate(part.gives_way)]
         known = list(self.intents)
         return (_fault(path, "unknown_intent", name=name, known=known) for path, name in named if name not in self.intents)
 

@@ -10,7 +10,7 @@ from bot.content.nodes import Document, Node, Path
 from bot.errors import Place
 
 _AT_THE_TOP: Final = ("about", "ignore", "suggestions")
-_IN_A_PART: Final = ("patterns", "unless", "next", "calms")
+_IN_A_PART: Final = ("patterns", "unless", "next", "calms", "gives_way")
 #: how deep the lists of an intent, a topic, a guard or a small talk stand
 _PART_DEPTH: Final = 3
 

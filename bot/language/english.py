@@ -15,7 +15,7 @@ FUNCTION_WORDS: Final = _words("""
     am is are was were be been being do does did doing done has have had having can could will would shall may might must
     to of in on at by for with about from into onto over under up down out off through during before after between
     and or but if then than as so because since while although though whether that which what how
-    there here too also just very really quite rather even still yet only ever already again
+    there here too also just very really quite rather pretty even still yet only ever already again
     get gets got getting let lets s t d ll re ve m
     plus um umm uh uhh uhm er erm hmm eh ah oh aw lol haha hehe omg wow hey
 """)

@@ -129,7 +129,9 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
         return (position - start > 1 and starts(following, language.subjects)) or (bool(following) and after_comma())
-    return here not in language.relatives and starts(here, language.story_starts) and after_comma()
+    # "It is new, this method" is one clause: what names only the page's subject is no story.
+    tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
+    return here not in language.relatives and starts(here, tells) and after_comma()
 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:

@@ -18,7 +18,7 @@ HEADER: Final = ("id", "part", "name", "key", "text")
 #: columns, from 1
 ID_COLUMN, PLACE_COLUMN, TEXT_COLUMN = 1, 2, 5
 #: keys and parts that hold several texts
-_LISTS: Final = frozenset({"patterns", "quotes", "tests", "not", "next", "unless", "calms"})
+_LISTS: Final = frozenset({"patterns", "quotes", "tests", "not", "next", "unless", "calms", "gives_way"})
 _LIST_PARTS: Final = frozenset({"suggestions", "about", "ignore", "synonyms", "words"})
 #: how a cell begins that a spreadsheet would run as a formula; an apostrophe before it makes it plain text
 _FORMULA: Final = re.compile("'*[=+@\\-\t\r\n＝＋＠－]")
