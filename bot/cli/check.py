@@ -46,7 +46,7 @@ def command(ctx: click.Context, fix: bool, collisions: bool, rules: bool, form: 
     path = content_path(content)
     problems = _check(path, collisions)
     if fix and any(found.edit for found in problems):
-        from bot.edit.places import apply_edits
+        from bot.edit import apply_edits
 
         number = apply_edits(path, (found.edit for found in problems if found.edit))
         click.echo(f"{path}: {number} {'place' if number == 1 else 'places'} mended.", err=True)

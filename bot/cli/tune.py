@@ -11,7 +11,7 @@ from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
 from bot.compile import compile_content
 from bot.content.load import LoadedContent, load_content
-from bot.edit import add_part
+from bot.edit import prepare
 from bot.edit.files import put
 from bot.gold import read_gold
 from bot.pipeline import Bot
@@ -79,7 +79,7 @@ def command(
         put(Path(svg), as_svg(points, current, chosen).encode())
     if write and chosen:
         numbers = {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
-        add_part(path, ("policy",), loaded.document.data.get("policy", {}) | numbers).write()
+        prepare(path, lambda data: data.setdefault("policy", {}).update(numbers)).write()
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
     ctx.exit(0 if chosen else 1)
 

@@ -1,6 +1,5 @@
 """Files that are put in place whole: whoever reads them meanwhile, or presses Ctrl-C, finds the old text or the new one."""
 
-import difflib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -22,11 +21,6 @@ class Change:
     def __bool__(self) -> bool:
         """Return whether anything changes."""
         return self.before != self.after
-
-    def diff(self) -> list[str]:
-        """Return the lines that change, as ``diff -U0`` does; empty if none."""
-        old, new = (raw.decode("utf-8-sig").splitlines() for raw in (self.before, self.after))
-        return list(difflib.unified_diff(old, new, str(self.path), str(self.path), n=0, lineterm=""))
 
     def write(self) -> None:
         """Put the change in place; raises as ``write_changes`` does."""
