@@ -12,14 +12,14 @@ from typing import Final
 
 import click
 
-from bot.cli.printable import printable
+from bot.cli.lines import row
 from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store
 from bot.log.turn import FIELDS, record_of, today
 
 #: columns for a name, and for each figure
-_NAME, _FIGURE = 44, 12
+_WIDTHS: Final = (44, 12, 12, 12)
 #: later than any day that is kept
 _FOREVER: Final = "9999-12-31"
 
@@ -103,19 +103,19 @@ def _stats(tally: list[Tally]) -> Iterator[str]:
             answers.update(dict.fromkeys(intents.split() if kind == "answer" else (), number))
     yield f"{min(row[6] for row in tally)} to {max(row[7] for row in tally)}; text is kept of {sum(row[5] for row in tally):,}"
     yield from ("", _row("", "turns", "share"))
-    yield from (_row(name, f"{number:,}", f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
-    yield _row("all", f"{turns.total():,}")
+    yield from (_row(name, number, f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
+    yield _row("all", turns.total())
     yield from ("", _row("", "answers", "helpful", "not"))
     for name in dict.fromkeys([*(intent for intent, _ in _most_first(answers)), *(intent for intent, _ in sorted(said))]):
-        yield _row(name, *(f"{number:,}" for number in (answers[name], said[name, True], said[name, False])))
+        yield _row(name, answers[name], said[name, True], said[name, False])
 
 
 def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
 
 
-def _row(name: str, *figures: str) -> str:
-    return f"{printable(name)[:_NAME]:<{_NAME}}" + "".join(f"{figure:>{_FIGURE}}" for figure in figures)
+def _row(name: str, *figures: int | str) -> str:
+    return row(_WIDTHS, name, *(f"{figure:,}" if isinstance(figure, int) else figure for figure in figures))
 
 
 def _print_json(records: Iterable[dict[str, object]]) -> None:

@@ -1,17 +1,17 @@
 """``bot replay``: what a change of the content does to questions that were asked."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option
 from bot.cli.progress import watched
 from bot.cli.record import line_of
 from bot.cli.replayed import told
 from bot.compile import compile_content
+from bot.content.where import find_content
 from bot.replay.compare import Kind
 from bot.replay.ledger import Ledger, shard_of
 from bot.replay.questions import read_questions
@@ -50,8 +50,7 @@ def _shard(_: click.Context, __: click.Parameter, given: str) -> tuple[int, int]
 @click.option("--merge", is_flag=True, help="The FILEs are what shards printed with --format json: add them up.")
 @click.option("--spark", "master", metavar="MASTER", help="Let Apache Spark ask, such as local[2] or yarn.")
 @content_option
-@click.pass_context
-def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: str, merge: bool, **how: Any) -> None:
+def command(fail_on: tuple[str, ...], most: int, form: str, merge: bool, **how: Any) -> bool:
     """Ask two versions of the content what visitors asked, and show what changed.
 
     Each FILE holds questions: plain text with one a line, or JSON lines (.jsonl), CSV
@@ -73,10 +72,9 @@ def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: st
     """
     with Ledger() as ledger:
         totals = merged(how["questions"], ledger) if merge else _replayed(ledger, **how)
-        for line in _json(totals, ledger) if form == "json" else told(totals, ledger, most):
+        for line in map(line_of, records(totals, ledger)) if form == "json" else told(totals, ledger, most):
             click.echo(line)
-        failed = any(ledger.changed(_FAILURES[name])[1] for name in fail_on)
-    ctx.exit(1 if failed else 0)
+        return any(ledger.changed(_FAILURES[name])[1] for name in fail_on)
 
 
 def _replayed(
@@ -92,7 +90,7 @@ def _replayed(
     """Ask both versions, note in ``ledger`` what changed, and return what was asked."""
     if not old:
         raise click.UsageError("Say what to compare with: --from HEAD~1, or --from and a file.")
-    path = content_path(content)
+    path = find_content(content)
     before, after = load_version(old, path), load_version(new or str(path), path)
     versions = compile_content(before), compile_content(after)
     names = f"{old} ({before.version})", f"{new or path} ({after.version})"
@@ -108,7 +106,3 @@ def _replayed(
     for _ in watched(replay(ledger, *versions, jobs), "Asking", totals.distinct, int):
         pass
     return totals
-
-
-def _json(totals: Totals, ledger: Ledger) -> Iterator[bytes]:
-    return map(line_of, records(totals, ledger))

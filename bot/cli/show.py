@@ -1,16 +1,12 @@
 """A reply as a person reads it in a terminal."""
 
-import shutil
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 import click
 
+from bot.cli.lines import wrap
 from bot.model import Phone, Reply
-
-_MOST_COLUMNS: Final = 80
 
 
 def show(reply: Reply) -> str:
@@ -57,11 +53,3 @@ def _phone(reply: Reply) -> Iterator[list[str]]:
 
 def _number(phone: Phone) -> str:
     return f"{phone.display} ({phone.uri})"
-
-
-def wrap(text: str, indent: str = "") -> list[str]:
-    """Return ``text`` as lines that fit the terminal, the first of them after ``indent``."""
-    width = min(_MOST_COLUMNS, shutil.get_terminal_size().columns)
-    return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=" " * len(indent), break_long_words=False, break_on_hyphens=False
-    )

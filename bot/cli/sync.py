@@ -7,10 +7,11 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, content_path
-from bot.cli.diff import signed
+from bot.cli.content import content_option
+from bot.cli.lines import signed
 from bot.cli.record import line_of
 from bot.content.load import load_content
+from bot.content.where import find_content
 from bot.edit import write_changes
 from bot.page.compare import Comparison, compare
 from bot.page.read import read_page
@@ -24,8 +25,7 @@ _NOTHING: Final = "nothing: none of its quotes stands on the page"
 @click.option("--write", is_flag=True, help="Mend the quotes whose words still stand, and put the new text into the source file.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print: text, or JSON for programs.")
 @content_option
-@click.pass_context
-def command(ctx: click.Context, page: str | None, write: bool, form: str, content: str | None) -> None:
+def command(page: str | None, write: bool, form: str, content: str | None) -> bool:
     """Compare the page as it is now with the page that the bot knows.
 
     PAGE is a text, an HTML file or an address; without it, the address in
@@ -38,7 +38,7 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
 
     Exit code: 0 if there is nothing to do, else 1.
     """
-    path = content_path(content)
+    path = find_content(content)
     loaded = load_content(path)
     found = compare(path, loaded, read_page(page or loaded.content.address).source)
     if write:
@@ -48,7 +48,7 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
         click.echo(line_of(_record(found, done)))
     else:
         click.echo("\n".join(_lines(found, done)))
-    ctx.exit(1 if found.undecided or not done else 0)
+    return bool(found.undecided) or not done
 
 
 def _record(found: Comparison, done: bool) -> dict[str, object]:
