@@ -15,8 +15,7 @@ from bot.evaluate import own_questions
 from bot.fuzz.fuzz import fuzz
 from bot.replay.questions import read_questions
 from bot.replay.versions import load_version
-from bot.report.gather import Found, gather
-from bot.report.page import render
+from bot.report.page import Found, render
 from bot.report.since import since as changes_since
 from bot.review.clusters import find_clusters
 
@@ -50,5 +49,5 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
         find_clusters(asked, bot, at_least) if log else None,
         changes_since(since, load_version(since, path), loaded) if since else None,
     )
-    put(Path(output), render(gather(loaded, bot, found, date.today().isoformat())).encode())
+    put(Path(output), render(loaded, bot, found, date.today().isoformat()).encode())
     click.echo(f"{output}: the report of content version {loaded.version}.")

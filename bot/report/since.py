@@ -10,6 +10,7 @@ from bot.evaluate import own_questions
 from bot.pipeline import Bot
 from bot.replay.compare import Change, compare
 
+#: group of the content -> what one of its parts is called
 _GROUPS: Final = {
     "intents": "intent",
     "topics": "topic",
@@ -17,6 +18,8 @@ _GROUPS: Final = {
     "smalltalk": "small talk",
     "messages": "message",
     "policy": "policy",
+    "synonyms": "synonyms",
+    "words": "words",
 }
 
 
@@ -55,18 +58,17 @@ _Parts = dict[tuple[str, str], Any]
 
 
 def _parts(loaded: LoadedContent) -> _Parts:
-    """Return every part of the content under (its group, its id)."""
+    """Return every part of the content under (what it is, its id)."""
     content = loaded.content.model_dump()
-    parts = {(group, part_id): part for group in _GROUPS for part_id, part in content[group].items()}
-    return parts | {(group, name): words for group in ("synonyms", "words") for name, words in content[group].items()}
+    return {(what, part_id): part for group, what in _GROUPS.items() for part_id, part in content[group].items()}
 
 
 def _differences(old: _Parts, new: _Parts) -> Iterator[Difference]:
-    for group, part_id in {**new, **old}:
-        before, after = old.get((group, part_id)), new.get((group, part_id))
+    for what, part_id in {**new, **old}:
+        before, after = old.get((what, part_id)), new.get((what, part_id))
         if before != after:
             told = "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
-            yield Difference(_GROUPS.get(group, group), part_id, told)
+            yield Difference(what, part_id, told)
 
 
 def _changed(before: Any, after: Any) -> Iterator[str]:
