@@ -93,24 +93,15 @@ class Source:
     def nearest(self, quote: str) -> Nearest | None:
         """Return the run of one to three sentences that is most like ``quote``; None on an empty page."""
         wanted = _fold(quote)[0].strip()
-        best: Nearest | None = None
-        for first in range(len(self.sentences)):
-            for last in range(first, min(first + 3, len(self.sentences))):
-                span = Span(self.sentences[first].span.start, self.sentences[last].span.end)
-                text = self.text[span.start : span.end]
-                similarity = fuzz.ratio(wanted, _fold(text)[0])
-                if best is None or similarity > best.similarity:
-                    best = Nearest(text, span, round(similarity, 1))
-        return best
+        firsts = enumerate(self.sentences)
+        spans = [Span(first.span.start, last.span.end) for number, first in firsts for last in self.sentences[number : number + 3]]
+        runs = ((self.text[span.start : span.end], span) for span in spans)
+        found = (Nearest(text, span, round(fuzz.ratio(wanted, _fold(text)[0]), 1)) for text, span in runs)
+        return max(found, key=lambda nearest: nearest.similarity, default=None)
 
     def section_at(self, offset: int) -> str:
         """Return the heading under which the character at ``offset`` stands."""
-        section = self.title
-        for sentence in self.sentences:
-            if sentence.span.start > offset:
-                break
-            section = sentence.section
-        return section
+        return next((sentence.section for sentence in reversed(self.sentences) if sentence.span.start <= offset), self.title)
 
     def sentences_in(self, span: Span) -> tuple[int, ...]:
         """Return the numbers of the sentences that lie in ``span`` with at least half of their length."""

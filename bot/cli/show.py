@@ -36,14 +36,12 @@ def _own_words(reply: Reply) -> Iterator[list[str]]:
 
 
 def _choices(reply: Reply) -> Iterator[list[str]]:
-    if reply.choices:
-        heading = [] if reply.kind == "clarify" else ["You can ask next:"]
-        yield [*heading, *(f"  - {choice.title}" for choice in reply.choices), *_something_else(reply)]
-
-
-def _something_else(reply: Reply) -> list[str]:
-    """When the bot asks back, the way out of its choices is one of them."""
-    return [f"  - {reply.handoff.message}"] if reply.handoff and reply.kind == "clarify" else []
+    titles = [f"  - {choice.title}" for choice in reply.choices]
+    if titles and reply.kind == "clarify" and reply.handoff:
+        # When the bot asks back, the way out of its choices is one of them.
+        yield [*titles, f"  - {reply.handoff.message}"]
+    elif titles:
+        yield ["You can ask next:", *titles]
 
 
 def _phone(reply: Reply) -> Iterator[list[str]]:
