@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -45,9 +46,9 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
         for line in reply_lines(bot, sys.stdin.buffer):
             click.echo(line)
     elif as_json:
-        from bot.cli.record import reply_line
+        from bot.cli.record import line_of
 
-        click.echo(reply_line(bot.reply(text)))
+        click.echo(line_of(asdict(bot.reply(text))))
     else:
         if explain:
             from bot.cli.explanation import explain as print_reasons

@@ -24,9 +24,9 @@ def wrap(text: str, indent: str = "") -> list[str]:
     )
 
 
-def signed(sign: str, text: str) -> Iterator[str]:
-    """Yield ``text`` as lines after a sign, in its colour: what goes after -, what comes after +; no line if it is empty."""
-    return (click.style(line, fg=_COLOURS.get(sign)) for line in wrap(printable(text), f"  {sign} "))
+def signed(sign: str, *texts: str) -> Iterator[str]:
+    """Yield each text as lines after a sign, in its colour: what goes after -, what comes after +; no line if it is empty."""
+    return (click.style(line, fg=_COLOURS.get(sign)) for text in texts for line in wrap(printable(text), f"  {sign} "))
 
 
 def row(widths: Iterable[int], *cells: object, left: int = 1) -> str:

@@ -1,10 +1,9 @@
 """``bot log``: what the question log holds, out of it as a file, and out of it for good."""
 
 import csv
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 import click
 
 from bot.cli.lines import row
+from bot.cli.record import line_of
 from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store
@@ -20,8 +20,6 @@ from bot.log.turn import FIELDS, record_of, today
 
 #: columns for a name, and for each figure
 _WIDTHS: Final = (44, 12, 12, 12)
-#: later than any day that is kept
-_FOREVER: Final = "9999-12-31"
 
 _url_option = click.option(
     "--log", "url", envvar="BOT_LOG", show_envvar=True, required=True, metavar="URL", help="The log: a file, or postgresql://…"
@@ -66,7 +64,13 @@ def export(url: str, key: str, form: str) -> None:
     seal = Seal(key)
     with closing(_open(url)) as store, closing(store.read()) as rows:
         records = (record_of(row, seal) for row in rows)
-        (_print_csv if form == "csv" else _print_json)(records)
+        if form == "csv":
+            table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
+            table.writeheader()
+            table.writerows(record | {"intents": " ".join(record["intents"])} for record in records)  # type: ignore[arg-type]
+        else:
+            for record in records:
+                click.echo(line_of(record))
 
 
 @command.command()
@@ -77,9 +81,9 @@ def purge(url: str, days: int | None, before: datetime | None) -> None:
     """Forget old turns, so that they stand in no file of the store any more."""
     if (days is None) == (before is None):
         raise click.UsageError("Say what to forget: with --days or with --before.")
-    first_kept = before.date().isoformat() if before else _days_back(today(), days or 0)
+    first_kept = before.date() if before else today() - timedelta(days=days - 1) if days else date.max
     with closing(_open(url)) as store:
-        removed = store.purge(first_kept, compact=True)
+        removed = store.purge(first_kept.isoformat(), compact=True)
     click.echo(f"{removed:,} {'turn' if removed == 1 else 'turns'} forgotten.")
 
 
@@ -87,10 +91,6 @@ def _open(url: str) -> Store:
     if "://" not in url and not Path(url).exists():
         raise BotError(f"There is no log {url}.")
     return open_store(url)
-
-
-def _days_back(now: date, days: int) -> str:
-    return (now - timedelta(days=days - 1)).isoformat() if days else _FOREVER
 
 
 def _stats(tally: list[Tally]) -> Iterator[str]:
@@ -116,14 +116,3 @@ def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
 
 def _row(name: str, *figures: int | str) -> str:
     return row(_WIDTHS, name, *(f"{figure:,}" if isinstance(figure, int) else figure for figure in figures))
-
-
-def _print_json(records: Iterable[dict[str, object]]) -> None:
-    for record in records:
-        click.echo(json.dumps(record, ensure_ascii=False).encode())
-
-
-def _print_csv(records: Iterable[dict[str, object]]) -> None:
-    table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
-    table.writeheader()
-    table.writerows(record | {"intents": " ".join(map(str, record["intents"]))} for record in records)  # type: ignore[call-overload]

@@ -3,18 +3,10 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Final
-
-from bot.model import Reply
 
 #: halves of a character, which UTF-8 cannot write; in JSON they may only stand as \udXXX
 _LONE_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
-
-
-def reply_line(reply: Reply) -> bytes:
-    """Return the reply as one line of JSON."""
-    return line_of(asdict(reply))
 
 
 def line_of(record: Mapping[str, object]) -> bytes:

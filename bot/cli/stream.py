@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import BinaryIO, Final
 
-from bot.cli.record import line_of, reply_line
+from bot.cli.record import line_of
 from bot.pipeline import Bot
 
 #: a longer line is not read, in bytes
@@ -19,7 +20,7 @@ class _BadLine(Exception):
 
 def reply_lines(bot: Bot, stream: BinaryIO) -> Iterator[bytes]:
     """Yield a line for each line of ``stream``: the reply, or what is wrong with the line."""
-    contexts: dict[str | int, object] = {}
+    contexts: dict[str | int | None, object] = {}
     for number, raw in enumerate(_lines(stream), start=1):
         try:
             yield _reply(bot, _read(raw), contexts)
@@ -27,20 +28,19 @@ def reply_lines(bot: Bot, stream: BinaryIO) -> Iterator[bytes]:
             yield line_of({"error": {"line": number, "message": str(error)}})
 
 
-def _reply(bot: Bot, asked: dict[str, object], contexts: dict[str | int, object]) -> bytes:
+def _reply(bot: Bot, asked: dict[str, object], contexts: dict[str | int | None, object]) -> bytes:
     text, conversation, context = (asked.get(key) for key in ("text", "conversation", "context"))
     if not isinstance(text, str):
         raise _BadLine('"text" is missing, or is not a text.')
     if not isinstance(conversation, str | int | None):
         raise _BadLine('"conversation" must be a text or a whole number.')
-    if conversation is None:
-        return reply_line(bot.reply(text, context))
     before = contexts.pop(conversation, None)
-    reply = bot.reply(text, context if context is not None else before)
-    contexts[conversation] = reply.context
-    if len(contexts) > MOST_CONVERSATIONS:
-        del contexts[next(iter(contexts))]
-    return reply_line(reply)
+    reply = bot.reply(text, before if context is None else context)
+    if conversation is not None:
+        contexts[conversation] = reply.context
+        if len(contexts) > MOST_CONVERSATIONS:
+            del contexts[next(iter(contexts))]
+    return line_of(asdict(reply))
 
 
 def _read(raw: bytes | None) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import chain, starmap
 from typing import Final
 
 import click
@@ -63,15 +62,16 @@ def _record(found: Comparison, done: bool) -> dict[str, object]:
 def _lines(found: Comparison, done: bool) -> Iterator[str]:
     for difference in found.differences:
         yield click.style(_WORDS[difference.kind].format(difference.section), bold=True)
-        signs = (("=", difference.new),) if difference.kind == "moved" else (("-", difference.old), ("+", difference.new))
-        yield from chain.from_iterable(starmap(signed, signs))
+        if difference.kind == "moved":
+            yield from signed("=", difference.new)
+        else:
+            yield from (*signed("-", difference.old), *signed("+", difference.new))
     for mend in found.mends:
         yield click.style(f'{"Mended" if done else "To mend"} in "{mend.intent}"', bold=True)
-        yield from signed("-", mend.old)
-        yield from chain.from_iterable(signed("+", passage) for passage in mend.new)
+        yield from (*signed("-", mend.old), *signed("+", *mend.new))
     for intent, passages in found.says.items():
         yield click.style(f'"{intent}" would say', bold=True)
-        yield from chain.from_iterable(signed(">", passage) for passage in passages or [_NOTHING])
+        yield from signed(">", *(passages or [_NOTHING]))
     if found.undecided:
         yield click.style("To decide", bold=True)
         yield from map(str, found.undecided)

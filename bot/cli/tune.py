@@ -16,25 +16,20 @@ from bot.gold import read_gold
 from bot.tune import DOUBT, Point, questions_needed, recommended, sweep
 
 
-class _Percent(click.ParamType[float]):
-    """A share such as 0.5%."""
-
-    name = "percent"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the share, above 0 and below 1."""
-        try:
-            share = float(value.removesuffix("%")) / 100
-        except ValueError:
-            share = 0.0
-        if not 0 < share < 1:
-            self.fail(f"{value} is no percentage between 0 and 100, such as 0.5%.", param, ctx)
-        return share
+def percent(written: str) -> float:
+    """Return a share such as 0.5%, above 0 and below 1."""
+    try:
+        share = float(written.removesuffix("%")) / 100
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise click.BadParameter(f"{written} is no percentage between 0 and 100, such as 0.5%.")
+    return share
 
 
 @click.command("tune")
 @click.argument("files", metavar="GOLD...", nargs=-1, required=True)
-@click.option("--max-wrong", type=_Percent(), default="0.5%", show_default=True, help="Most wrong quotes among all questions.")
+@click.option("--max-wrong", type=percent, default="0.5%", show_default=True, help="Most wrong quotes among all questions.")
 @click.option("--margin", "margins", type=click.FloatRange(0, 100), multiple=True, help="A margin to try; may be given several times.")
 @click.option("--svg", metavar="FILE", help="Save the picture as SVG.")
 @click.option("--write", is_flag=True, help="Put what is recommended into intents.yaml; comments and layout stay.")
