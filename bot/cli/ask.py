@@ -46,7 +46,7 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
         for line in reply_lines(bot, sys.stdin.buffer):
             click.echo(line)
     elif as_json:
-        from bot.cli.record import line_of
+        from bot.cli.lines import line_of
 
         click.echo(line_of(asdict(bot.reply(text))))
     else:

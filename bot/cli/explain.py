@@ -8,9 +8,9 @@ import click
 
 from bot.cli.content import content_option, load_bot
 from bot.cli.explanation import explain, print_table
+from bot.cli.lines import line_of
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
-from bot.cli.record import line_of
 from bot.content.load import LoadedContent, load_content
 from bot.content.where import find_content
 from bot.decide import Part

@@ -1,14 +1,18 @@
-"""Lines for a terminal: they fit, and nothing in them steers it."""
+"""Lines: for a person they fit the terminal, and nothing in them steers it; for a program they are JSON."""
 
+import json
+import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import click
 
 _MOST_COLUMNS: Final = 80
 _COLOURS: Final = {"-": "red", "+": "green"}
+#: halves of a character, which UTF-8 cannot write; in JSON they may only stand as \udXXX
+_LONE_SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
@@ -33,3 +37,9 @@ def row(widths: Iterable[int], *cells: object, left: int = 1) -> str:
     """Return the cells in their columns; the first ``left`` begin where the column does and are cut, the others end where it does."""
     columns = enumerate(zip(map(printable, map(str, cells)), widths, strict=False))
     return "".join(f"{cell[:width]:<{width}}" if number < left else f"{cell:>{width}}" for number, (cell, width) in columns)
+
+
+def line_of(record: Mapping[str, object]) -> bytes:
+    """Return ``record`` as one line of JSON without the line's end, in UTF-8 whatever the terminal speaks."""
+    line = json.dumps(record, ensure_ascii=False)
+    return _LONE_SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", line).encode()

@@ -11,8 +11,7 @@ from typing import Final
 
 import click
 
-from bot.cli.lines import row
-from bot.cli.record import line_of
+from bot.cli.lines import line_of, row
 from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store

@@ -9,9 +9,8 @@ from typing import Any, Final
 import click
 
 from bot.cli.content import content_option
-from bot.cli.lines import printable, row
+from bot.cli.lines import line_of, printable, row
 from bot.cli.progress import watched
-from bot.cli.record import line_of
 from bot.compile import compile_content
 from bot.content.where import find_content
 from bot.replay.compare import KINDS, Kind

@@ -9,10 +9,9 @@ from typing import Final
 import click
 
 from bot.cli.content import content_option, load_both
-from bot.cli.lines import printable
+from bot.cli.lines import line_of, printable
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
-from bot.cli.record import line_of
 from bot.cli.test import ask_tests
 from bot.content.where import find_content
 from bot.log.mask import MARK

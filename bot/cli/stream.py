@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import BinaryIO, Final
 
-from bot.cli.record import line_of
+from bot.cli.lines import line_of
 from bot.pipeline import Bot
 
 #: a longer line is not read, in bytes

@@ -7,8 +7,7 @@ from typing import Final
 import click
 
 from bot.cli.content import content_option
-from bot.cli.lines import signed
-from bot.cli.record import line_of
+from bot.cli.lines import line_of, signed
 from bot.content.load import load_content
 from bot.content.where import find_content
 from bot.edit import write_changes
