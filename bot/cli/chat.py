@@ -1,19 +1,16 @@
 """``bot chat``: a conversation in the terminal."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from bot.cli.content import content_option, load_bot
+from bot.cli.show import show
 from bot.errors import BotError
-
-if TYPE_CHECKING:
-    from bot.pipeline import Bot
+from bot.pipeline import Bot
 
 _HELP: Final = """\
 Type a question and press Enter.
@@ -38,10 +35,8 @@ def command(content: str | None) -> None:
         _talk(bot, content)
 
 
-def _talk(bot: "Bot", content: str | None) -> None:
+def _talk(bot: Bot, content: str | None) -> None:
     """Answer each question, or do what a command says, until the person leaves."""
-    from bot.cli.show import show
-
     #: the question asked last, and the context that it was asked in
     last: tuple[str, object] | None = None
     context: object = None
@@ -54,7 +49,7 @@ def _talk(bot: "Bot", content: str | None) -> None:
             case "/reload":
                 bot = _reloaded(bot, content)
             case "/why" if last:
-                from bot.cli.explanation import explain
+                from bot.cli.explanation import explain  # noqa: PLC0415 - slow to load, and seldom asked for
 
                 explain(bot, *last)
             case "/why":
@@ -68,7 +63,7 @@ def _talk(bot: "Bot", content: str | None) -> None:
                 click.echo(f"{show(reply)}\n")
 
 
-def _reloaded(bot: "Bot", content: str | None) -> "Bot":
+def _reloaded(bot: Bot, content: str | None) -> Bot:
     try:
         bot = load_bot(content)
     except BotError as error:
@@ -90,7 +85,7 @@ def _lines() -> Iterator[str]:
         return
     with suppress(ImportError):
         # Arrow keys move in the line and through what was typed before; nothing of it is stored.
-        import readline  # noqa: F401
+        import readline  # noqa: F401, PLC0415
     with suppress(EOFError):
         while True:
             yield input("> ")

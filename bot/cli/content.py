@@ -26,10 +26,7 @@ content_option = click.option(
 
 
 def load_bot(given: str | None) -> Bot:
-    """Return the bot of the content to work on.
-
-    Raises BotError if it cannot be used.
-    """
+    """Return the bot of the content to work on. Raises BotError if it cannot be used."""
     return kept_bot(find_content(given))
 
 

@@ -65,10 +65,7 @@ def read_document(raw: bytes, name: str) -> Document:
 
 
 def validate(document: Document) -> Content:
-    """Return the document as Content.
-
-    Raises ContentError with a problem for each thing that does not fit.
-    """
+    """Return the document as Content. Raises ContentError with a problem for each thing that does not fit."""
     try:
         return Content.model_validate(document.data)
     except ValidationError as error:

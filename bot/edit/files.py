@@ -28,10 +28,7 @@ class Change:
 
 
 def write_changes(changes: Sequence[Change]) -> None:
-    """Put all changes in place, or none.
-
-    Raises BotError if a file has changed since it was read, or cannot be written.
-    """
+    """Put all changes in place, or none. Raises BotError if a file has changed since it was read, or cannot be written."""
     with ExitStack() as stack:
         written = [(_current(change), stack.enter_context(beside(change.path, change.after))) for change in changes if change]
         for path, new in written:
@@ -39,10 +36,7 @@ def write_changes(changes: Sequence[Change]) -> None:
 
 
 def put(path: Path, raw: bytes) -> None:
-    """Make the file, or put it in place of the one that is there.
-
-    Raises BotError if it cannot be written.
-    """
+    """Make the file, or put it in place of the one that is there. Raises BotError if it cannot be written."""
     with beside(path, raw) as new:
         new.replace(path.resolve())
 
@@ -69,10 +63,7 @@ def beside(path: Path, raw: bytes) -> Iterator[Path]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what the file holds.
-
-    Raises BotError if it cannot be read.
-    """
+    """Return what the file holds. Raises BotError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
