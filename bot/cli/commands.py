@@ -104,7 +104,7 @@ def main(ctx: click.Context, content: str | None) -> None:
 
     "bot COMMAND --help" says more about each command.
     """
-    ctx.obj = content
+    ctx.default_map = {command: {"content": content} for command in _COMMANDS}
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     if isinstance(sys.stdout, io.TextIOWrapper):

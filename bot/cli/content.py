@@ -14,15 +14,8 @@ if TYPE_CHECKING:
     from bot.content.load import LoadedContent
 
 
-def _or_before(ctx: click.Context, _: click.Parameter, given: str | None) -> str | None:
-    """Return what stands after the command, else what stands before it."""
-    before: str | None = ctx.obj
-    return given or before
-
-
-content_option = click.option(
-    "--content", metavar="FILE", callback=_or_before, help="Use this intents.yaml. Without it: the one in this folder."
-)
+#: without it, the command takes what stands before it
+content_option = click.option("--content", metavar="FILE", help="Use this intents.yaml. Without it: the one in this folder.")
 
 
 def load_bot(given: str | None) -> Bot:

@@ -30,8 +30,12 @@ class Change:
 def write_changes(changes: Sequence[Change]) -> None:
     """Put all changes in place, or none. Raises BotError if a file has changed since it was read, or cannot be written."""
     with ExitStack() as stack:
-        written = [(_current(change), stack.enter_context(beside(change.path, change.after))) for change in changes if change]
-        for path, new in written:
+        written = []
+        for change in filter(None, changes):
+            if read_bytes(change.path) != change.before:
+                raise BotError(f"{change.path} has changed since it was read. Nothing was written; try again.")
+            written.append((stack.enter_context(beside(change.path, change.after)), change.path.resolve()))
+        for new, path in written:
             new.replace(path)
 
 
@@ -68,9 +72,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise BotError(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def _current(change: Change) -> Path:
-    if read_bytes(change.path) != change.before:
-        raise BotError(f"{change.path} has changed since it was read. Nothing was written; try again.")
-    return change.path.resolve()
