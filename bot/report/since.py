@@ -24,16 +24,6 @@ _GROUPS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A part of the content that came, went or changed."""
-
-    what: str
-    id: str
-    #: "new", "gone", or what changed in it
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
 class Since:
     """What is different from an older version."""
 
@@ -41,7 +31,8 @@ class Since:
     version: str
     #: whether the page's text is another
     page: bool
-    differences: tuple[Difference, ...]
+    #: part of the content -> "new", "gone", or what changed in it
+    differences: dict[str, str]
     #: tests and counter-tests of both versions whose reply changed
     replies: tuple[tuple[str, Change], ...]
 
@@ -51,24 +42,20 @@ def since(name: str, old: LoadedContent, new: LoadedContent) -> Since:
     questions = list(dict.fromkeys(question.text for loaded in (old, new) for question in own_questions(loaded)))
     changes = compare(questions, Bot(compile_content(old)), Bot(compile_content(new)))
     replies = tuple((question, change) for question, change in zip(questions, changes, strict=True) if change)
-    return Since(name, old.version, old.source.text != new.source.text, tuple(_differences(_parts(old), _parts(new))), replies)
+    return Since(name, old.version, old.source.text != new.source.text, dict(_differences(_parts(old), _parts(new))), replies)
 
 
-_Parts = dict[tuple[str, str], Any]
-
-
-def _parts(loaded: LoadedContent) -> _Parts:
-    """Return every part of the content under (what it is, its id)."""
+def _parts(loaded: LoadedContent) -> dict[str, Any]:
+    """Return every part of the content under what it is and its id."""
     content = loaded.content.model_dump()
-    return {(what, part_id): part for group, what in _GROUPS.items() for part_id, part in content[group].items()}
+    return {f"{what} {part_id}": part for group, what in _GROUPS.items() for part_id, part in content[group].items()}
 
 
-def _differences(old: _Parts, new: _Parts) -> Iterator[Difference]:
-    for what, part_id in {**new, **old}:
-        before, after = old.get((what, part_id)), new.get((what, part_id))
+def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for part in new | old:
+        before, after = old.get(part), new.get(part)
         if before != after:
-            told = "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
-            yield Difference(what, part_id, told)
+            yield part, "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
 
 
 def _changed(before: Any, after: Any) -> Iterator[str]:
