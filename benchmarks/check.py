@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.child import processor_seconds
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.edit import add_item
+from bot.edit import prepare
 from bot.language.dictionary import word_counts
 from bot.language.english import FUNCTION_WORDS, LIGHT_WORDS, OPERATORS
 
@@ -49,10 +49,14 @@ def main() -> None:
             cache, intent = Path(folder) / "cache", next(iter(content.intents))
             for name, key in (("bot check", ""), ("again", ""), ("after a new example", "tests"), ("after a new pattern", "patterns")):
                 if key:
-                    add_item(path, ("intents", intent, key), f"{content.intents[intent].title} please").write()
+                    _add(path, intent, key, f"{content.intents[intent].title} please")
                 seconds, worked, said = _run(path, cache)
                 print(f"  {name:24}{seconds:8.2f} s, cores work {worked:8.2f} s   {said}")
             shutil.rmtree(cache)
+
+
+def _add(path: Path, intent: str, key: str, text: str) -> None:
+    prepare(path, lambda data: data["intents"][intent].setdefault(key, []).append(text)).write()
 
 
 def _run(path: Path, cache: Path) -> tuple[float, float, str]:

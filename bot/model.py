@@ -6,16 +6,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["answer", "clarify", "handoff", "smalltalk"]
 Reason = Literal[
-    "no_match",
-    "ambiguous",
-    "topic",
-    "personal_advice",
-    "emergency",
-    "crisis",
-    "other_language",
-    "empty",
-    "too_long",
-    "contact",
+    "no_match", "ambiguous", "topic", "personal_advice", "emergency", "crisis", "other_language", "empty", "too_long", "contact"
 ]
 #: reasons that put a life in danger
 Danger = Literal["emergency", "crisis"]

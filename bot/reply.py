@@ -3,6 +3,7 @@
 The words are the content's: quotes from the page, the bot's few own sentences from ``messages``.
 """
 
+from dataclasses import replace
 from typing import Final, assert_never, get_args
 
 from bot.context import Context
@@ -24,19 +25,21 @@ def compose_reply(decision: Decision, context: Context, facts: Facts) -> Reply:
     """Return the reply to ``decision``, with the context for the next turn."""
     match decision:
         case Answer():
-            return _answer(decision, context, facts)
+            reply = _answer(decision, context, facts)
         case Clarify():
-            return _clarify(decision, context, facts)
+            offered = tuple(Choice(candidate.intent, facts.intents[candidate.intent].title) for candidate in decision.candidates)
+            reply = _ask_back(decision.candidates, offered, context, facts)
         case HandOff():
-            return _hand_off(decision, context, facts)
+            reply = _hand_off(decision, context, facts)
         case ReadOn():
-            return _read_on(decision, context, facts)
+            reply = _read_on(decision, context, facts)
         case Suggest():
-            return _ask_back((), facts.suggestions, context, facts)
+            reply = _ask_back((), facts.suggestions, context, facts)
         case Chat():
-            return _chat(decision, context, facts)
+            reply = Reply("smalltalk", message=facts.smalltalk[decision.id], context=context.record())
         case _:  # pragma: no cover
             assert_never(decision)
+    return replace(reply, content_version=facts.version)
 
 
 def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "") -> Reply:
@@ -56,48 +59,37 @@ def _answer(decision: Answer, context: Context, facts: Facts) -> Reply:
     quotes = _quotes(intents, most)
     handoff = None
     if decision.topics:
-        handoff = _handoff("topic", _about_topic(facts, "also_topic", decision.topics[0]), facts, decision.topics[0])
+        handoff = Handoff("topic", _about_topic(facts, "also_topic", decision.topics[0]), facts.phone, decision.topics[0])
     elif decision.partly:
-        handoff = _handoff("no_match", facts.messages["also_no_match"], facts)
+        handoff = Handoff("no_match", facts.messages["also_no_match"], facts.phone)
     elif any(intent.contact for intent in intents):
-        handoff = _handoff("contact", facts.messages["contact"], facts)
+        handoff = Handoff("contact", facts.messages["contact"], facts.phone)
     following = Context(ids, None, 0, max(quote.end for quote in quotes))
     if all(intent.contact for intent in intents):
         # Who asks for the number goes on speaking of what came before.
         following = Context(context.intents, None, 0, context.read_to)
-    return Reply(
-        "answer", ids, decision.candidates[0].score, quotes, _next_choices(ids, left, facts), handoff,
-        context=following.record(), content_version=facts.version,
-    )  # fmt: skip
+    score, choices = decision.candidates[0].score, _next_choices(ids, left, facts)
+    return Reply("answer", ids, score, quotes, choices, handoff, context=following.record())
 
 
-def _clarify(decision: Clarify, context: Context, facts: Facts) -> Reply:
-    choices = tuple(Choice(candidate.intent, facts.intents[candidate.intent].title) for candidate in decision.candidates)
-    return _ask_back(decision.candidates, choices, context, facts)
-
-
-def _ask_back(candidates: tuple[Candidate, ...], choices: tuple[Choice, ...], context: Context, facts: Facts) -> Reply:
+def _ask_back(candidates: tuple[Candidate, ...], offered: tuple[Choice, ...], context: Context, facts: Facts) -> Reply:
     """Offer at most three choices, and the way out of them; from the second miss on, the phone comes first."""
     following = Context(context.intents, None, context.misses + 1, context.read_to)
     message = facts.messages["clarify"]
     if following.misses >= _PATIENCE:
         message = f"{facts.messages['second_miss']} {message}"
-    return Reply(
-        "clarify", tuple(choice.intent for choice in choices[:_MOST_CHOICES]), candidates[0].score if candidates else 0.0, (),
-        choices[:_MOST_CHOICES], _handoff("ambiguous", facts.messages["something_else"], facts), message,
-        following.record(), facts.version,
-    )  # fmt: skip
+    choices = offered[:_MOST_CHOICES]
+    handoff = Handoff("ambiguous", facts.messages["something_else"], facts.phone)
+    score = candidates[0].score if candidates else 0.0
+    return Reply("clarify", tuple(choice.intent for choice in choices), score, (), choices, handoff, message, following.record())
 
 
 def _hand_off(decision: HandOff, context: Context, facts: Facts) -> Reply:
     misses = context.misses + 1
     following = Context(context.intents, decision.topic, misses, context.read_to)
     score = decision.candidates[0].score if decision.candidates else 0.0
-    message = _hand_off_message(decision, misses, facts)
-    return Reply(
-        "handoff", (), score, handoff=_handoff(decision.reason, message, facts, decision.topic),
-        context=following.record(), content_version=facts.version,
-    )  # fmt: skip
+    handoff = Handoff(decision.reason, _hand_off_message(decision, misses, facts), facts.phone, decision.topic)
+    return Reply("handoff", (), score, handoff=handoff, context=following.record())
 
 
 def _hand_off_message(decision: HandOff, misses: int, facts: Facts) -> str:
@@ -118,21 +110,9 @@ def _read_on(decision: ReadOn, context: Context, facts: Facts) -> Reply:
     """Read out what is next on the page, or say that this is all; neither is a miss."""
     known = tuple(intent for intent in context.intents if intent in facts.intents)
     if not decision.passages:
-        handoff = _handoff("no_match", facts.messages["nothing_more"], facts)
-        return Reply("handoff", handoff=handoff, context=context.record(), content_version=facts.version)
+        return Reply("handoff", handoff=Handoff("no_match", facts.messages["nothing_more"], facts.phone), context=context.record())
     following = Context(known, None, 0, decision.passages[-1].end)
-    return Reply(
-        "answer", known, 0.0, decision.passages, _next_choices(known, (), facts),
-        context=following.record(), content_version=facts.version,
-    )  # fmt: skip
-
-
-def _chat(decision: Chat, context: Context, facts: Facts) -> Reply:
-    return Reply("smalltalk", message=facts.smalltalk[decision.id], context=context.record(), content_version=facts.version)
-
-
-def _handoff(reason: Reason, message: str, facts: Facts, topic: str | None = None) -> Handoff:
-    return Handoff(reason, message, facts.phone, topic)
+    return Reply("answer", known, 0.0, decision.passages, _next_choices(known, (), facts), context=following.record())
 
 
 def _about_topic(facts: Facts, message: str, topic: str) -> str:

@@ -56,14 +56,12 @@ class Source:
     path: str
     sentences: tuple[Sentence, ...]
     _folded: str = field(repr=False)
-    _offsets: tuple[int, ...] = field(repr=False)
+    #: where in the text each character stands that is no white space
+    _inked: tuple[int, ...] = field(repr=False)
 
     @classmethod
     def read(cls, path: Path) -> "Source":
-        """Read the page's text from ``path``.
-
-        Raises BotError if it cannot be read or is not UTF-8.
-        """
+        """Read the page's text from ``path``. Raises BotError if it cannot be read or is not UTF-8."""
         try:
             return cls.of(path.read_bytes().decode("utf-8"), str(path.resolve()))
         except OSError as error:
@@ -79,38 +77,30 @@ class Source:
         paragraphs = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
         headings = [paragraph for paragraph in paragraphs[:-1] if _is_heading(text, paragraph)]
         title = text[headings[0].start : headings[0].end] if headings else ""
-        folded, offsets = _fold(text)
-        return cls(text, title, path, tuple(_sentences(text, paragraphs, frozenset(headings), title)), folded, offsets)
+        sentences = tuple(_sentences(text, paragraphs, frozenset(headings), title))
+        return cls(text, title, path, sentences, _fold(text), tuple(at for at, each in enumerate(text) if not each.isspace()))
 
     def find(self, quote: str) -> Span | None:
         """Return where ``quote`` stands on the page, white space and typographic quotes aside; None if it does not."""
-        wanted = _fold(quote)[0].strip()
-        start = self._folded.find(wanted) if wanted else -1
-        if start < 0:
+        wanted = _fold(quote)
+        start = self._folded.find(wanted)
+        if not wanted or start < 0:
             return None
-        return Span(self._offsets[start], self._offsets[start + len(wanted) - 1] + 1)
+        first, length = (len(text) - text.count(" ") for text in (self._folded[:start], wanted))
+        return Span(self._inked[first], self._inked[first + length - 1] + 1)
 
     def nearest(self, quote: str) -> Nearest | None:
         """Return the run of one to three sentences that is most like ``quote``; None on an empty page."""
-        wanted = _fold(quote)[0].strip()
-        best: Nearest | None = None
-        for first in range(len(self.sentences)):
-            for last in range(first, min(first + 3, len(self.sentences))):
-                span = Span(self.sentences[first].span.start, self.sentences[last].span.end)
-                text = self.text[span.start : span.end]
-                similarity = fuzz.ratio(wanted, _fold(text)[0])
-                if best is None or similarity > best.similarity:
-                    best = Nearest(text, span, round(similarity, 1))
-        return best
+        wanted = _fold(quote)
+        firsts = enumerate(self.sentences)
+        spans = [Span(first.span.start, last.span.end) for number, first in firsts for last in self.sentences[number : number + 3]]
+        runs = ((self.text[span.start : span.end], span) for span in spans)
+        found = (Nearest(text, span, round(fuzz.ratio(wanted, _fold(text)), 1)) for text, span in runs)
+        return max(found, key=lambda nearest: nearest.similarity, default=None)
 
     def section_at(self, offset: int) -> str:
         """Return the heading under which the character at ``offset`` stands."""
-        section = self.title
-        for sentence in self.sentences:
-            if sentence.span.start > offset:
-                break
-            section = sentence.section
-        return section
+        return next((sentence.section for sentence in reversed(self.sentences) if sentence.span.start <= offset), self.title)
 
     def sentences_in(self, span: Span) -> tuple[int, ...]:
         """Return the numbers of the sentences that lie in ``span`` with at least half of their length."""
@@ -160,13 +150,6 @@ def _split(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, end)
 
 
-def _fold(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the text with plain quotes and single spaces, and for each of its characters the offset in ``text``."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text.translate(_PLAIN)):
-        folded = " " if character.isspace() else character
-        if folded != " " or characters[-1:] != [" "]:
-            characters.append(folded)
-            offsets.append(offset)
-    return "".join(characters), tuple(offsets)
+def _fold(text: str) -> str:
+    """Return the text with plain quotes, and single spaces between its words."""
+    return " ".join(text.translate(_PLAIN).split())

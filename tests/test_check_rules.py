@@ -13,8 +13,8 @@ from bot.check.draft import Draft
 from bot.check.rules.people import grade_of
 from bot.content.load import load_content
 from bot.content.nodes import read_nodes
+from bot.edit import apply_edits
 from bot.edit.files import put
-from bot.edit.places import apply_edits
 from bot.errors import BotError, ContentError
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "check.md"

@@ -7,7 +7,7 @@ import pytest
 from conftest import MINI_YAML, make_bot, write_content
 from terminal import run, start
 
-from bot.cli.record import line_of
+from bot.cli.lines import line_of
 
 
 def test_an_answer_shows_the_section_the_quotes_their_links_and_what_to_ask_next(ask):

@@ -5,7 +5,7 @@ import json
 import pytest
 from terminal import run, start
 
-from bot.cli.stream import LONGEST_LINE, MOST_CONVERSATIONS
+from bot.cli.ask import LONGEST_LINE, MOST_CONVERSATIONS
 
 
 def stream(content, *lines):

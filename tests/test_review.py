@@ -1,6 +1,7 @@
 """What visitors asked and did not get: masked, put together, and what would help."""
 
 import shutil
+from difflib import ndiff
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,8 @@ def copied_day(folder) -> Path:
 
 def applied(offer):
     """Return the lines that the offer puts in."""
-    lines = [line[1:].strip() for line in offer.change.diff() if line.startswith("+") and not line.startswith("+++")]
-    return [line for line in lines if line]
+    old, new = (raw.decode().splitlines() for raw in (offer.change.before, offer.change.after))
+    return [line[2:].strip() for line in ndiff(old, new) if line.startswith("+ ") and line[2:].strip()]
 
 
 # --- clusters ------------------------------------------------------------------------------------------------------

@@ -1,19 +1,16 @@
 """``bot chat``: a conversation in the terminal."""
 
-# ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
-
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
 from bot.cli.content import content_option, load_bot
+from bot.cli.show import show
 from bot.errors import BotError
-
-if TYPE_CHECKING:
-    from bot.pipeline import Bot
+from bot.pipeline import Bot
 
 _HELP: Final = """\
 Type a question and press Enter.
@@ -33,70 +30,51 @@ def command(content: str | None) -> None:
     Nothing that you type is stored. /help lists the few commands; /quit leaves.
     """
     bot = load_bot(content)
-    click.echo(f"{bot.knowledge.facts.messages['greeting']}\n\n{_HELP}\n", err=True)
-    conversation = _Conversation(content, bot)
-    with suppress(KeyboardInterrupt, _Left):
-        for line in _lines():
-            conversation.take(line.strip())
+    _tell(f"{bot.knowledge.facts.messages['greeting']}\n\n{_HELP}\n")
+    with suppress(KeyboardInterrupt):
+        _talk(bot, content)
 
 
-class _Left(Exception):
-    """The person wants to leave."""
+def _talk(bot: Bot, content: str | None) -> None:
+    """Answer each question, or do what a command says, until the person leaves."""
+    #: the question asked last, and the context that it was asked in
+    last: tuple[str, object] | None = None
+    context: object = None
+    for line in map(str.strip, _lines()):
+        match line:
+            case "/quit":
+                return
+            case "/help":
+                _tell(_HELP)
+            case "/reload":
+                bot = _reloaded(bot, content)
+            case "/why" if last:
+                from bot.cli.explanation import explain  # noqa: PLC0415 - slow to load, and seldom asked for
+
+                explain(bot, *last)
+            case "/why":
+                _tell("Ask something first.")
+            case _ if line.startswith("/"):
+                _tell("There is no such command. /help lists them.")
+            case _ if line:
+                last = line, context
+                reply = bot.reply(line, context)
+                context = reply.context
+                click.echo(f"{show(reply)}\n")
 
 
-class _Conversation:
-    """The bot, and what the conversation is about."""
-
-    def __init__(self, content: str | None, bot: "Bot") -> None:
-        self.content = content
-        self.bot = bot
-        self.context: object = None
-        #: the last question, and the context that it was asked in
-        self.last: tuple[str, object] | None = None
-
-    def take(self, line: str) -> None:
-        """Answer a question, or do what a command says."""
-        commands: dict[str, Callable[[], None]] = {"/why": self._why, "/reload": self._reload, "/help": _help, "/quit": _quit}
-        if line.startswith("/"):
-            commands.get(line, _unknown)()
-        elif line:
-            self._reply(line)
-
-    def _reply(self, question: str) -> None:
-        from bot.cli.show import show
-
-        self.last = question, self.context
-        reply = self.bot.reply(question, self.context)
-        self.context = reply.context
-        click.echo(f"{show(reply)}\n")
-
-    def _why(self) -> None:
-        if self.last:
-            from bot.cli.explanation import explain
-
-            explain(self.bot, *self.last)
-        else:
-            click.echo("Ask something first.", err=True)
-
-    def _reload(self) -> None:
-        try:
-            self.bot = load_bot(self.content)
-        except BotError as error:
-            click.echo(f"{error}\nThe content is as it was before.", err=True)
-        else:
-            click.echo("The content is read again.", err=True)
+def _reloaded(bot: Bot, content: str | None) -> Bot:
+    try:
+        bot = load_bot(content)
+    except BotError as error:
+        _tell(f"{error}\nThe content is as it was before.")
+    else:
+        _tell("The content is read again.")
+    return bot
 
 
-def _help() -> None:
-    click.echo(_HELP, err=True)
-
-
-def _quit() -> None:
-    raise _Left
-
-
-def _unknown() -> None:
-    click.echo("There is no such command. /help lists them.", err=True)
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _lines() -> Iterator[str]:
@@ -107,7 +85,7 @@ def _lines() -> Iterator[str]:
         return
     with suppress(ImportError):
         # Arrow keys move in the line and through what was typed before; nothing of it is stored.
-        import readline  # noqa: F401
+        import readline  # noqa: F401, PLC0415
     with suppress(EOFError):
         while True:
             yield input("> ")

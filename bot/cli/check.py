@@ -1,16 +1,22 @@
-"""``bot check``: everything that is wrong with the content."""
+"""``bot check``: everything that is wrong with the content, told to a person, a program, a pull request or a CI."""
 
 # ruff: noqa: PLC0415 - what is slow to load is loaded by the command that needs it
 
-from pathlib import Path
+import json
+from collections.abc import Iterator
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.content import content_option, content_path
+from bot.check.kept import kept_check
+from bot.cli.content import content_option
+from bot.cli.progress import watched
+from bot.content.where import find_content
+from bot.errors import Problem
 
 if TYPE_CHECKING:
-    from bot.errors import Problem
+    from bot.cli.junit import TestCase
 
 
 @click.command("check")
@@ -22,8 +28,7 @@ if TYPE_CHECKING:
     help="For a person, a program, a pull request or a CI.",
 )  # fmt: skip
 @content_option
-@click.pass_context
-def command(ctx: click.Context, fix: bool, collisions: bool, rules: bool, form: str, content: str | None) -> None:
+def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | None) -> bool:
     """Say everything that is wrong with intents.yaml.
 
     Each finding names the file, the line and the column, shows the line with a
@@ -38,36 +43,79 @@ def command(ctx: click.Context, fix: bool, collisions: bool, rules: bool, form: 
 
     Exit code: 0 if all is well, 1 if anything was found, 2 if it cannot be looked at.
     """
-    from bot.cli.findings import findings
-
     if rules:
-        _list_rules()
-        return
-    path = content_path(content)
-    problems = _check(path, collisions)
+        click.echo("\n".join(_rules()))
+        return False
+    path = find_content(content)
+    problems = kept_check(path, watched, deep=collisions)
     if fix and any(found.edit for found in problems):
-        from bot.edit.places import apply_edits
+        from bot.edit import apply_edits
 
         number = apply_edits(path, (found.edit for found in problems if found.edit))
         click.echo(f"{path}: {number} {'place' if number == 1 else 'places'} mended.", err=True)
-        problems = _check(path, collisions)
-    for line in findings(problems, form, str(path)):
+        problems = kept_check(path, watched, deep=collisions)
+    for line in _findings(problems, form, str(path)):
         click.echo(line)
-    ctx.exit(1 if problems else 0)
+    return bool(problems)
 
 
-def _check(path: Path, collisions: bool) -> "list[Problem]":
-    from bot.check.kept import kept_check
-    from bot.cli.progress import watched
-
-    return kept_check(path, watched, deep=collisions)
-
-
-def _list_rules() -> None:
-    from textwrap import fill
-
+def _rules() -> Iterator[str]:
     from bot.check.catalogue import RULES
 
     for rule in RULES:
-        click.echo(f"{rule.id} ({rule.level})")
-        click.echo(fill(rule.summary, 80, initial_indent="    ", subsequent_indent="    "))
+        yield f"{rule.id} ({rule.level})"
+        yield fill(rule.summary, 80, initial_indent="    ", subsequent_indent="    ")
+
+
+def _findings(problems: list[Problem], form: str, file: str) -> Iterator[str]:
+    if form == "json":
+        yield json.dumps([_record(found) for found in problems], indent=2, ensure_ascii=False)
+    elif form == "github":
+        yield from map(_annotation, problems)
+    elif form == "junit":
+        from bot.cli.junit import junit
+
+        yield junit("bot check", _cases(problems, file))
+    else:
+        yield from map(_coloured, problems)
+        yield _summary(problems, file)
+
+
+def _summary(problems: list[Problem], file: str) -> str:
+    number, mendable = len(problems), sum(found.edit is not None for found in problems)
+    found = {0: "nothing is wrong", 1: "1 problem"}.get(number, f"{number} problems")
+    return f"{file}: {found}{f'; bot check --fix mends {mendable} of them' if mendable else ''}."
+
+
+def _coloured(found: Problem) -> str:
+    first, end, rest = str(found).partition("\n")
+    return f"{click.style(first, fg='red' if found.level == 'error' else 'yellow')}{end}{rest}"
+
+
+def _record(found: Problem) -> dict[str, object]:
+    told = {"level": found.level, "rule": found.rule, "message": found.message, "cure": found.cure, "fixable": found.edit is not None}
+    return found.place._asdict() | told
+
+
+def _annotation(found: Problem) -> str:
+    """Return the finding as a command of GitHub's workflows, which marks the line in a pull request."""
+    file, line, column, length = found.place
+    where = f"file={_escaped(file)},line={line},col={column},endColumn={column + length},title={found.rule}"
+    return f"::{found.level} {where}::{_escaped(found.message, value=False)}%0A{_escaped(found.cure, value=False)}"
+
+
+def _escaped(text: str, *, value: bool = True) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+
+def _cases(problems: list[Problem], file: str) -> "Iterator[TestCase]":
+    """Yield a failed case for each finding, and a passed one for each rule that nothing breaks."""
+    from bot.check.catalogue import RULES
+    from bot.cli.junit import TestCase
+
+    for found in problems:
+        where = ":".join(map(str, found.place[:3]))
+        yield TestCase(found.rule, where, "failure", found.message, str(found))
+    broken = {found.rule for found in problems}
+    yield from (TestCase(rule.id, file) for rule in RULES if rule.id not in broken)

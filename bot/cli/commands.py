@@ -66,23 +66,21 @@ class Commands(click.Group):
             raise click.UsageError(f"{error.message}{hint}", error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a mistake that a person can mend is told without a traceback."""
+        """Run the command, which returns whether anything was found; a mistake that a person can mend is told without a traceback."""
         try:
-            return super().invoke(ctx)
+            found = super().invoke(ctx)
         except ContentError as error:
             for problem in error.problems:
                 click.echo(problem, err=True)
-            raise _Mistake(f"Mend {_these(len(error.problems))} first, then try again.") from None
+            these = "this" if len(error.problems) == 1 else f"these {len(error.problems)} problems"
+            raise _Mistake(f"Mend {these} first, then try again.") from None
         except BotError as error:
             raise _Mistake(str(error)) from None
+        ctx.exit(1 if found else 0)
 
 
 class _Mistake(click.ClickException):
     exit_code = 2
-
-
-def _these(number: int) -> str:
-    return "this" if number == 1 else f"these {number} problems"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -106,7 +104,7 @@ def main(ctx: click.Context, content: str | None) -> None:
 
     "bot COMMAND --help" says more about each command.
     """
-    ctx.obj = content
+    ctx.default_map = {command: {"content": content} for command in _COMMANDS}
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     if isinstance(sys.stdout, io.TextIOWrapper):

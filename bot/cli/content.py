@@ -1,6 +1,8 @@
 """Which content a command works on: ``--content`` after the command, before it, or BOT_CONTENT."""
 
-from pathlib import Path
+# ruff: noqa: PLC0415 - what is kept needs no content to be read
+
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,29 +10,23 @@ from bot.content.where import find_content
 from bot.kept import kept_bot
 from bot.pipeline import Bot
 
-
-def _or_before(ctx: click.Context, _: click.Parameter, given: str | None) -> str | None:
-    """Return what stands after the command, else what stands before it."""
-    before: str | None = ctx.obj
-    return given or before
+if TYPE_CHECKING:
+    from bot.content.load import LoadedContent
 
 
-content_option = click.option(
-    "--content", metavar="FILE", callback=_or_before, help="Use this intents.yaml. Without it: the one in this folder."
-)
-
-
-def content_path(given: str | None) -> Path:
-    """Return the path of the content to work on.
-
-    Raises BotError if there is none.
-    """
-    return find_content(given)
+#: without it, the command takes what stands before it
+content_option = click.option("--content", metavar="FILE", help="Use this intents.yaml. Without it: the one in this folder.")
 
 
 def load_bot(given: str | None) -> Bot:
-    """Return the bot of the content to work on.
+    """Return the bot of the content to work on. Raises BotError if it cannot be used."""
+    return kept_bot(find_content(given))
 
-    Raises BotError if it cannot be used.
-    """
-    return kept_bot(content_path(given))
+
+def load_both(given: str | None) -> "tuple[LoadedContent, Bot]":
+    """Return the content to work on, as it was read, and its bot. Raises as ``load_bot`` does."""
+    from bot.compile import compile_content
+    from bot.content.load import load_content
+
+    loaded = load_content(find_content(given))
+    return loaded, Bot(compile_content(loaded))

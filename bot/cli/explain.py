@@ -1,12 +1,25 @@
 """``bot explain``: why this reply, why not another, and what would change it."""
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Final
+
 import click
 
-from bot.cli.changes import print_changes, print_side_by_side, record
-from bot.cli.content import content_option, content_path, load_bot
-from bot.cli.explanation import explain
-from bot.cli.record import line_of
-from bot.content.load import load_content
+from bot.cli.content import content_option, load_bot
+from bot.cli.explanation import explain, print_table
+from bot.cli.lines import line_of
+from bot.cli.progress import watched
+from bot.cli.reasons import reasons
+from bot.content.load import LoadedContent, load_content
+from bot.content.where import find_content
+from bot.decide import Part
+from bot.judge import describe
+from bot.pipeline import Bot
+from bot.whatif import makes_a_difference, trials
+
+#: candidates that fit beside one another
+_MOST: Final = 3
 
 
 @click.command("explain")
@@ -31,10 +44,66 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
         bot explain "how long does it take?"
     """
-    bot, loaded, text = load_bot(content), load_content(content_path(content)), " ".join(question)
+    bot, loaded, text = load_bot(content), load_content(find_content(content)), " ".join(question)
     if form == "json":
-        click.echo(line_of(record(bot, loaded, text)))
+        click.echo(line_of(_record(bot, loaded, text)))
         return
     explain(bot, text)
-    print_side_by_side(bot, text)
-    print_changes(bot, loaded, text)
+    for number, part in enumerate(bot.explain(text).reading.parts, start=1):
+        if len(part.candidates) > 1:
+            titles = ("", *(candidate.intent for candidate in part.candidates[:_MOST]))
+            print_table(f"Side by side, clause {number}", titles, _side_by_side(bot, part))
+    click.echo()
+    title = "What would make it stop answering so" if bot.reply(text).kind == "answer" else "What would make it answer"
+    rows = ((str(number), *change) for number, change in enumerate(_changes(bot, loaded, text), start=1))
+    print_table(title, ("", "change", "then the question is"), rows, "nothing that was tried")
+
+
+def _side_by_side(bot: Bot, part: Part) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each word with what it brought to the best candidates, then for the sum and what limits it."""
+    candidates = part.candidates[:_MOST]
+    brought = [{met.text: met.share for met in bot.evidence(part, candidate)} for candidate in candidates]
+    for token in part.tokens:
+        cells = [
+            "not explained" if token.text in candidate.unexplained else f"{shares[token.text]:.1f}" if token.text in shares else "-"
+            for candidate, shares in zip(candidates, brought, strict=True)
+        ]
+        if any(cell != "-" for cell in cells):
+            yield token.text, *cells
+    yield "score", *(f"{candidate.score:.1f}" for candidate in candidates)
+    yield "coverage", *(f"{candidate.covered:.2f}" for candidate in candidates)
+    yield "best pattern", *(candidate.pattern for candidate in candidates)
+
+
+def _changes(bot: Bot, loaded: LoadedContent, question: str) -> Iterator[tuple[str, str]]:
+    """Yield each change that would make the bot answer, or stop answering, with what the question then is; the smallest first."""
+    before = bot.reply(question)
+    for trial in watched(trials(bot, loaded, question), "Trying changes"):
+        after = trial.ask()
+        if makes_a_difference(before, after):
+            yield trial.what, describe(after, bot.knowledge.facts)
+
+
+def _record(bot: Bot, loaded: LoadedContent, question: str) -> dict[str, object]:
+    """Return all that is printed as one record for a program, with every candidate and all that brought its score."""
+    explained, policy = bot.explain(question), bot.knowledge.facts.policy
+    reading = explained.reading
+    return {
+        "question": question,
+        "words": [asdict(token) for token in reading.tokens],
+        "guards": [asdict(spotted) for spotted in reading.alarm.spotted] if reading.alarm else [],
+        "clauses": [_clause(bot, part) for part in reading.parts],
+        "policy": asdict(policy),
+        "decision": list(reasons(reading, policy)),
+        "reply": asdict(explained.reply),
+        "changes": [{"change": what, "then": then} for what, then in _changes(bot, loaded, question)],
+    }
+
+
+def _clause(bot: Bot, part: Part) -> dict[str, object]:
+    candidates = [
+        asdict(candidate) | {"terms": sorted(candidate.terms), "evidence": [asdict(met) for met in bot.evidence(part, candidate)]}
+        for candidate in part.candidates
+    ]
+    words, topic = [token.text for token in part.tokens], asdict(part.topic) if part.topic else None
+    return {"words": words, "asks": part.asks, "topic": topic, "candidates": candidates}

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option
 from bot.content.load import load_content
+from bot.content.where import find_content
 from bot.edit.files import put
 from bot.sheet.files import sheet_bytes
 from bot.sheet.rows import rows_of
@@ -24,6 +25,6 @@ def command(file: Path, content: str | None) -> None:
     Text that a spreadsheet would run as a formula gets an apostrophe before it,
     which the import takes away.
     """
-    rows = list(rows_of(load_content(content_path(content)).document.data))
+    rows = list(rows_of(load_content(find_content(content)).document.data))
     put(file, sheet_bytes(rows, file))
     click.echo(f"{file}: {len(rows)} rows.")

@@ -5,16 +5,13 @@ from typing import Final, get_args
 
 import click
 
-from bot.cli.content import content_option, content_path
-from bot.cli.printable import printable
+from bot.cli.content import content_option, load_both
+from bot.cli.lines import printable, row
 from bot.cli.progress import watched
-from bot.compile import compile_content
-from bot.content.load import load_content
 from bot.evaluate import own_questions
 from bot.fuzz.fuzz import Fate, Outcome, fates_by_change, fuzz
 from bot.judge import describe
 from bot.knowledge import Facts
-from bot.pipeline import Bot
 
 #: columns for a change's name, and for each count
 _WIDTHS: Final = (20, 11, 9, 12, 12, 8, 8)
@@ -29,8 +26,7 @@ _WORST: Final = ("flips", "handed off", "asked back")
 @click.option("--flips", type=click.IntRange(0), default=0, show_default=True, help="Most that may flip.")
 @click.option("--worst", type=click.IntRange(0), default=20, show_default=True, help="How many of the worst cases are listed.")
 @content_option
-@click.pass_context
-def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, worst: int, content: str | None) -> None:
+def command(each: int, seed: int, keep: float, flips: int, worst: int, content: str | None) -> bool:
     """Change every example question as people do, and compare the replies.
 
     The questions are those under "tests" of intents, topics and guards. Changes
@@ -45,31 +41,22 @@ def command(ctx: click.Context, each: int, seed: int, keep: float, flips: int, w
 
     Exit code: 0 if enough keep and no more flip than may, else 1.
     """
-    loaded = load_content(content_path(content))
-    bot = Bot(compile_content(loaded))
+    loaded, bot = load_both(content)
     outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
     for line in _report(outcomes, worst, bot.knowledge.facts):
         click.echo(line)
     fates = fates_by_change(outcomes)["all"]
-    ctx.exit(1 if fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes) else 0)
+    return fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes)
 
 
 def _report(outcomes: list[Outcome], worst: int, facts: Facts) -> Iterator[str]:
-    yield _row("", "questions", *get_args(Fate), "keep %")
+    yield row(_WIDTHS, "", "questions", *get_args(Fate), "keep %")
     for change, fates in fates_by_change(outcomes).items():
         share = f"{100 * fates['keeps'] / fates.total():.1f}" if fates else "-"
-        yield _row(change, str(fates.total()), *(str(fates[fate]) for fate in get_args(Fate)), share)
+        yield row(_WIDTHS, change, fates.total(), *(fates[fate] for fate in get_args(Fate)), share)
     bad = sorted((outcome for outcome in outcomes if outcome.fate != "keeps"), key=lambda outcome: _WORST.index(outcome.fate))
-    yield from (_case(outcome, facts) for outcome in bad[:worst])
+    for outcome in bad[:worst]:
+        told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
+        yield printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}")
     if len(bad) > worst:
         yield f"… and {len(bad) - worst} more: --worst {len(bad)} lists them all."
-
-
-def _row(name: str, *cells: str) -> str:
-    first, *others = _WIDTHS
-    return f"{name:<{first}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, others, strict=True))
-
-
-def _case(outcome: Outcome, facts: Facts) -> str:
-    told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
-    return printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}")

@@ -5,9 +5,10 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option
 from bot.content.load import load_content
 from bot.content.models import Calm, Content, Guard
+from bot.content.where import find_content
 
 _REASONS: Final = {"emergency": "Emergencies", "crisis": "Crises", "personal_advice": "Calls for personal advice"}
 _INTRODUCTION: Final = """\
@@ -29,7 +30,7 @@ def command(content: str | None) -> None:
     \b
         bot guards > docs/guards.md
     """
-    for line in _document(load_content(content_path(content)).content):
+    for line in _document(load_content(find_content(content)).content):
         click.echo(line)
 
 

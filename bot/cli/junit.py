@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree
 
-from bot.cli.printable import printable
+from bot.cli.lines import printable
 
 
 @dataclass(frozen=True, slots=True)

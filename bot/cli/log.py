@@ -1,10 +1,9 @@
 """``bot log``: what the question log holds, out of it as a file, and out of it for good."""
 
 import csv
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,16 +11,14 @@ from typing import Final
 
 import click
 
-from bot.cli.printable import printable
+from bot.cli.lines import line_of, row
 from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store
 from bot.log.turn import FIELDS, record_of, today
 
 #: columns for a name, and for each figure
-_NAME, _FIGURE = 44, 12
-#: later than any day that is kept
-_FOREVER: Final = "9999-12-31"
+_WIDTHS: Final = (44, 12, 12, 12)
 
 _url_option = click.option(
     "--log", "url", envvar="BOT_LOG", show_envvar=True, required=True, metavar="URL", help="The log: a file, or postgresql://…"
@@ -66,7 +63,13 @@ def export(url: str, key: str, form: str) -> None:
     seal = Seal(key)
     with closing(_open(url)) as store, closing(store.read()) as rows:
         records = (record_of(row, seal) for row in rows)
-        (_print_csv if form == "csv" else _print_json)(records)
+        if form == "csv":
+            table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
+            table.writeheader()
+            table.writerows(record | {"intents": " ".join(record["intents"])} for record in records)  # type: ignore[arg-type]
+        else:
+            for record in records:
+                click.echo(line_of(record))
 
 
 @command.command()
@@ -77,9 +80,9 @@ def purge(url: str, days: int | None, before: datetime | None) -> None:
     """Forget old turns, so that they stand in no file of the store any more."""
     if (days is None) == (before is None):
         raise click.UsageError("Say what to forget: with --days or with --before.")
-    first_kept = before.date().isoformat() if before else _days_back(today(), days or 0)
+    first_kept = before.date() if before else today() - timedelta(days=days - 1) if days else date.max
     with closing(_open(url)) as store:
-        removed = store.purge(first_kept, compact=True)
+        removed = store.purge(first_kept.isoformat(), compact=True)
     click.echo(f"{removed:,} {'turn' if removed == 1 else 'turns'} forgotten.")
 
 
@@ -87,10 +90,6 @@ def _open(url: str) -> Store:
     if "://" not in url and not Path(url).exists():
         raise BotError(f"There is no log {url}.")
     return open_store(url)
-
-
-def _days_back(now: date, days: int) -> str:
-    return (now - timedelta(days=days - 1)).isoformat() if days else _FOREVER
 
 
 def _stats(tally: list[Tally]) -> Iterator[str]:
@@ -103,27 +102,16 @@ def _stats(tally: list[Tally]) -> Iterator[str]:
             answers.update(dict.fromkeys(intents.split() if kind == "answer" else (), number))
     yield f"{min(row[6] for row in tally)} to {max(row[7] for row in tally)}; text is kept of {sum(row[5] for row in tally):,}"
     yield from ("", _row("", "turns", "share"))
-    yield from (_row(name, f"{number:,}", f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
-    yield _row("all", f"{turns.total():,}")
+    yield from (_row(name, number, f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
+    yield _row("all", turns.total())
     yield from ("", _row("", "answers", "helpful", "not"))
     for name in dict.fromkeys([*(intent for intent, _ in _most_first(answers)), *(intent for intent, _ in sorted(said))]):
-        yield _row(name, *(f"{number:,}" for number in (answers[name], said[name, True], said[name, False])))
+        yield _row(name, answers[name], said[name, True], said[name, False])
 
 
 def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
 
 
-def _row(name: str, *figures: str) -> str:
-    return f"{printable(name)[:_NAME]:<{_NAME}}" + "".join(f"{figure:>{_FIGURE}}" for figure in figures)
-
-
-def _print_json(records: Iterable[dict[str, object]]) -> None:
-    for record in records:
-        click.echo(json.dumps(record, ensure_ascii=False).encode())
-
-
-def _print_csv(records: Iterable[dict[str, object]]) -> None:
-    table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
-    table.writeheader()
-    table.writerows(record | {"intents": " ".join(map(str, record["intents"]))} for record in records)  # type: ignore[call-overload]
+def _row(name: str, *figures: int | str) -> str:
+    return row(_WIDTHS, name, *(f"{figure:,}" if isinstance(figure, int) else figure for figure in figures))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot.cli.show import wrap
+from bot.cli.lines import wrap
 from bot.errors import BotError
 from bot.page.make import Made, make_content
 from bot.page.read import read_page
@@ -20,8 +20,7 @@ from bot.page.read import read_page
 @click.option("--phone", metavar="NUMBER", help="The number to call. Without it: the one on the page.")
 @click.option("--address", metavar="URL", help="The page's public address. Without it: the one that the page names.")
 @click.option("--language", metavar="CODE", help="The page's language, such as en. Without it: the one that the page names.")
-@click.pass_context
-def command(ctx: click.Context, page: str, into: str | None, phone: str | None, address: str | None, language: str | None) -> None:
+def command(page: str, into: str | None, phone: str | None, address: str | None, language: str | None) -> bool:
     """Make first content for another page.
 
     PAGE is a text, an HTML file or an address. Of HTML, only the main content
@@ -42,7 +41,7 @@ def command(ctx: click.Context, page: str, into: str | None, phone: str | None, 
     with Console(stderr=True).status("Asking every example question …"):
         made = make_content(found, Path(into or _name(found.source.title or page)))
     click.echo("\n".join(_lines(made)))
-    ctx.exit(1 if made.problems else 0)
+    return bool(made.problems)
 
 
 def _name(title: str) -> str:

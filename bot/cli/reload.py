@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.content import content_option
 from bot.content.where import find_content
 from bot.errors import BotError
 from bot.pipeline import Bot
@@ -13,18 +14,16 @@ from bot.web.settings import read_settings
 
 
 @click.command("reload")
-@click.option("--content", metavar="FILE", help="The intents.yaml of the service (BOT_CONTENT).")
 @click.option("--pid-file", metavar="FILE", help="Where the service wrote its process id (BOT_PID_FILE).")
 @click.option("--settings", metavar="FILE", help="Read the settings from this TOML file (BOT_SETTINGS).")
-@click.pass_context
-def command(ctx: click.Context, /, **given: str | None) -> None:
+@content_option
+def command(**given: str | None) -> None:
     """Let the running service take the content anew.
 
     The service looks at its files by itself every few seconds; this is for
     those who switched that off, or do not want to wait. The content is read
     here first: if it cannot be used you see why, and the service is left alone.
     """
-    given["content"] = given["content"] or ctx.obj
     hang_up = getattr(signal, "SIGHUP", None)
     if hang_up is None:
         raise BotError("This system has no signal for it. The service looks at its files by itself; see BOT_WATCH.")

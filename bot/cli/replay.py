@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option
+from bot.cli.lines import line_of, printable, row
 from bot.cli.progress import watched
-from bot.cli.record import line_of
-from bot.cli.replayed import told
 from bot.compile import compile_content
-from bot.replay.compare import Kind
+from bot.content.where import find_content
+from bot.replay.compare import KINDS, Kind
 from bot.replay.ledger import Ledger, shard_of
 from bot.replay.questions import read_questions
 from bot.replay.results import Totals, records
@@ -21,14 +22,19 @@ from bot.replay.run import replay
 from bot.replay.spark import replay_on_spark
 from bot.replay.versions import load_version
 
-#: what --fail-on takes -> the kind of change
-_FAILURES: Final[dict[str, Kind]] = {
-    "danger": "danger",
-    "flips": "flipped",
-    "hand-offs": "handed_off",
-    "answers": "answered",
-    "others": "other",
+#: kind of change -> how the table calls it, its colour, and how --fail-on does
+_LOOKS: Final[dict[Kind, tuple[str, str, str]]] = {
+    "danger": ("danger not seen", "red", "danger"),
+    "flipped": ("flipped", "red", "flips"),
+    "handed_off": ("newly handed off", "yellow", "hand-offs"),
+    "answered": ("newly answered", "green", "answers"),
+    "other": ("changed otherwise", "blue", "others"),
 }
+_FAILURES: Final = {failure: kind for kind, (_, _, failure) in _LOOKS.items()}
+_WIDTHS: Final = (20, 12, 12)
+#: ways to change that are shown of each kind
+_MOST_GROUPS: Final = 20
+_COLUMNS: Final = 80
 
 
 def _shard(_: click.Context, __: click.Parameter, given: str) -> tuple[int, int]:
@@ -50,8 +56,7 @@ def _shard(_: click.Context, __: click.Parameter, given: str) -> tuple[int, int]
 @click.option("--merge", is_flag=True, help="The FILEs are what shards printed with --format json: add them up.")
 @click.option("--spark", "master", metavar="MASTER", help="Let Apache Spark ask, such as local[2] or yarn.")
 @content_option
-@click.pass_context
-def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: str, merge: bool, **how: Any) -> None:
+def command(fail_on: tuple[str, ...], most: int, form: str, merge: bool, **how: Any) -> bool:
     """Ask two versions of the content what visitors asked, and show what changed.
 
     Each FILE holds questions: plain text with one a line, or JSON lines (.jsonl), CSV
@@ -73,10 +78,9 @@ def command(ctx: click.Context, /, fail_on: tuple[str, ...], most: int, form: st
     """
     with Ledger() as ledger:
         totals = merged(how["questions"], ledger) if merge else _replayed(ledger, **how)
-        for line in _json(totals, ledger) if form == "json" else told(totals, ledger, most):
+        for line in map(line_of, records(totals, ledger)) if form == "json" else _told(totals, ledger, most):
             click.echo(line)
-        failed = any(ledger.changed(_FAILURES[name])[1] for name in fail_on)
-    ctx.exit(1 if failed else 0)
+        return any(ledger.changed(_FAILURES[name])[1] for name in fail_on)
 
 
 def _replayed(
@@ -92,7 +96,7 @@ def _replayed(
     """Ask both versions, note in ``ledger`` what changed, and return what was asked."""
     if not old:
         raise click.UsageError("Say what to compare with: --from HEAD~1, or --from and a file.")
-    path = content_path(content)
+    path = find_content(content)
     before, after = load_version(old, path), load_version(new or str(path), path)
     versions = compile_content(before), compile_content(after)
     names = f"{old} ({before.version})", f"{new or path} ({after.version})"
@@ -110,5 +114,34 @@ def _replayed(
     return totals
 
 
-def _json(totals: Totals, ledger: Ledger) -> Iterator[bytes]:
-    return map(line_of, records(totals, ledger))
+def _told(totals: Totals, ledger: Ledger, most: int) -> Iterator[str]:
+    """Yield the lines that tell it: counts, then each kind of change with ``most`` questions a way, the most frequent first."""
+    yield f"From {totals.old}"
+    yield f"to   {totals.new}\n"
+    yield row(_WIDTHS, "", "asked", "distinct")
+    times, distinct = ledger.changed()
+    yield row(_WIDTHS, "as before", totals.asked - times, totals.distinct - distinct)
+    for kind, (name, colour, _) in _LOOKS.items():
+        counts = ledger.changed(kind)
+        yield click.style(row(_WIDTHS, name, *counts), fg=colour if counts[1] else None)
+    yield row(_WIDTHS, "all", totals.asked, totals.distinct)
+    for kind in _LOOKS:
+        yield from _kind(kind, ledger, most)
+
+
+def _kind(kind: Kind, ledger: Ledger, most: int) -> Iterator[str]:
+    groups = ledger.groups(kind)
+    for number, group in enumerate(islice(groups, _MOST_GROUPS)):
+        if number == 0:
+            name, colour, _ = _LOOKS[kind]
+            yield f"\n{click.style(name, fg=colour, bold=True)}: {KINDS[kind]}"
+        yield _cut(f"  {group.times:>6}  {group.change.before} -> {group.change.after}")
+        for example in ledger.examples(group.change, most):
+            yield _cut(f"          {example.times:>6}  {printable(example.question)}")
+    left = sum(1 for _ in groups)
+    if left:
+        yield f"  and in {left} rarer ways; --format json lists all"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _COLUMNS else f"{line[: _COLUMNS - 1]}…"

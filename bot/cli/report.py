@@ -6,20 +6,17 @@ from pathlib import Path
 import click
 
 from bot.check.kept import kept_check
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option, load_both
 from bot.cli.progress import watched
-from bot.cli.tests import ask_tests
-from bot.compile import compile_content
-from bot.content.load import load_content
+from bot.cli.test import ask_tests
+from bot.content.where import find_content
 from bot.edit.files import put
 from bot.evaluate import own_questions
 from bot.fuzz.fuzz import fuzz
-from bot.pipeline import Bot
 from bot.replay.questions import read_questions
 from bot.replay.versions import load_version
-from bot.report.gather import Found, Report, gather
-from bot.report.page import render
-from bot.report.since import since
+from bot.report.page import Found, render
+from bot.report.since import since as changes_since
 from bot.review.clusters import find_clusters
 
 #: as ``bot fuzz`` changes the examples if nothing else is said
@@ -42,20 +39,15 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
     the check found, collisions among it, and on request what visitors asked and what
     changed. The page needs no network and no script, and prints well.
     """
-    report = _report(content_path(content), gold, log, at_least, since)
-    put(Path(output), render(report).encode())
-    click.echo(f"{output}: the report of content version {report.loaded.version}.")
-
-
-def _report(path: Path, gold: tuple[str, ...], log: tuple[str, ...], at_least: int, old: str | None) -> Report:
-    loaded = load_content(path)
-    bot = Bot(compile_content(loaded))
+    path = find_content(content)
+    loaded, bot = load_both(content)
     asked = (question for file in log for question in read_questions(Path(file)))
     found = Found(
         kept_check(path, watched, deep=True),
         ask_tests(loaded, bot, gold),
         fuzz(bot, own_questions(loaded), _EACH, _SEED, watched),
         find_clusters(asked, bot, at_least) if log else None,
-        since(old, load_version(old, path), loaded) if old else None,
+        changes_since(since, load_version(since, path), loaded) if since else None,
     )
-    return gather(loaded, bot, found, date.today().isoformat())
+    put(Path(output), render(loaded, bot, found, date.today().isoformat()).encode())
+    click.echo(f"{output}: the report of content version {loaded.version}.")

@@ -1,66 +1,64 @@
 """What became of the questions, in the form that is wanted: tables for a person, JSON for a program, JUnit for a CI."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import click
 
 from bot.baseline import Comparison
 from bot.cli.junit import TestCase, junit
-from bot.cli.printable import printable
-from bot.evaluate import Case, Counts, Evaluation
+from bot.cli.lines import printable, row
+from bot.evaluate import Case, Evaluation
 from bot.judge import describe, describe_wanted
 from bot.knowledge import Facts
 from bot.scores import confusions, intent_scores
 
 #: columns for a group's name, and for each count
 _WIDTHS: Final = (26, 10, 7, 7, 12, 12)
+_COUNTS: Final = ("questions", "right", "wrong", "handed_off", "asked_back")
+#: columns for an intent's name, and for each of its scores
 _INTENT_WIDTHS: Final = (36, 9, 10, 12, 9)
+_SCORES: Final = ("intent", "wanted", "answered", "precision", "recall")
 _CONFUSION_WIDTHS: Final = (34, 34, 10)
 
 
 def as_text(evaluation: Evaluation, facts: Facts, *, missed: bool, intents: bool) -> Iterator[str]:
     """Yield the counts of each group, on request the scores of each intent, what was taken for what, and the wrong cases."""
-    yield _row(_WIDTHS, "", "questions", "right", "wrong", "handed off", "asked back")
-    for group in evaluation.groups:
-        yield _counts(group, evaluation.count(group))
-    yield _counts("all", evaluation.count())
+    yield row(_WIDTHS, "", *(name.replace("_", " ") for name in _COUNTS))
+    for group in (*evaluation.groups, None):
+        yield row(_WIDTHS, group or "all", *_picked(evaluation.count(group), _COUNTS).values())
     if intents:
-        yield from _intents(evaluation, facts)
+        yield ""
+        yield row(_INTENT_WIDTHS, *_SCORES)
+        for score in intent_scores(evaluation, facts):
+            yield row(_INTENT_WIDTHS, score.intent, score.wanted, score.answered, _share(score.precision), _share(score.recall))
     shown = [case for case in evaluation.cases if is_failure(case) or (missed and case.outcome != "right")]
     cells = confusions(Evaluation(tuple(shown)), facts)
     if cells:
         yield ""
-        yield _row(_CONFUSION_WIDTHS, "wanted", "came", "questions", left=2)
-        yield from (_row(_CONFUSION_WIDTHS, wanted, came, str(number), left=2) for wanted, came, number in cells)
+        yield row(_CONFUSION_WIDTHS, "wanted", "came", "questions", left=2)
+        yield from (row(_CONFUSION_WIDTHS, wanted[:33], came[:33], number, left=2) for wanted, came, number in cells)
         yield ""
     yield from (_line(case, facts) for case in shown)
 
 
 def as_json(evaluation: Evaluation, facts: Facts) -> str:
     """Return everything that was counted, and every case."""
-    count = evaluation.count()
+    cases = [
+        {
+            "file": case.question.place.file, "line": case.question.place.line, "group": case.question.group,
+            "question": case.question.text, "wanted": _wanted(case), "came": describe(case.reply, facts), "outcome": case.outcome,
+        }
+        for case in evaluation.cases
+    ]  # fmt: skip
     record = {
         "content_version": facts.version,
-        "questions": count.questions, "right": count.right, "wrong": count.wrong,
-        "handed_off": count.handed_off, "asked_back": count.asked_back,
-        "intents": [
-            {
-                "intent": score.intent, "wanted": score.wanted, "answered": score.answered,
-                "precision": score.precision, "recall": score.recall,
-            }
-            for score in intent_scores(evaluation, facts)
-        ],
+        **_picked(evaluation.count(), _COUNTS),
+        "intents": [_picked(score, _SCORES) for score in intent_scores(evaluation, facts)],
         "confusions": [{"wanted": wanted, "came": came, "questions": number} for wanted, came, number in confusions(evaluation, facts)],
-        "cases": [
-            {
-                "file": case.question.place.file, "line": case.question.place.line, "group": case.question.group,
-                "question": case.question.text, "wanted": _wanted(case), "came": describe(case.reply, facts), "outcome": case.outcome,
-            }
-            for case in evaluation.cases
-        ],
-    }  # fmt: skip
+        "cases": cases,
+    }
     return json.dumps(record, indent=2, ensure_ascii=False)
 
 
@@ -78,7 +76,7 @@ def comparison(compared: Comparison, facts: Facts) -> Iterator[str]:
         f"{compared.added} new, {compared.gone} gone."
     )
     for case, before in compared.changed:
-        change = f"{before.replace('_', ' ')} -> {case.outcome.replace('_', ' ')}"
+        change = f"{before} -> {case.outcome}".replace("_", " ")
         yield f"{click.style(change, fg='red' if id(case) in worse else 'green')}: {_line(case, facts)}"
 
 
@@ -87,27 +85,12 @@ def is_failure(case: Case) -> bool:
     return case.outcome == "wrong" or (case.question.own and case.outcome != "right")
 
 
-def _intents(evaluation: Evaluation, facts: Facts) -> Iterator[str]:
-    yield ""
-    yield _row(_INTENT_WIDTHS, "intent", "wanted", "answered", "precision", "recall")
-    for score in intent_scores(evaluation, facts):
-        yield _row(_INTENT_WIDTHS, score.intent, str(score.wanted), str(score.answered), _share(score.precision), _share(score.recall))
+def _picked(record: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _share(share: float | None) -> str:
     return "-" if share is None else f"{share:.0%}"
-
-
-def _counts(name: str, counts: Counts) -> str:
-    return _row(_WIDTHS, name, *map(str, (counts.questions, counts.right, counts.wrong, counts.handed_off, counts.asked_back)))
-
-
-def _row(widths: Iterable[int], *cells: str, left: int = 1) -> str:
-    """Return the cells in their columns; the first ``left`` begin where the column does, the others end where it does."""
-    columns = zip((printable(cell) for cell in cells), widths, strict=True)
-    return "".join(
-        f"{cell[: width - (left > 1)]:<{width}}" if number < left else f"{cell:>{width}}" for number, (cell, width) in enumerate(columns)
-    )
 
 
 def _line(case: Case, facts: Facts) -> str:
@@ -122,12 +105,7 @@ def _wanted(case: Case) -> str:
 
 
 def _test_case(case: Case, facts: Facts) -> TestCase:
+    group, text = case.question.group, case.question.text
     if case.outcome == "right":
-        return TestCase(case.question.group, case.question.text)
-    return TestCase(
-        case.question.group,
-        case.question.text,
-        "failure" if is_failure(case) else "skipped",
-        case.outcome.replace("_", " "),
-        _line(case, facts),
-    )
+        return TestCase(group, text)
+    return TestCase(group, text, "failure" if is_failure(case) else "skipped", case.outcome.replace("_", " "), _line(case, facts))

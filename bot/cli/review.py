@@ -8,14 +8,12 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, content_path
-from bot.cli.printable import printable
+from bot.cli.content import content_option, load_both
+from bot.cli.lines import line_of, printable
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
-from bot.cli.record import line_of
-from bot.cli.tests import ask_tests
-from bot.compile import compile_content
-from bot.content.load import load_content
+from bot.cli.test import ask_tests
+from bot.content.where import find_content
 from bot.log.mask import MARK
 from bot.pipeline import Bot
 from bot.replay.questions import read_questions
@@ -47,39 +45,24 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     In a terminal you accept a change by its number. It is written into intents.yaml
     with the question as a test of it; everything else in the file stays as it is.
     """
-    path = content_path(content)
-    review = _Review(path, gold)
-    asks = form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
-    for cluster in review.clusters(log, at_least):
-        offers = review.offers(cluster)
+    path, asks = find_content(content), form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    loaded, bot = load_both(content)
+    tests = ask_tests(loaded, bot, gold)
+    asked = (question for file in log for question in read_questions(Path(file)))
+    for cluster in find_clusters(asked, bot, at_least):
+        found = find_offers(cluster, path, loaded, tests)
+        offers = list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
         if form == "json":
-            click.echo(_line(cluster, offers, review.bot))
+            click.echo(_line(cluster, offers, bot))
             continue
-        for line in _text(cluster, offers, review.bot):
+        for line in _text(cluster, offers, bot):
             click.echo(line)
-        if asks:
-            accepted = _accepted(offers)
-            if accepted:
-                accepted.change.write()
-                click.echo(f"  Written: {accepted.proposal.text}\n")
-                review = _Review(path, gold)
-
-
-class _Review:
-    """The content, its bot, and what becomes of every test."""
-
-    def __init__(self, path: Path, gold: tuple[str, ...]) -> None:
-        self.path, self.loaded = path, load_content(path)
-        self.bot = Bot(compile_content(self.loaded))
-        self.tests = ask_tests(self.loaded, self.bot, gold)
-
-    def clusters(self, files: tuple[str, ...], at_least: int) -> list[Cluster]:
-        asked = (question for file in files for question in read_questions(Path(file)))
-        return find_clusters(asked, self.bot, at_least)
-
-    def offers(self, cluster: Cluster) -> list[Offer]:
-        found = find_offers(cluster, self.path, self.loaded, self.tests)
-        return list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
+        accepted = _accepted(offers) if asks else None
+        if accepted:
+            accepted.change.write()
+            click.echo(f"  Written: {accepted.proposal.text}\n")
+            loaded, bot = load_both(content)
+            tests = ask_tests(loaded, bot, gold)
 
 
 def _accepted(offers: list[Offer]) -> Offer | None:

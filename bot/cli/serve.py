@@ -4,6 +4,7 @@ import os
 
 import click
 
+from bot.cli.content import content_option
 from bot.web.serve import serve
 from bot.web.settings import listed, read_settings
 
@@ -13,7 +14,6 @@ class _WithSettings(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-
         with formatter.section("Settings (environment, or the settings file in small letters without BOT_)"):
             formatter.write_dl(listed())
 
@@ -21,10 +21,9 @@ class _WithSettings(click.Command):
 @click.command("serve", cls=_WithSettings)
 @click.option("--host", help="The address to listen on (BOT_HOST).")
 @click.option("--port", help="The port (BOT_PORT).")
-@click.option("--content", metavar="FILE", help="Use this intents.yaml (BOT_CONTENT).")
 @click.option("--settings", metavar="FILE", help="Read the settings from this TOML file (BOT_SETTINGS).")
-@click.pass_context
-def command(ctx: click.Context, /, **given: str | None) -> None:
+@content_option
+def command(**given: str | None) -> None:
     """Answer on the web until you press Ctrl-C.
 
     The page at the address that is printed holds the chat; other programs
@@ -33,5 +32,4 @@ def command(ctx: click.Context, /, **given: str | None) -> None:
 
     What is given here counts before the environment, and that before the file.
     """
-    given["content"] = given["content"] or ctx.obj
     serve(read_settings(os.environ, given))

@@ -1,16 +1,12 @@
 """A reply as a person reads it in a terminal."""
 
-import shutil
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
 
 import click
 
+from bot.cli.lines import wrap
 from bot.model import Phone, Reply
-
-_MOST_COLUMNS: Final = 80
 
 
 def show(reply: Reply) -> str:
@@ -40,14 +36,12 @@ def _own_words(reply: Reply) -> Iterator[list[str]]:
 
 
 def _choices(reply: Reply) -> Iterator[list[str]]:
-    if reply.choices:
-        heading = [] if reply.kind == "clarify" else ["You can ask next:"]
-        yield [*heading, *(f"  - {choice.title}" for choice in reply.choices), *_something_else(reply)]
-
-
-def _something_else(reply: Reply) -> list[str]:
-    """When the bot asks back, the way out of its choices is one of them."""
-    return [f"  - {reply.handoff.message}"] if reply.handoff and reply.kind == "clarify" else []
+    titles = [f"  - {choice.title}" for choice in reply.choices]
+    if titles and reply.kind == "clarify" and reply.handoff:
+        # When the bot asks back, the way out of its choices is one of them.
+        yield [*titles, f"  - {reply.handoff.message}"]
+    elif titles:
+        yield ["You can ask next:", *titles]
 
 
 def _phone(reply: Reply) -> Iterator[list[str]]:
@@ -57,11 +51,3 @@ def _phone(reply: Reply) -> Iterator[list[str]]:
 
 def _number(phone: Phone) -> str:
     return f"{phone.display} ({phone.uri})"
-
-
-def wrap(text: str, indent: str = "") -> list[str]:
-    """Return ``text`` as lines that fit the terminal, the first of them after ``indent``."""
-    width = min(_MOST_COLUMNS, shutil.get_terminal_size().columns)
-    return textwrap.wrap(
-        text, width, initial_indent=indent, subsequent_indent=" " * len(indent), break_long_words=False, break_on_hyphens=False
-    )

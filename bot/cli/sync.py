@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import chain, starmap
 from typing import Final
 
 import click
 
-from bot.cli.content import content_option, content_path
-from bot.cli.diff import signed
-from bot.cli.record import line_of
+from bot.cli.content import content_option
+from bot.cli.lines import line_of, signed
 from bot.content.load import load_content
+from bot.content.where import find_content
 from bot.edit import write_changes
 from bot.page.compare import Comparison, compare
 from bot.page.read import read_page
@@ -24,8 +23,7 @@ _NOTHING: Final = "nothing: none of its quotes stands on the page"
 @click.option("--write", is_flag=True, help="Mend the quotes whose words still stand, and put the new text into the source file.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print: text, or JSON for programs.")
 @content_option
-@click.pass_context
-def command(ctx: click.Context, page: str | None, write: bool, form: str, content: str | None) -> None:
+def command(page: str | None, write: bool, form: str, content: str | None) -> bool:
     """Compare the page as it is now with the page that the bot knows.
 
     PAGE is a text, an HTML file or an address; without it, the address in
@@ -38,7 +36,7 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
 
     Exit code: 0 if there is nothing to do, else 1.
     """
-    path = content_path(content)
+    path = find_content(content)
     loaded = load_content(path)
     found = compare(path, loaded, read_page(page or loaded.content.address).source)
     if write:
@@ -48,7 +46,7 @@ def command(ctx: click.Context, page: str | None, write: bool, form: str, conten
         click.echo(line_of(_record(found, done)))
     else:
         click.echo("\n".join(_lines(found, done)))
-    ctx.exit(1 if found.undecided or not done else 0)
+    return bool(found.undecided) or not done
 
 
 def _record(found: Comparison, done: bool) -> dict[str, object]:
@@ -63,15 +61,16 @@ def _record(found: Comparison, done: bool) -> dict[str, object]:
 def _lines(found: Comparison, done: bool) -> Iterator[str]:
     for difference in found.differences:
         yield click.style(_WORDS[difference.kind].format(difference.section), bold=True)
-        signs = (("=", difference.new),) if difference.kind == "moved" else (("-", difference.old), ("+", difference.new))
-        yield from chain.from_iterable(starmap(signed, signs))
+        if difference.kind == "moved":
+            yield from signed("=", difference.new)
+        else:
+            yield from (*signed("-", difference.old), *signed("+", difference.new))
     for mend in found.mends:
         yield click.style(f'{"Mended" if done else "To mend"} in "{mend.intent}"', bold=True)
-        yield from signed("-", mend.old)
-        yield from chain.from_iterable(signed("+", passage) for passage in mend.new)
+        yield from (*signed("-", mend.old), *signed("+", *mend.new))
     for intent, passages in found.says.items():
         yield click.style(f'"{intent}" would say', bold=True)
-        yield from chain.from_iterable(signed(">", passage) for passage in passages or [_NOTHING])
+        yield from signed(">", *(passages or [_NOTHING]))
     if found.undecided:
         yield click.style("To decide", bold=True)
         yield from map(str, found.undecided)

@@ -5,13 +5,12 @@ from pathlib import Path
 import click
 
 from bot.baseline import compare, save_baseline
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option, load_both
+from bot.cli.progress import watched
 from bot.cli.results import as_json, as_junit, as_text, comparison
-from bot.cli.tests import ask_tests
-from bot.compile import compile_content
-from bot.content.load import load_content
-from bot.evaluate import Evaluation
-from bot.knowledge import Facts
+from bot.content.load import LoadedContent
+from bot.evaluate import Evaluation, evaluate, own_questions
+from bot.gold import read_gold
 from bot.pipeline import Bot
 
 
@@ -19,24 +18,16 @@ from bot.pipeline import Bot
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @click.option("--missed", is_flag=True, help="List the questions that were handed off or asked back, too.")
 @click.option("--intents", is_flag=True, help="Show for each intent how many answers are right and how many are found.")
-@click.option("--save", "save_to", metavar="FILE", help="Keep what became of each question, to compare with later.")
+@click.option("--save", metavar="FILE", help="Keep what became of each question, to compare with later.")
 @click.option("--against", metavar="FILE", help="Show what changed since --save; exit with 1 only if something got worse.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True,
     help="For a person, a program or a CI.",
 )  # fmt: skip
 @content_option
-@click.pass_context
 def command(
-    ctx: click.Context,
-    files: tuple[str, ...],
-    missed: bool,
-    intents: bool,
-    save_to: str | None,
-    against: str | None,
-    form: str,
-    content: str | None,
-) -> None:
+    files: tuple[str, ...], missed: bool, intents: bool, save: str | None, against: str | None, form: str, content: str | None
+) -> bool:
     """Ask every example question and count what comes back.
 
     The questions are those under "tests" and "not" in intents.yaml, and those of
@@ -54,20 +45,20 @@ def command(
     else 1. With --against: 1 if a question is wrong that was not, or an example
     of intents.yaml is not right that was.
     """
-    evaluation, facts = _evaluation(files, content)
+    loaded, bot = load_both(content)
+    evaluation, facts = ask_tests(loaded, bot, files), bot.knowledge.facts
     compared = compare(Path(against), evaluation) if against else None
     told = {"json": as_json, "junit": as_junit}
     for line in [told[form](evaluation, facts)] if form in told else as_text(evaluation, facts, missed=missed, intents=intents):
         click.echo(line)
     for line in comparison(compared, facts) if compared else ():
         click.echo(line, err=form != "text")
-    if save_to:
-        save_baseline(Path(save_to), evaluation)
-    bad = compared.worse if compared else evaluation.wrong or evaluation.failed
-    ctx.exit(1 if bad else 0)
+    if save:
+        save_baseline(Path(save), evaluation)
+    return bool(compared.worse if compared else evaluation.wrong or evaluation.failed)
 
 
-def _evaluation(files: tuple[str, ...], content: str | None) -> tuple[Evaluation, Facts]:
-    loaded = load_content(content_path(content))
-    bot = Bot(compile_content(loaded))
-    return ask_tests(loaded, bot, files), bot.knowledge.facts
+def ask_tests(loaded: LoadedContent, bot: Bot, gold: tuple[str, ...]) -> Evaluation:
+    """Ask the content's own examples and the questions of the ``gold`` files; raises as ``read_gold`` does."""
+    tests = [*own_questions(loaded), *(question for file in gold for question in read_gold(Path(file), loaded))]
+    return evaluate(bot, tests, watched)

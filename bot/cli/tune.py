@@ -6,51 +6,37 @@ from textwrap import wrap
 
 import click
 
-from bot.cli.content import content_option, content_path
+from bot.cli.content import content_option, load_both
 from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
-from bot.compile import compile_content
-from bot.content.load import LoadedContent, load_content
-from bot.edit import add_part
+from bot.content.where import find_content
+from bot.edit import prepare
 from bot.edit.files import put
 from bot.gold import read_gold
-from bot.pipeline import Bot
 from bot.tune import DOUBT, Point, questions_needed, recommended, sweep
 
 
-class _Percent(click.ParamType[float]):
-    """A share such as 0.5%."""
-
-    name = "percent"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the share, above 0 and below 1."""
-        try:
-            share = float(value.removesuffix("%")) / 100
-        except ValueError:
-            share = 0.0
-        if not 0 < share < 1:
-            self.fail(f"{value} is no percentage between 0 and 100, such as 0.5%.", param, ctx)
-        return share
+def percent(written: str) -> float:
+    """Return a share such as 0.5%, above 0 and below 1."""
+    try:
+        share = float(written.removesuffix("%")) / 100
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise click.BadParameter(f"{written} is no percentage between 0 and 100, such as 0.5%.")
+    return share
 
 
 @click.command("tune")
 @click.argument("files", metavar="GOLD...", nargs=-1, required=True)
-@click.option("--max-wrong", type=_Percent(), default="0.5%", show_default=True, help="Most wrong quotes among all questions.")
+@click.option("--max-wrong", type=percent, default="0.5%", show_default=True, help="Most wrong quotes among all questions.")
 @click.option("--margin", "margins", type=click.FloatRange(0, 100), multiple=True, help="A margin to try; may be given several times.")
 @click.option("--svg", metavar="FILE", help="Save the picture as SVG.")
 @click.option("--write", is_flag=True, help="Put what is recommended into intents.yaml; comments and layout stay.")
 @content_option
-@click.pass_context
 def command(
-    ctx: click.Context,
-    files: tuple[str, ...],
-    max_wrong: float,
-    margins: tuple[float, ...],
-    svg: str | None,
-    write: bool,
-    content: str | None,
-) -> None:
+    files: tuple[str, ...], max_wrong: float, margins: tuple[float, ...], svg: str | None, write: bool, content: str | None
+) -> bool:
     """Recommend how sure the bot must be, from questions with right replies.
 
     Each GOLD file is a list of questions as for bot test. They are asked under
@@ -62,34 +48,21 @@ def command(
 
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
-    path = content_path(content)
-    loaded, points = _swept(path, files, margins)
+    loaded, bot = load_both(content)
     policy = loaded.content.policy
+    questions = [question for file in files for question in read_gold(Path(file), loaded)]
+    points = sweep(bot, questions, list(dict.fromkeys([policy.margin, *margins])), watched)
     current = next(point for point in points if (point.threshold, point.margin) == (policy.threshold, policy.margin))
     chosen = recommended(points, max_wrong)
-    for line in [
-        *_table(points, current, chosen),
-        "",
-        *in_letters(points, current, chosen),
-        "",
-        *_advice(chosen, points, current, max_wrong),
-    ]:
-        click.echo(line)
+    parts = _table(points, current, chosen), in_letters(points, current, chosen), _advice(chosen, points, current, max_wrong)
+    click.echo("\n\n".join("\n".join(part) for part in parts))
     if svg:
         put(Path(svg), as_svg(points, current, chosen).encode())
     if write and chosen:
-        numbers = {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
-        add_part(path, ("policy",), loaded.document.data.get("policy", {}) | numbers).write()
+        path, numbers = find_content(content), {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
+        prepare(path, lambda data: data.setdefault("policy", {}).update(numbers)).write()
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
-    ctx.exit(0 if chosen else 1)
-
-
-def _swept(path: Path, files: tuple[str, ...], margins: tuple[float, ...]) -> tuple[LoadedContent, list[Point]]:
-    """Return the content, and what became of the gold questions under each policy."""
-    loaded = load_content(path)
-    questions = [question for file in files for question in read_gold(Path(file), loaded)]
-    tried = list(dict.fromkeys([loaded.content.policy.margin, *margins]))
-    return loaded, sweep(Bot(compile_content(loaded)), questions, tried, watched)
+    return not chosen
 
 
 def _table(points: list[Point], current: Point, chosen: Point | None) -> Iterator[str]:

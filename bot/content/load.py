@@ -15,6 +15,9 @@ from bot.content.short import split_short_lists
 from bot.errors import BotError, ContentError, Problem
 from bot.source import Source
 
+#: rule, message and cure
+_Said = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedContent:
@@ -62,10 +65,7 @@ def read_document(raw: bytes, name: str) -> Document:
 
 
 def validate(document: Document) -> Content:
-    """Return the document as Content.
-
-    Raises ContentError with a problem for each thing that does not fit.
-    """
+    """Return the document as Content. Raises ContentError with a problem for each thing that does not fit."""
     try:
         return Content.model_validate(document.data)
     except ValidationError as error:
@@ -74,58 +74,54 @@ def validate(document: Document) -> Content:
 
 def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     """Say one fault in an editor's words."""
-    context = fault.get("ctx", {})
     path: Path = fault["loc"]
-    at_key = fault["type"] in ("extra_forbidden", "missing")
+    kind, context = fault["type"], fault.get("ctx", {})
+    at_key = kind in ("extra_forbidden", "missing")
     if path[-1:] == ("[key]",) and not at_key:
         path, at_key = path[:-1], True
-    rule, message, cure = _WORDS[fault["type"]](path, context, fault)
-    if fault["type"] == "missing":
+    if kind in _SAID:
+        rule, message, cure = (part.format(**context, it=_name(path)) for part in _SAID[kind])
+    else:
+        rule, message, cure = _DESCRIBED[kind](path, fault)
+    if kind == "missing":
         path = path[:-1]
     return document.problem(path, rule, message, cure, at_key=at_key, offset=context.get("offset", 0))
 
 
-def _missing(path: Path, _: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+def _missing(path: Path, _: dict[str, Any]) -> _Said:
     where = f' in "{path[-2]}"' if len(path) > 1 else ""
     return "missing-part", f'"{path[-1]}" is missing{where}', "Add it."
 
 
-def _unknown_key(path: Path, _: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
+def _unknown_key(path: Path, _: dict[str, Any]) -> _Said:
     allowed = _allowed_keys(path[:-1])
     near = process.extractOne(str(path[-1]), allowed, score_cutoff=60)
     hint = f'Did you mean "{near[0]}"? ' if near else ""
     return "unknown-key", f'"{path[-1]}" is not known here', f"{hint}Allowed: {', '.join(allowed)}."
 
 
-def _unknown_intent(_: Path, context: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
-    near = process.extractOne(context["name"], context["known"])
-    return "unknown-intent", f'there is no intent "{context["name"]}"', f'Did you mean "{near[0]}"?'
+def _unknown_intent(_: Path, fault: dict[str, Any]) -> _Said:
+    name, known = fault["ctx"]["name"], fault["ctx"]["known"]
+    return "unknown-intent", f'there is no intent "{name}"', f'Did you mean "{process.extractOne(name, known)[0]}"?'
 
 
-def _choice(_: Path, context: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
-    return "wrong-value", "this is not one of the allowed words", f"Allowed: {context['expected']}."
-
-
-def _shape(path: Path, _: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
-    wanted, cure = {
-        "list_type": ("a list", "Write each item on its own line after a dash: - text."),
-        "string_type": ("one text", "Write the text on this line; in double quotes if it holds a colon or begins with [ or {."),
-    }.get(fault["type"], ("a group of keys", "Write key: value lines below it, indented."))
+def _shape(path: Path, fault: dict[str, Any]) -> _Said:
+    wanted, cure = _SHAPES[fault["type"]]
     if fault["input"] == "":
         return "missing-part", f"{_name(path)} is empty", cure
     return "wrong-shape", f"{_name(path)} must be {wanted}", cure
 
 
-def _flag(path: Path, _: dict[str, Any], __: dict[str, Any]) -> tuple[str, str, str]:
-    return "wrong-value", f"{_name(path)} must be true or false", ""
-
-
-def _number(path: Path, context: dict[str, Any], fault: dict[str, Any]) -> tuple[str, str, str]:
+def _number(path: Path, fault: dict[str, Any]) -> _Said:
     wanted = "a whole number" if fault["type"].startswith("int") else "a number"
     for key, words in (("ge", "at least"), ("le", "at most")):
-        if key in context:
-            wanted = f"{words} {context[key]:g}"
+        if key in fault.get("ctx", {}):
+            wanted = f"{words} {fault['ctx'][key]:g}"
     return "wrong-value", f"{_name(path)} must be {wanted}", ""
+
+
+def _form(path: Path, _: dict[str, Any]) -> _Said:
+    return _FORMS.get(str(path[0]), _ID_FORM)
 
 
 def _name(path: Path) -> str:
@@ -140,53 +136,47 @@ def _allowed_keys(path: Iterable[str | int]) -> list[str]:
     model: type[BaseModel] = Content
     for part in path:
         field = model.model_fields.get(str(part))
-        models = [kind for kind in (field.annotation, *get_args(field.annotation)) if _is_model(kind)] if field else []
-        model = models[0] if models else model
+        kinds = (field.annotation, *get_args(field.annotation)) if field else ()
+        model = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), model)
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _is_model(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-_Said = tuple[str, str, str]
-_Describe = Callable[[Path, dict[str, Any], dict[str, Any]], _Said]
-
-_ID_FORM: Final[_Said] = (
-    "wrong-form",
-    "an id is lower-case letters, digits and hyphens, and begins with a letter",
-    "Such as side-effects.",
-)
+_KEYS: Final = ("a group of keys", "Write key: value lines below it, indented.")
+#: kind of fault -> what it must be, and the cure
+_SHAPES: Final = {
+    "list_type": ("a list", "Write each item on its own line after a dash: - text."),
+    "string_type": ("one text", "Write the text on this line; in double quotes if it holds a colon or begins with [ or {."),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+}
+_ID_FORM: Final = ("wrong-form", "an id is lower-case letters, digits and hyphens, and begins with a letter", "Such as side-effects.")
 _FORMS: Final[dict[str, _Said]] = {
     "language": ("wrong-form", "a language is two lower-case letters", "Such as en."),
     "address": ("wrong-form", "the address must begin with http:// or https:// and hold no spaces", "Copy it from the browser."),
     "phone": ("wrong-form", "the phone number may hold digits, spaces, ( ) . - and a leading +", "Such as (800) 615-3055."),
 }
-#: kind of fault -> (rule, message, cure)
-_WORDS: Final[dict[str, _Describe]] = {
+_FLAG: Final = ("wrong-value", "{it} must be true or false", "")
+#: kind of fault -> what is said of it; in braces what is at fault, and what is known of the fault
+_SAID: Final[dict[str, _Said]] = {
+    "bool_type": _FLAG,
+    "bool_parsing": _FLAG,
+    "literal_error": ("wrong-value", "this is not one of the allowed words", "Allowed: {expected}."),
+    "too_short": ("missing-part", "{it} is empty", "Add at least one item."),
+    "string_too_short": ("empty-text", "{it} is empty", "Write a text, or delete the line."),
+    "string_too_long": ("too-long", "{it} is over {max_length} characters", "Make it shorter."),
+    "string_unicode": ("wrong-value", "{it} holds half a character", "Delete it and type it anew."),
+    "pattern": ("wrong-pattern", "{fault}", "Allowed: words, [optional words], (one|other), <name of a word list>."),
+    "day": ("wrong-form", "this is not a day of the calendar", "Write year, month and day: 2026-05-04."),
+    "placeholder": ("unknown-placeholder", '"{{{name}}}" is not known here', "Allowed: {allowed}."),
+}
+#: kind of fault -> what finds the words for it
+_DESCRIBED: Final[dict[str, Callable[[Path, dict[str, Any]], _Said]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "unknown_intent": _unknown_intent,
-    "literal_error": _choice,
-    "list_type": _shape,
-    "string_type": _shape,
-    "dict_type": _shape,
-    "model_type": _shape,
-    "bool_type": _flag,
-    "bool_parsing": _flag,
-    "float_type": _number,
-    "float_parsing": _number,
-    "int_type": _number,
-    "int_parsing": _number,
-    "int_parsing_size": _number,
+    "string_pattern_mismatch": _form,
     "greater_than_equal": _number,
     "less_than_equal": _number,
-    "too_short": lambda path, _, __: ("missing-part", f"{_name(path)} is empty", "Add at least one item."),
-    "string_too_short": lambda path, _, __: ("empty-text", f"{_name(path)} is empty", "Write a text, or delete the line."),
-    "string_too_long": lambda path, ctx, _: ("too-long", f"{_name(path)} is over {ctx['max_length']} characters", "Make it shorter."),
-    "string_unicode": lambda path, _, __: ("wrong-value", f"{_name(path)} holds half a character", "Delete it and type it anew."),
-    "pattern": lambda _, ctx, __: ("wrong-pattern", ctx["fault"], "Allowed: words, [optional words], (one|other), <name of a word list>."),
-    "day": lambda _, __, ___: ("wrong-form", "this is not a day of the calendar", "Write year, month and day: 2026-05-04."),
-    "placeholder": lambda _, ctx, __: ("unknown-placeholder", f'"{{{ctx["name"]}}}" is not known here', f"Allowed: {ctx['allowed']}."),
-    "string_pattern_mismatch": lambda path, _, __: _FORMS.get(str(path[0]), _ID_FORM),
+    **dict.fromkeys(_SHAPES, _shape),
+    **dict.fromkeys(("float_type", "float_parsing", "int_type", "int_parsing", "int_parsing_size"), _number),
 }

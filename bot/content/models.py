@@ -51,16 +51,11 @@ class _OrText:
         return {"anyOf": [handler(schema), {"type": ["string", "number", "boolean"], "minLength": 1}]}
 
 
-def _a_day() -> AfterValidator:
-    """Return a check that a text is a day of the calendar."""
-
-    def check(text: str | None) -> str | None:
-        try:
-            return text and date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise PydanticCustomError("day", "{text}", {"text": text}) from None
-
-    return AfterValidator(check)
+def _day(text: str | None) -> str | None:
+    try:
+        return text and date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise PydanticCustomError("day", "{text}", {"text": text}) from None
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
@@ -82,7 +77,7 @@ Ids = Annotated[list[Id], _OR_TEXT]
 Message = Annotated[Text, _known_placeholders("phone")]
 TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
 #: when and by whom a clinician looked at it
-Reviewed = Annotated[Text | None, _a_day(), Field(description="the day of the last review, such as 2026-05-04")]
+Reviewed = Annotated[Text | None, AfterValidator(_day), Field(description="the day of the last review, such as 2026-05-04")]
 Reviewer = Annotated[Title | None, Field(description="who reviewed it")]
 Flag = Annotated[bool, Field(strict=False)]
 

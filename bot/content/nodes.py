@@ -1,7 +1,7 @@
 """YAML as plain text with places: every scalar is text, nothing is guessed, nothing is silently lost.
 
-The parser's events are read one by one into lists and dicts (no recursion, so nested brackets cannot crash the
-process), and the place of each key and value is kept beside them.
+The parser's events are read one by one into lists and dicts, never deeper than MAX_DEPTH, so nested brackets cannot crash the
+process, and the place of each key and value is kept beside them.
 """
 
 import re
@@ -86,9 +86,9 @@ def read_nodes(raw: bytes, file: str) -> Document:
         raise ContentError([Problem(place, "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8.")]) from None
     document.lines = text.splitlines()
     _refuse_control_characters(document, text)
-    reader = _Reader(document)
+    reader = _Reader(document, yaml.parse(text, Loader=_LOADER))
     try:
-        reader.read(yaml.parse(text, Loader=_LOADER))
+        reader.read()
     except yaml.MarkedYAMLError as error:
         reader.problems.append(_syntax_problem(document, error, len(text)))
     if reader.problems:
@@ -96,40 +96,56 @@ def read_nodes(raw: bytes, file: str) -> Document:
     return document
 
 
-@dataclass(slots=True)
-class _Open:
-    """A list or dict that is being read."""
-
-    path: Path
-    node: Node
-    #: in a dict: the key whose value comes next
-    key: str | None = None
-
-
 class _Reader:
-    """Builds the document from parser events; one event loop, no recursion."""
+    """Builds the document from the parser's events; each method takes those of one thing."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
         self.document = document
         self.problems: list[Problem] = []
-        self._open: list[_Open] = []
-        self._documents = 0
+        self._events = events
 
-    def read(self, events: Iterator[yaml.Event]) -> None:
-        for event in events:
-            self._refuse_cleverness(event)
-            if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-                self._scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._start({} if isinstance(event, yaml.MappingStartEvent) else [], event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._open.pop()
-            if len(self._open) > MAX_DEPTH:
-                self._say(event, "nested-too-deep", f"lists stand more than {MAX_DEPTH} deep in one another", "Close the brackets.")
-                return
-            if self._documents > 1:
+    def read(self) -> None:
+        documents = 0
+        for event in self._events:
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
                 self._say(event, "one-document", "a second document starts here", "Delete the line ---.")
                 return
+            if isinstance(event, yaml.NodeEvent):
+                self.document.data = self._value(event, ())
+
+    def _value(self, event: yaml.Event, path: Path) -> Node:
+        self.document.values[path] = self._place_of(event)
+        self._refuse_cleverness(event)
+        if isinstance(event, yaml.CollectionStartEvent) and len(path) >= MAX_DEPTH:
+            self._say(event, "nested-too-deep", f"lists stand more than {MAX_DEPTH} deep in one another", "Close the brackets.")
+            raise ContentError(self.problems)
+        if isinstance(event, yaml.MappingStartEvent):
+            keys = (self._key(key, path) for key in self._inner())
+            return {key: self._value(next(self._events), (*path, key)) for key in keys}
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self._value(item, (*path, number)) for number, item in enumerate(self._inner())]
+        return _text(event)
+
+    def _inner(self) -> Iterator[yaml.Event]:
+        """Yield what begins each item or key of the list or dict that was just begun; who takes it takes all of it."""
+        while not isinstance(event := next(self._events), yaml.CollectionEndEvent):
+            yield event
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._say(event, "key-not-text", "a key must be one line of text", "Put a text that begins with [ or { in double quotes.")
+            self._value(event, (*path, ""))
+            return ""
+        self._refuse_cleverness(event)
+        key, place = _text(event), self._place_of(event)
+        first = self.document.keys.get((*path, key))
+        if first:
+            self._say(event, "duplicate-key", f'"{key}" is written twice; first on line {first.line}', "Keep one of the two.")
+            # What stands below the second of two is told apart from what stands below the first.
+            key = f"{key} (line {place.line})"
+        self.document.keys[*path, key] = place
+        return key
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -138,48 +154,6 @@ class _Reader:
             self._say(event, "no-alias", what, "Write the text out, or put it in double quotes.")
         if tag:
             self._say(event, "no-tag", f"tags are not allowed ({tag})", "Put a text that begins with ! in double quotes.")
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-
-    def _scalar(self, event: yaml.ScalarEvent | yaml.AliasEvent) -> None:
-        text = event.value if isinstance(event, yaml.ScalarEvent) else f"*{event.anchor}"
-        top = self._open[-1] if self._open else None
-        if top and isinstance(top.node, dict) and top.key is None:
-            self._key(top, text, event)
-        else:
-            self._place(text, event)
-
-    def _key(self, top: _Open, text: str, event: yaml.NodeEvent) -> None:
-        place = self._place_of(event)
-        first = self.document.keys.get((*top.path, text))
-        if first:
-            self._say(event, "duplicate-key", f'"{text}" is written twice; first on line {first.line}', "Keep one of the two.")
-        # What stands below the second of two is told apart from what stands below the first.
-        top.key = f"{text} (line {place.line})" if first else text
-        self.document.keys[(*top.path, top.key)] = place
-
-    def _start(self, node: Node, event: yaml.CollectionStartEvent) -> None:
-        self._open.append(_Open(self._place(node, event), node))
-
-    def _place(self, node: Node, event: yaml.NodeEvent) -> Path:
-        """Put a value where it belongs and return its path."""
-        top = self._open[-1] if self._open else None
-        if top is None:
-            path: Path = ()
-            self.document.data = node
-        elif isinstance(top.node, list):
-            path = (*top.path, len(top.node))
-            top.node.append(node)
-        elif top.key is None:
-            self._say(event, "key-not-text", "a key must be one line of text", "Put a text that begins with [ or { in double quotes.")
-            path, top.key = (*top.path, ""), ""
-            return path
-        else:
-            path = (*top.path, top.key)
-            top.node[top.key] = node
-            top.key = None
-        self.document.values[path] = self._place_of(event)
-        return path
 
     def _place_of(self, event: yaml.Event) -> Place:
         start, end = event.start_mark, event.end_mark
@@ -193,6 +167,11 @@ class _Reader:
 
     def _say(self, event: yaml.Event, rule: str, message: str, cure: str) -> None:
         self.problems.append(self.document.problem_at(self._place_of(event), rule, message, cure))
+
+
+def _text(event: Any) -> str:
+    """Return the text of a scalar; of an alias, as it is written."""
+    return f"*{event.anchor}" if isinstance(event, yaml.AliasEvent) else event.value
 
 
 def _refuse_control_characters(document: Document, text: str) -> None:

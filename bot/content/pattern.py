@@ -69,10 +69,7 @@ def expand(pattern: str) -> tuple[Variant, ...]:
 
 
 def ways_to_say(group: Group) -> tuple[Variant, ...]:
-    """Return every way to say what stands in ``group``, without repeats.
-
-    Raises PatternError if there are over MAX_VARIANTS ways.
-    """
+    """Return every way to say what stands in ``group``, without repeats. Raises PatternError if there are over MAX_VARIANTS ways."""
     return tuple(dict.fromkeys(_options(group)))
 
 

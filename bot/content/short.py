@@ -23,13 +23,14 @@ def split_short_lists(document: Document) -> None:
     A text that begins with a dash, or goes on in the next line within a piece, stays a text: its dashes were forgotten.
     """
     for path, node in [(path, node) for path, node in _nodes((), document.data) if _is_short(path)]:
-        if isinstance(node, str) and node and not node.startswith("-"):
-            pieces = list(_pieces(document, path, node))
-            if len(pieces) == len(node.split(",")):
-                _put(document, path, pieces)
+        pieces: _Pieces = []
+        if isinstance(node, str) and not node.startswith("-"):
+            pieces = _pieces(document, path, node)
         elif isinstance(node, list) and any("," in item for item in node if isinstance(item, str)):
             items = [((*path, number), item) for number, item in enumerate(node)]
-            _put(document, path, [piece for at, item in items for piece in _of_item(document, at, item)])
+            pieces = [piece for at, item in items for piece in _pieces(document, at, item) or [(item, document.values[at])]]
+        if pieces:
+            _put(document, path, pieces)
 
 
 def _nodes(path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
@@ -59,22 +60,17 @@ def _put(document: Document, path: Path, pieces: _Pieces) -> None:
     document.values.update({(*path, number): place for number, (_, place) in enumerate(pieces)})
 
 
-def _of_item(document: Document, path: Path, item: Node) -> _Pieces:
-    """Return the pieces of one item of a list; the item itself if it is no text, or is not written as it is read."""
-    pieces = list(_pieces(document, path, item)) if isinstance(item, str) else []
-    whole = isinstance(item, str) and len(pieces) == len(item.split(","))
-    return pieces if whole else [(item, document.values[path])]
-
-
-def _pieces(document: Document, path: Path, text: str) -> Iterator[tuple[Node, Place]]:
-    """Yield the pieces of ``text`` between its commas, as long as each stands on one line as it is read."""
+def _pieces(document: Document, path: Path, text: Node) -> _Pieces:
+    """Return the pieces of ``text`` between its commas; none if it is empty, no text, or not written as it is read."""
+    found: _Pieces = []
     start = document.values[path]
     line, column = start.line - 1, start.column - 1
-    for piece in text.split(","):
-        while piece.strip() not in document.lines[line][column:]:
+    for piece in map(str.strip, text.split(",")) if text and isinstance(text, str) else ():
+        while piece not in document.lines[line][column:]:
             line, column = line + 1, 0
             if not document.lines[line - 1].rstrip().endswith((",", ">", ">-", "|", "|-")) or line == len(document.lines):
-                return
-        column = document.lines[line].find(piece.strip(), column)
-        yield piece.strip(), Place(start.file, line + 1, column + 1, max(1, len(piece.strip())))
-        column += len(piece.strip()) + 1
+                return []
+        column = document.lines[line].find(piece, column)
+        found.append((piece, Place(start.file, line + 1, column + 1, max(1, len(piece)))))
+        column += len(piece) + 1
+    return found

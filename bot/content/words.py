@@ -46,7 +46,8 @@ def without_lists(pattern: str) -> str:
 def lists_of(words: Words) -> Lists:
     """Return what each list stands for; the members of a list within a list are members. Raises CycleError if one holds itself."""
     members: dict[str, list[str]] = {}
-    for name in _in_order(words):
+    held = {name: {_held(member) for member in listed} & words.keys() for name, listed in words.items()}
+    for name in TopologicalSorter(held).static_order():
         flat = [text for member in words[name] for text in members.get(_held(member), [member])]
         members[name] = list(dict.fromkeys(flat))
     return {name: f"({'|'.join(texts)})" for name, texts in members.items()}
@@ -81,12 +82,6 @@ def _check_member(text: str, lists: Lists) -> None:
     spell_out(text, lists)
     if "<" in text and not _held(text):
         raise PatternError("within a list, the name of another list stands alone", text.index("<"))
-
-
-def _in_order(words: Words) -> list[str]:
-    """Return the names, each after those that it holds."""
-    held = {name: {_held(member) for member in members} & words.keys() for name, members in words.items()}
-    return list(TopologicalSorter(held).static_order())
 
 
 def _held(member: str) -> str:

@@ -1,18 +1,18 @@
 """Change: what the content would be after an edit, checked before anything is written."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.content.load import read_document, validate
 from bot.content.nodes import Node, read_nodes
-from bot.content.nodes import Path as NodePath
 from bot.edit.files import Change, read_bytes
 from bot.edit.rewrite import rewrite
-from bot.errors import BotError
+from bot.errors import BotError, Edit
 
-_MARK = b"\xef\xbb\xbf"
+#: what some editors put before a text in UTF-8
+_MARK: Final = b"\xef\xbb\xbf"
 
 
 def prepare(path: Path, alter: Callable[[Any], None]) -> Change:
@@ -25,54 +25,35 @@ def prepare(path: Path, alter: Callable[[Any], None]) -> Change:
     written, meant = read_nodes(before, str(path)).data, read_document(before, str(path)).data
     wanted: Node = copy.deepcopy(meant)
     alter(wanted)
-    mark = _MARK if before.startswith(_MARK) else b""
-    after = mark + rewrite(before.decode("utf-8-sig"), _as_written(wanted, meant, written)).encode()
-    document = read_document(after, str(path))
+    change = _change(path, before, rewrite(before.decode("utf-8-sig"), _as_written(wanted, meant, written)))
+    document = read_document(change.after, str(path))
     if document.data != wanted:
         raise BotError(f"{path} is laid out in a way that only a person can change. Nothing was written.")
     validate(document)
-    return Change(path, before, after)
+    return change
 
 
-def add_item(path: Path, where: NodePath, text: str) -> Change:
-    """Return the change that adds ``text`` to a list, such as ``("intents", "video", "patterns")`` or ``("synonyms", "lamp")``.
+def apply_edits(path: Path, edits: Iterable[Edit]) -> int:
+    """Make the edits in the file at ``path``, all or none; return how many they are. No other character of it changes.
 
-    The list is made if it is missing; a text that stands in it already is not added again. Raises as ``prepare`` does.
+    Raises ContentError if the file could not be read afterwards, BotError if it cannot be written; it is then as it was.
     """
-
-    def alter(data: Any) -> None:
-        items = _group(data, where[:-1]).setdefault(where[-1], [])
-        if text not in items:
-            items.append(text)
-
-    return prepare(path, alter)
-
-
-def add_part(path: Path, where: NodePath, part: Node) -> Change:
-    """Return the change that puts ``part`` (text, list or dict of the same) at ``where``, such as ``("topics", "parking")``.
-
-    Raises as ``prepare`` does.
-    """
-
-    def alter(data: Any) -> None:
-        _group(data, where[:-1])[where[-1]] = part
-
-    return prepare(path, alter)
+    ordered = sorted(set(edits), key=lambda edit: edit.place)
+    before = read_bytes(path)
+    lines = before.decode("utf-8-sig").splitlines(keepends=True)
+    # From the end to the beginning, so that no place moves.
+    for (_, line, column, length), text in reversed(ordered):
+        old = lines[line - 1]
+        # Nothing comes back into a line that is gone.
+        lines[line - 1] = old[: column - 1] + text + old[column - 1 + length :] if old and text is not None else ""
+    change = _change(path, before, "".join(lines))
+    validate(read_document(change.after, str(path)))
+    change.write()
+    return len(ordered)
 
 
-def replace_item(path: Path, old: str, where: NodePath, text: str) -> Change:
-    """Return the change that replaces the item ``old`` of the list at ``where`` by ``text``.
-
-    Raises as ``prepare`` does, and BotError if the list holds no such item.
-    """
-
-    def alter(data: Any) -> None:
-        items = _group(data, where[:-1]).get(where[-1], [])
-        if old not in items:
-            raise BotError(f'{path} holds no "{old}" in {" / ".join(map(str, where))}.')
-        items[items.index(old)] = text
-
-    return prepare(path, alter)
+def _change(path: Path, before: bytes, after: str) -> Change:
+    return Change(path, before, (_MARK if before.startswith(_MARK) else b"") + after.encode())
 
 
 def _as_written(wanted: Node, meant: Node, written: Node) -> Node:
@@ -87,9 +68,3 @@ def _as_written(wanted: Node, meant: Node, written: Node) -> Node:
             return ", ".join([written, *wanted[len(meant) :]] if same else wanted)
         return [*written, *wanted[len(meant) :]] if same else wanted
     return wanted
-
-
-def _group(data: Any, where: NodePath) -> Any:
-    for key in where:
-        data = data.setdefault(key, {})
-    return data

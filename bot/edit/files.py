@@ -1,6 +1,5 @@
 """Files that are put in place whole: whoever reads them meanwhile, or presses Ctrl-C, finds the old text or the new one."""
 
-import difflib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -23,32 +22,25 @@ class Change:
         """Return whether anything changes."""
         return self.before != self.after
 
-    def diff(self) -> list[str]:
-        """Return the lines that change, as ``diff -U0`` does; empty if none."""
-        old, new = (raw.decode("utf-8-sig").splitlines() for raw in (self.before, self.after))
-        return list(difflib.unified_diff(old, new, str(self.path), str(self.path), n=0, lineterm=""))
-
     def write(self) -> None:
         """Put the change in place; raises as ``write_changes`` does."""
         write_changes([self])
 
 
 def write_changes(changes: Sequence[Change]) -> None:
-    """Put all changes in place, or none.
-
-    Raises BotError if a file has changed since it was read, or cannot be written.
-    """
+    """Put all changes in place, or none. Raises BotError if a file has changed since it was read, or cannot be written."""
     with ExitStack() as stack:
-        written = [(_current(change), stack.enter_context(beside(change.path, change.after))) for change in changes if change]
-        for path, new in written:
+        written = []
+        for change in filter(None, changes):
+            if read_bytes(change.path) != change.before:
+                raise BotError(f"{change.path} has changed since it was read. Nothing was written; try again.")
+            written.append((stack.enter_context(beside(change.path, change.after)), change.path.resolve()))
+        for new, path in written:
             new.replace(path)
 
 
 def put(path: Path, raw: bytes) -> None:
-    """Make the file, or put it in place of the one that is there.
-
-    Raises BotError if it cannot be written.
-    """
+    """Make the file, or put it in place of the one that is there. Raises BotError if it cannot be written."""
     with beside(path, raw) as new:
         new.replace(path.resolve())
 
@@ -75,17 +67,8 @@ def beside(path: Path, raw: bytes) -> Iterator[Path]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return what the file holds.
-
-    Raises BotError if it cannot be read.
-    """
+    """Return what the file holds. Raises BotError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise BotError(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def _current(change: Change) -> Path:
-    if read_bytes(change.path) != change.before:
-        raise BotError(f"{change.path} has changed since it was read. Nothing was written; try again.")
-    return change.path.resolve()

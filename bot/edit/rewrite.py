@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Final
 
 import yaml
@@ -80,7 +81,7 @@ class _Rewriter:
         else:
             start, end = node.start_mark.index, self._end(node)
             # An empty value stands right behind its colon or dash.
-            yield _Edit(start, end, " " * (start == end) + _in_brackets(wanted))
+            yield _Edit(start, end, " " * (start == end) + _on_one_line(wanted))
 
     def _keys(self, node: yaml.MappingNode, wanted: dict[str, Node]) -> Iterator[_Edit]:
         for key, value in node.value:
@@ -112,7 +113,7 @@ class _Rewriter:
     def _lines(self, name: str, value: Node, indent: str) -> Iterator[str]:
         """Yield the lines of a new key and its value."""
         if not value or isinstance(value, str):
-            yield f"{indent}{scalar(name)}: {_in_brackets(value)}{self._newline}"
+            yield f"{indent}{scalar(name)}: {_on_one_line(value)}{self._newline}"
             return
         yield f"{indent}{scalar(name)}:{self._newline}"
         if isinstance(value, list):
@@ -153,13 +154,10 @@ def _is_alike(node: yaml.Node, wanted: Node) -> bool:
     return type(value) is type(wanted) and (bool(value) == bool(wanted) or isinstance(value, str))
 
 
-def _in_brackets(value: Node) -> str:
+def _on_one_line(value: Node, plain: re.Pattern[str] = _PLAIN) -> str:
     if isinstance(value, str):
-        return scalar(value)
+        return scalar(value, plain)
+    inner = partial(_on_one_line, plain=_PLAIN_IN_BRACKETS)
     if isinstance(value, list):
-        return f"[{', '.join(scalar(item, _PLAIN_IN_BRACKETS) for item in value)}]"
-    return f"{{{', '.join(f'{scalar(key, _PLAIN_IN_BRACKETS)}: {_inner(part)}' for key, part in value.items())}}}"
-
-
-def _inner(value: Node) -> str:
-    return scalar(value, _PLAIN_IN_BRACKETS) if isinstance(value, str) else _in_brackets(value)
+        return f"[{', '.join(map(inner, value))}]"
+    return f"{{{', '.join(f'{inner(key)}: {inner(part)}' for key, part in value.items())}}}"

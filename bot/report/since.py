@@ -10,6 +10,7 @@ from bot.evaluate import own_questions
 from bot.pipeline import Bot
 from bot.replay.compare import Change, compare
 
+#: group of the content -> what one of its parts is called
 _GROUPS: Final = {
     "intents": "intent",
     "topics": "topic",
@@ -17,17 +18,9 @@ _GROUPS: Final = {
     "smalltalk": "small talk",
     "messages": "message",
     "policy": "policy",
+    "synonyms": "synonyms",
+    "words": "words",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A part of the content that came, went or changed."""
-
-    what: str
-    id: str
-    #: "new", "gone", or what changed in it
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,8 @@ class Since:
     version: str
     #: whether the page's text is another
     page: bool
-    differences: tuple[Difference, ...]
+    #: part of the content -> "new", "gone", or what changed in it
+    differences: dict[str, str]
     #: tests and counter-tests of both versions whose reply changed
     replies: tuple[tuple[str, Change], ...]
 
@@ -48,25 +42,20 @@ def since(name: str, old: LoadedContent, new: LoadedContent) -> Since:
     questions = list(dict.fromkeys(question.text for loaded in (old, new) for question in own_questions(loaded)))
     changes = compare(questions, Bot(compile_content(old)), Bot(compile_content(new)))
     replies = tuple((question, change) for question, change in zip(questions, changes, strict=True) if change)
-    return Since(name, old.version, old.source.text != new.source.text, tuple(_differences(_parts(old), _parts(new))), replies)
+    return Since(name, old.version, old.source.text != new.source.text, dict(_differences(_parts(old), _parts(new))), replies)
 
 
-_Parts = dict[tuple[str, str], Any]
-
-
-def _parts(loaded: LoadedContent) -> _Parts:
-    """Return every part of the content under (its group, its id)."""
+def _parts(loaded: LoadedContent) -> dict[str, Any]:
+    """Return every part of the content under what it is and its id."""
     content = loaded.content.model_dump()
-    parts = {(group, part_id): part for group in _GROUPS for part_id, part in content[group].items()}
-    return parts | {(group, name): words for group in ("synonyms", "words") for name, words in content[group].items()}
+    return {f"{what} {part_id}": part for group, what in _GROUPS.items() for part_id, part in content[group].items()}
 
 
-def _differences(old: _Parts, new: _Parts) -> Iterator[Difference]:
-    for group, part_id in {**new, **old}:
-        before, after = old.get((group, part_id)), new.get((group, part_id))
+def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for part in new | old:
+        before, after = old.get(part), new.get(part)
         if before != after:
-            told = "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
-            yield Difference(_GROUPS.get(group, group), part_id, told)
+            yield part, "new" if before is None else "gone" if after is None else ", ".join(_changed(before, after))
 
 
 def _changed(before: Any, after: Any) -> Iterator[str]:

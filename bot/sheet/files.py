@@ -25,10 +25,7 @@ def sheet_bytes(rows: Iterable[tuple[str, ...]], path: Path) -> bytes:
 
 
 def read_sheet(path: Path) -> list[Line]:
-    """Return the rows of a sheet.
-
-    Raises BotError if the file cannot be read, ContentError with a problem for each cell that is no text.
-    """
+    """Return the rows of a sheet. Raises BotError if the file cannot be read, ContentError with a problem for each cell that is no text."""
     is_xlsx, raw = _is_xlsx(path), read_bytes(path)
     if len(raw) > _MAX_BYTES:
         raise BotError(f"{path} is over {_MAX_BYTES // 1_000_000} MB.")

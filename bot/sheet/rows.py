@@ -95,9 +95,7 @@ def alter(data: Any, edits: Iterable[Edit]) -> None:
             group.setdefault(last, []).append(edit.new)
     for group, last in sorted(gone, key=lambda place: str(place[1]).zfill(9), reverse=True):
         del group[last]
-    for group in [group for group in data.values() if gone and isinstance(group, dict)]:
-        for part in [part for part in group.values() if isinstance(part, dict)]:
-            _drop_empty(part)
+    for group in data.values() if gone else ():
         _drop_empty(group)
 
 
@@ -135,9 +133,11 @@ def _fault(line: Line, known: dict[str, tuple[Path, str]], seen: dict[str, int])
     return None
 
 
-def _drop_empty(group: dict[str, Node]) -> None:
-    for key in [key for key, value in group.items() if value in ([], {})]:
-        del group[key]
+def _drop_empty(group: Node) -> None:
+    for key, value in list(group.items()) if isinstance(group, dict) else ():
+        _drop_empty(value)
+        if value in ([], {}):
+            del group[key]
 
 
 def _has_room(data: Node, path: Path) -> bool:
