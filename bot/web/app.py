@@ -4,7 +4,6 @@ import os
 import threading
 import time
 from functools import partial
-from typing import Final
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,17 +16,15 @@ from bot.web.api import api
 from bot.web.assets import add_assets
 from bot.web.current import Reload, Service, keep_service, service_of
 from bot.web.gate import limit
-from bot.web.headers import SecurityHeaders, share
+from bot.web.headers import SecurityHeaders
 from bot.web.health import health
 from bot.web.limiter import Limiter
 from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
 from bot.web.problems import show_problem
+from bot.web.quick import MAX_BODY, Quick
 from bot.web.reload import Reloader
 from bot.web.settings import Settings, read_settings
-
-#: bytes of a request's body
-MAX_BODY: Final = 65_536
 
 
 def create_app(bot: Bot | None = None, settings: Settings | None = None) -> Flask:
@@ -81,9 +78,7 @@ def _assemble(service: Service) -> Flask:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, show_problem)
     app.before_request(partial(limit, service))
-    if service.settings.origins:
-        app.after_request(partial(share, service.settings.origins))
-    app.wsgi_app = Observed(SecurityHeaders(app.wsgi_app), service)  # type: ignore[method-assign]  # as Flask's manual has it
+    app.wsgi_app = Observed(SecurityHeaders(Quick(app.wsgi_app, service), service.settings.origins), service)  # type: ignore[method-assign]  # as Flask's manual has it
     if service.settings.proxies:
         hops = service.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same

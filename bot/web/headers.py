@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Response, request
-
 _POLICY: Final = (
     "default-src 'none'",
     "script-src 'self'",
@@ -45,41 +43,40 @@ _ALWAYS: Final = tuple(HEADERS.items())
 _OVER_TLS: Final = (*_ALWAYS, ("Strict-Transport-Security", _HTTPS_ONLY))
 #: what a page of another site may ask for, if the site is allowed
 _SHARED: Final = ("/api/", "/static/")
-_CROSS_ORIGIN: Final = {
-    "Access-Control-Allow-Methods": "GET, POST",
-    "Access-Control-Allow-Headers": "Content-Type",
-    "Access-Control-Expose-Headers": "Retry-After, X-Request-Id, X-Turn-Id",
-    "Access-Control-Max-Age": "7200",
-}
+_CROSS_ORIGIN: Final = (
+    ("Access-Control-Allow-Methods", "GET, POST"),
+    ("Access-Control-Allow-Headers", "Content-Type"),
+    ("Access-Control-Expose-Headers", "Retry-After, X-Request-Id, X-Turn-Id"),
+    ("Access-Control-Max-Age", "7200"),
+)
 
 
 class SecurityHeaders:
-    """A WSGI application whose every response has the security headers that it does not set itself.
+    """A WSGI application whose every response has the security headers that it does not set itself; pages of ``origins`` may read its API.
 
     It works on the plain list of headers: as a hook of Flask's it would take longer than a reply that is remembered.
     """
 
-    def __init__(self, app: WSGIApplication) -> None:
+    def __init__(self, app: WSGIApplication, origins: tuple[str, ...]) -> None:
         self._app = app
+        self._origins = origins
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
         added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
+        shared = self._shared(environ) if self._origins else ()
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            headers = [*headers, *shared]
             present = {name for name, _ in headers}
             return start_response(status, headers + [header for header in added if header[0] not in present], *more)
 
         return self._app(environ, start)
 
-
-def share(origins: tuple[str, ...], response: Response) -> Response:
-    """Let the pages of ``origins`` read ``response`` if it is one for programs."""
-    if request.path.startswith(_SHARED):
-        response.vary.add("Origin")
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        origin = request.headers.get("Origin", "")
-        if origin in origins:
-            response.headers["Access-Control-Allow-Origin"] = origin
-            response.headers.update(_CROSS_ORIGIN)
-    return response
+    def _shared(self, environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
+        """Return what lets the pages of other sites read the answer, if it is one for programs."""
+        if not environ["PATH_INFO"].startswith(_SHARED):
+            return ()
+        origin = environ.get("HTTP_ORIGIN", "")
+        allowed = (("Access-Control-Allow-Origin", origin), *_CROSS_ORIGIN) if origin in self._origins else ()
+        return ("Vary", "Origin"), ("Cross-Origin-Resource-Policy", "cross-origin"), *allowed

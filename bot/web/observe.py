@@ -16,6 +16,8 @@ from flask import has_request_context, request
 from bot.web.current import Service
 
 _REQUEST_ID: Final = "bot.request_id"
+#: where the rule of a request stands in its environment if Flask did not find it
+ROUTE: Final = "bot.route"
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 #: W3C Trace Context; the first group is the id that the whole journey shares
 _TRACE_PARENT: Final = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
@@ -72,7 +74,7 @@ class Observed:
 
     def _tell(self, environ: WSGIEnvironment, known: str, status: int, seconds: float) -> None:
         request = environ.get("werkzeug.request")
-        route = request.url_rule.rule if request and request.url_rule else "none"
+        route = environ.get(ROUTE) or (request.url_rule.rule if request and request.url_rule else "none")
         self._service.metrics.request(route, status, seconds)
         if self._service.settings.access_log:
             method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
