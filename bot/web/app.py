@@ -8,6 +8,7 @@ from functools import partial
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot.collector import settle
 from bot.content.where import find_content
 from bot.kept import kept_bot
 from bot.log import QuestionLog, open_log
@@ -51,6 +52,7 @@ def live_app(settings: Settings) -> tuple[Flask, Reloader]:
     app = _assemble(service)
     service.log = _log_of(service)
     reloader = Reloader(service_of(app), path)
+    settle()
     threading.Thread(target=reloader.run, name="reload", daemon=True).start()
     return app, reloader
 
