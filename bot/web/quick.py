@@ -75,10 +75,12 @@ class Quick:
         )
 
     def _answer(self, environ: WSGIEnvironment) -> tuple[bytes, list[tuple[str, str]]] | None:
-        body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+        length = int(environ["CONTENT_LENGTH"])
+        body = environ["wsgi.input"].read(length)
         environ["wsgi.input"] = BytesIO(body)  # to be read again by what refuses it
         try:
             question = Question.model_validate_json(body)
-            return None if wait(self._service, environ) else answer(self._service, self._service.bot, question, body)
+            is_refused = len(body) < length or wait(self._service, environ)
+            return None if is_refused else answer(self._service, self._service.bot, question, body)
         except Exception:  # it comes again there, and is told of
             return None
