@@ -64,7 +64,7 @@ class SecurityHeaders:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
         added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
-        shared = self._shared(environ) if self._origins else ()
+        shared = share(self._origins, environ["PATH_INFO"], environ.get("HTTP_ORIGIN", ""))
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             headers = [*headers, *shared]
@@ -73,10 +73,10 @@ class SecurityHeaders:
 
         return self._app(environ, start)
 
-    def _shared(self, environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
-        """Return what lets the pages of other sites read the answer, if it is one for programs."""
-        if not environ["PATH_INFO"].startswith(_SHARED):
-            return ()
-        origin = environ.get("HTTP_ORIGIN", "")
-        allowed = (("Access-Control-Allow-Origin", origin), *_CROSS_ORIGIN) if origin in self._origins else ()
-        return ("Vary", "Origin"), ("Cross-Origin-Resource-Policy", "cross-origin"), *allowed
+
+def share(origins: tuple[str, ...], path: str, origin: str) -> tuple[tuple[str, str], ...]:
+    """Return the headers that let a page of ``origin`` read the answer at ``path``, or tell caches that some may."""
+    if not origins or not path.startswith(_SHARED):
+        return ()
+    allowed = (("Access-Control-Allow-Origin", origin), *_CROSS_ORIGIN) if origin in origins else ()
+    return ("Vary", "Origin"), ("Cross-Origin-Resource-Policy", "cross-origin"), *allowed
