@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
-from service import Running, finish, free_port, running, start, wait_until, without_settings
+from service import LIMIT, Running, finish, free_port, running, start, wait_until, without_settings
 from waitress.adjustments import Adjustments
 
 from bot.content.where import find_content
@@ -123,14 +123,14 @@ def test_a_server_about_to_end_says_so_but_answers(mini_content):
 
 def test_a_question_that_was_begun_before_the_end_is_answered(mini_content):
     body = b'{"text": "Is there a cat?"}'
-    with running(mini_content, BOT_DRAIN="3") as server, socket.create_connection(("127.0.0.1", server.port)) as slow:
+    with running(mini_content, BOT_DRAIN="300") as server, socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as slow:
         slow.sendall(b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
         server.process.send_signal(signal.SIGTERM)
         wait_until(lambda: server.get("/readyz").status == 503)
         slow.sendall(body)
 
         assert slow.recv(65536).startswith(b"HTTP/1.1 200 OK")
-        assert finish(server.process)[0] == 0
+        assert server.stop(signal.SIGINT)[0] == 0
 
 
 class LastAnswer:
