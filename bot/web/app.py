@@ -15,7 +15,7 @@ from bot.log import QuestionLog, open_log
 from bot.pipeline import Bot
 from bot.web.api import api
 from bot.web.assets import add_assets
-from bot.web.current import Reload, Service, keep_service, service_of
+from bot.web.current import SERVICE, Reload, Service, service_of
 from bot.web.gate import limit
 from bot.web.headers import SecurityHeaders
 from bot.web.health import health
@@ -74,7 +74,7 @@ def _assemble(service: Service) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
     app.config["TRUSTED_HOSTS"] = list(service.settings.trusted_hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    keep_service(app, service)
+    app.extensions[SERVICE] = service
     add_assets(app)
     for blueprint in (api, health, pages):
         app.register_blueprint(blueprint)
