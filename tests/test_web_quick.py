@@ -1,11 +1,13 @@
 """A plain question is answered around Flask; whichever way it goes, nobody can tell from the answer."""
 
 import json
+import logging
 
 import pytest
 from flask import request_started
 
 from bot.web.app import create_app
+from bot.web.observe import JsonLines
 from bot.web.settings import Settings
 
 PLAIN = "application/json"
@@ -58,6 +60,20 @@ def test_a_body_that_is_not_as_long_as_it_says_is_refused_as_flask_does(client, 
     )
 
     assert (quick.status_code, quick.data) == (usual.status_code, usual.data)
+
+
+@pytest.mark.parametrize("kind", [PLAIN, ODD])
+def test_what_is_logged_of_a_question_has_its_id(client, kind):
+    written = []
+    handler = logging.Handler()
+    handler.emit = lambda record: written.append(json.loads(JsonLines().format(record)))
+    logging.getLogger("bot.web.gate").addHandler(handler)
+    try:
+        known = post(client, kind=kind, X_Forwarded_For="192.0.2.1").headers["X-Request-Id"]
+    finally:
+        logging.getLogger("bot.web.gate").removeHandler(handler)
+
+    assert [known] == [line["request"] for line in written]
 
 
 @pytest.mark.parametrize("kind", [PLAIN, ODD])
