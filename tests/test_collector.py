@@ -1,10 +1,11 @@
 """The collector of garbage rests while much is made, and is then as it was."""
 
 import gc
+import weakref
 
 import pytest
 
-from bot.collector import resting_collector
+from bot.collector import resting_collector, settle
 
 
 @pytest.mark.parametrize("collecting", [True, False])
@@ -24,3 +25,26 @@ def test_the_collector_works_again_after_a_fault():
         raise ValueError("no pattern")
 
     assert gc.isenabled()
+
+
+def test_what_is_settled_is_not_looked_through_until_it_is_garbage():
+    gone = []
+    ring = Ring()
+    ring.itself = ring
+    weakref.finalize(ring, gone.append, True)
+    try:
+        settle()
+        del ring
+        gc.collect()
+        assert gone == []
+
+        settle()
+        assert gone == [True]
+    finally:
+        gc.unfreeze()
+
+
+class Ring:
+    """Garbage that only the collector can find."""
+
+    itself: "Ring"

@@ -15,6 +15,7 @@ from bot.log.seal import Seal
 from bot.log.store import Store, open_store
 from bot.log.turn import record_of, today
 
+TODAY = today()
 VOCABULARY = frozenset({"cat", "lamp"})
 ANSWERED = Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90, text="is Barnacle a cat")
 UNANSWERED = Turn(date(2999, 1, 1), "v1", "handoff", "no_match", (), 10, text="my aunt Rosalie, 555-0142")
@@ -34,6 +35,13 @@ class Gate:
         self.reached.set()
         assert self.passes.wait(30)
         return open_store(self.url)
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch):
+    """It is the same day to the end of a test, should it be midnight."""
+    for user in ("turn", "log"):
+        monkeypatch.setattr(f"bot.log.{user}.today", lambda: TODAY)
 
 
 @pytest.fixture(params=STORES)
@@ -64,7 +72,7 @@ def closed(log):
 def test_a_turn_holds_what_the_bot_made_of_the_question(mini_bot):
     reply = mini_bot.reply("do bees sing")
 
-    assert Turn(today(), reply.content_version, "handoff", "no_match", (), 0, None, "do bees sing") == Turn.of(reply, "do bees sing")
+    assert Turn(TODAY, reply.content_version, "handoff", "no_match", (), 0, None, "do bees sing") == Turn.of(reply, "do bees sing")
 
 
 def test_a_turn_of_an_answer_has_its_intents_and_the_band_of_its_score(mini_bot):
@@ -102,7 +110,7 @@ def test_with_the_second_switch_the_text_of_what_was_not_answered_is_kept_masked
 @pytest.mark.parametrize("reason", ["emergency", "crisis", "personal_advice", "other_language", "contact", "empty", "too_long"])
 def test_the_text_of_danger_and_advice_is_never_kept(tmp_path, reason):
     log = open_log(f"{tmp_path}/log.db", keep_text=True)
-    assert log.take(Turn(today(), "v1", "handoff", reason, text="i want to die")) is None
+    assert log.take(Turn(TODAY, "v1", "handoff", reason, text="i want to die")) is None
 
     assert (1, 0, 0) == closed(log)
     assert [None] == questions(f"{tmp_path}/log.db")
@@ -115,7 +123,7 @@ def test_the_text_is_sealed_with_the_key(tmp_path):
 
     assert (1, 0, 0) == closed(log)
     assert ["my aunt •"] == [record["question"] for record in kept(f"{tmp_path}/log.db", Seal(key))]
-    assert [] == [path.name for path in tmp_path.iterdir() if b"aunt" in path.read_bytes()]
+    assert [] == [path.name for path in tmp_path.iterdir() if b"my aunt" in path.read_bytes()]
 
 
 def test_a_key_that_is_none_stops_the_start(tmp_path):
@@ -138,7 +146,7 @@ def test_what_a_visitor_says_of_an_answer_is_kept(tmp_path):
     closed(log)
 
     said = [(one["kind"], one["intents"], one["helpful"], one["version"], one["day"]) for one in kept(f"{tmp_path}/log.db")]
-    assert said == [("feedback", ["cat"], True, "v1", today().isoformat()), ("feedback", ["cat"], False, "", today().isoformat())]
+    assert said == [("feedback", ["cat"], True, "v1", TODAY.isoformat()), ("feedback", ["cat"], False, "", TODAY.isoformat())]
 
 
 @pytest.mark.parametrize(("intent", "yes", "question"), [("cat", False, "is • a cat"), ("cat", True, None), ("lamp-range", False, None)])
@@ -182,7 +190,7 @@ def test_of_many_answers_the_latest_are_held(monkeypatch):
 
 def test_what_is_old_is_forgotten_at_the_start(url):
     store = open_store(url)
-    store.write([((today() - timedelta(days=age)).isoformat(), "v1", "answer", None, "cat", 90, None, None) for age in (29, 30, 31)])
+    store.write([((TODAY - timedelta(days=age)).isoformat(), "v1", "answer", None, "cat", 90, None, None) for age in (29, 30, 31)])
     store.close()
     log = open_log(url)
     log.take(ANSWERED)

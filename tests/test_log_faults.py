@@ -39,13 +39,13 @@ def killed_writer(url: str, seconds: float) -> int:
     command = [sys.executable, "-c", WRITER, url]
     with subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE, text=True) as process:  # killed, it could not say what it ran
         assert process.stdout
-        while process.stdout.readline() == "0\n":
+        while (first := process.stdout.readline()) == "0\n":
             pass
         timer = threading.Timer(seconds, process.kill)
         timer.start()
-        said = [line for line in process.stdout if line.endswith("\n")]
+        said = [first, *(line for line in process.stdout if line.endswith("\n"))]
         timer.join()
-    return int(said[-1]) if said else 0
+    return int(said[-1])
 
 
 def slowest(log, turns: int = 3000) -> float:
@@ -108,7 +108,7 @@ def test_a_server_that_stands_still_delays_nobody_and_goes_on_later(postgres_url
     wait_until(lambda: log.written)
     with frozen(int(os.environ["TEST_POSTGRES_PID"])):
         assert slowest(log, 300) < PATIENCE
-        assert log.dropped + log.queued == 300
+        wait_until(lambda: log.dropped + log.queued == 300)  # one may be on its way from the queue to the writer
     wait_until(lambda: not log.queued)
     log.close(30)
 
@@ -138,7 +138,7 @@ def test_a_full_disk_delays_nobody_and_harms_nothing_that_was_kept(tmp_path):
         log = open_log(f"{tmp_path}/log.db", queue=2000)
         while not log.dropped:
             assert slowest(log, 500) < PATIENCE
-        log.close(0.1)
+        log.close(30)
 
         with sqlite3.connect(tmp_path / "log.db") as connection:
             assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
@@ -153,7 +153,7 @@ def test_a_folder_that_is_read_only_delays_nobody(tmp_path, caplog):
         log = open_log(f"{tmp_path}/log.db", queue=2000)
         assert slowest(log) < PATIENCE
         wait_until(lambda: caplog.messages)
-        log.close(0.1)
+        log.close(30)
 
     assert (0, 3000) == (log.written, log.dropped)
     assert caplog.messages[0] == f"The log {tmp_path}/log.db cannot be used: Read-only file system."
@@ -163,6 +163,6 @@ def test_a_server_that_is_away_delays_nobody(caplog):
     log = open_log("postgresql://someone@127.0.0.1:1/here", queue=2000)
     slowest(log)
     wait_until(lambda: caplog.messages)
-    log.close(0.1)
+    log.close(30)
 
     assert (0, 3000) == (log.written, log.dropped)

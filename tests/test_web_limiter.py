@@ -160,8 +160,9 @@ def test_without_the_client_of_the_store_the_cure_is_said(monkeypatch):
 
 
 @pytest.fixture
-def redis():
-    """The address of a real server, emptied."""
+def redis(monkeypatch):
+    """The address of a real server, emptied; on a machine that does much else it may take its time."""
+    monkeypatch.setattr("bot.web.limiter._PATIENCE", 2.0)
     store = os.environ["TEST_REDIS"]
     with Redis.from_url(store) as server:
         server.flushdb()

@@ -9,7 +9,7 @@ from conftest import MINI_SOURCE, MINI_YAML, write_content
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from service import finish, running, start, wait_until
+from service import running, wait_until
 from terminal import run
 
 from bot.content.load import load_content
@@ -296,11 +296,18 @@ def test_a_loader_that_cannot_be_started_is_said(mini_content, monkeypatch):
 # --- a real service --------------------------------------------------------------------------------------------------
 
 
+def move_into_place(path: Path, text: str) -> None:
+    """Write the file so that nobody can see half of it, however slow the machine is."""
+    fresh = path.with_suffix(".fresh")
+    fresh.write_text(text)
+    fresh.replace(path)
+
+
 def test_a_running_service_takes_new_content_and_keeps_it_when_worse_comes(mini_content):
     with running(mini_content, BOT_WATCH="0.1", BOT_ACCESS_LOG="off") as server:
-        mini_content.write_text(OTHER_YAML)
+        move_into_place(mini_content, OTHER_YAML)
         wait_until(lambda: "Who catches the mice?" in server.get("/api/v1/content").body.decode())
-        mini_content.write_text("[" * 200_000)
+        move_into_place(mini_content, "[" * 200_000)
         wait_until(lambda: not server.get("/readyz").json["reload"]["ok"])
 
         assert ["cat"] == server.ask("cat").json["intents"]
@@ -318,6 +325,10 @@ def test_bot_reload_tells_the_service(mini_content, tmp_path):
 
         assert (0, f"The service takes version {version(mini_content.parent)} now.\n") == (told.exit_code, told.stdout)
         wait_until(lambda: version(mini_content.parent) == server.get("/readyz").json["content_version"])
+
+
+#: a greater number than any process has
+NOBODY = 99_999_999
 
 
 def reload_refused(*arguments) -> str:
@@ -347,10 +358,8 @@ def test_bot_reload_says_what_is_wrong_with_the_file(mini_content, tmp_path):
     )
     file.write_text("nonsense")
     assert f"Error: {file} does not hold a process id.\n" == reload_refused("--content", mini_content, "--pid-file", file)
-    done = start("--help")
-    finish(done)
-    file.write_text(str(done.pid))
-    assert f"Error: The process {done.pid} named in {file} cannot be told: No such process.\n" == reload_refused(
+    file.write_text(str(NOBODY))
+    assert f"Error: The process {NOBODY} named in {file} cannot be told: No such process.\n" == reload_refused(
         "--content", mini_content, "--pid-file", file
     )
 

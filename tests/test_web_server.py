@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
-from service import Running, finish, free_port, running, start, wait_until, without_settings
+from service import LIMIT, Running, finish, free_port, running, start, wait_until, without_settings
 from waitress.adjustments import Adjustments
 
 from bot.content.where import find_content
@@ -23,6 +23,7 @@ from bot.web.app import create_app
 from bot.web.channel import Channel
 from bot.web.current import service_of
 from bot.web.serve import _Run
+from bot.web.settings import Settings
 
 PROBLEM = "application/problem+json"
 
@@ -122,14 +123,14 @@ def test_a_server_about_to_end_says_so_but_answers(mini_content):
 
 def test_a_question_that_was_begun_before_the_end_is_answered(mini_content):
     body = b'{"text": "Is there a cat?"}'
-    with running(mini_content, BOT_DRAIN="3") as server, socket.create_connection(("127.0.0.1", server.port)) as slow:
+    with running(mini_content, BOT_DRAIN="300") as server, socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as slow:
         slow.sendall(b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
         server.process.send_signal(signal.SIGTERM)
         wait_until(lambda: server.get("/readyz").status == 503)
         slow.sendall(body)
 
         assert slow.recv(65536).startswith(b"HTTP/1.1 200 OK")
-        assert finish(server.process)[0] == 0
+        assert server.stop(signal.SIGINT)[0] == 0
 
 
 class LastAnswer:
@@ -194,8 +195,8 @@ def test_a_request_that_drips_is_hung_up_on():
 class Waiting:
     """A server that answers everybody, or whoever has not waited too long."""
 
-    def __init__(self, bot) -> None:
-        self.service = service_of(create_app(bot))
+    def __init__(self, bot, **settings) -> None:
+        self.service = service_of(create_app(bot, Settings(**settings)))
         self.adj = Adjustments()
         self.effective_host, self.effective_port, self.server_name = "127.0.0.1", 80, "a"
         self.written = b""
@@ -225,6 +226,15 @@ def test_a_question_that_has_waited_too_long_is_refused_so_that_others_are_answe
     assert {b"Content-Type: application/problem+json", b"Retry-After: 5", b"Cache-Control: no-store"} <= set(head.split(b"\r\n"))
     assert "Too many ask at once. Please wait 5 seconds, or call (207) 555-0142." == json.loads(body)["detail"]
     assert 1 == server.service.metrics.registry.get_sample_value("bot_overloaded_total")
+
+
+@pytest.mark.parametrize(("origin", "allowed"), [("https://www.hospital.example", True), ("https://evil.example", False)])
+def test_the_page_of_a_site_that_is_allowed_may_read_that_it_is_refused(mini_bot, origin, allowed):
+    server = Waiting(mini_bot, origins=("https://www.hospital.example",))
+    head = server.ask(QUESTION.replace(b"\r\n", f"\r\nOrigin: {origin}\r\n".encode(), 1), 2.1).decode()
+
+    assert (f"Access-Control-Allow-Origin: {origin}" in head) == allowed
+    assert head.count("Cross-Origin-Resource-Policy: cross-origin") == head.count("Cross-Origin-Resource-Policy") == 1
 
 
 @pytest.mark.parametrize(

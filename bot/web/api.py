@@ -5,20 +5,17 @@ from functools import cache
 from typing import Final, TypeVar
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
-from bot.model import Reply
 from bot.web.current import Welcome, current_bot, current_service, welcome
-from bot.web.memory import Given
 from bot.web.openapi import document
 from bot.web.problems import problem
+from bot.web.quick import REPLY, STRICT, Question, answer
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_REPLY: Final = TypeAdapter(Reply)
 _WELCOME: Final = TypeAdapter(Welcome)
-_STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 #: what is wrong with a body, by where it is wrong; the words sent are never repeated
 _FAULTS: Final = {
@@ -30,19 +27,10 @@ _FAULTS: Final = {
 }
 
 
-class Question(BaseModel):
-    """What is asked: the visitor's words, and the context of the reply before."""
-
-    model_config = _STRICT
-
-    text: str = Field(description="the visitor's words")
-    context: dict[str, object] | None = Field(None, description="the context of the reply before, as it came")
-
-
 class Feedback(BaseModel):
     """Whether an answer helped."""
 
-    model_config = _STRICT
+    model_config = STRICT
 
     intent: str = Field(description="the id of the intent that was answered")
     helpful: bool
@@ -62,15 +50,8 @@ def reply() -> Response:
     question = _read(Question)
     if isinstance(question, Response):
         return question
-    service, bot = current_service(), current_bot()
-    digest = service.memory.digest(bot.knowledge.facts.version.encode() + request.get_data())
-    given = service.memory.recall(digest)
-    if given is None:
-        answer = bot.reply(question.text, question.context)
-        given = Given(answer, _REPLY.dump_json(answer))
-        service.memory.keep(digest, given)
-    turn = service.note(question.text, given.reply)
-    return Response(given.body, headers={"X-Turn-Id": turn} if turn else None, content_type="application/json")
+    body, headers = answer(current_service(), current_bot(), question, request.get_data())
+    return Response(body, headers=headers)
 
 
 @api.post("/feedback")
@@ -104,7 +85,7 @@ def openapi() -> Response:
 
 @cache
 def _document() -> str:
-    return json.dumps(document(Question, Feedback, _REPLY, _WELCOME))
+    return json.dumps(document(Question, Feedback, REPLY, _WELCOME))
 
 
 def _read(model: type[_Model]) -> _Model | Response:

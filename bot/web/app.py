@@ -4,30 +4,28 @@ import os
 import threading
 import time
 from functools import partial
-from typing import Final
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot.collector import settle
 from bot.content.where import find_content
 from bot.kept import kept_bot
 from bot.log import QuestionLog, open_log
 from bot.pipeline import Bot
 from bot.web.api import api
 from bot.web.assets import add_assets
-from bot.web.current import Reload, Service, keep_service, service_of
+from bot.web.current import SERVICE, Reload, Service, service_of
 from bot.web.gate import limit
-from bot.web.headers import SecurityHeaders, share
+from bot.web.headers import SecurityHeaders
 from bot.web.health import health
 from bot.web.limiter import Limiter
 from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
 from bot.web.problems import show_problem
+from bot.web.quick import MAX_BODY, Quick
 from bot.web.reload import Reloader
 from bot.web.settings import Settings, read_settings
-
-#: bytes of a request's body
-MAX_BODY: Final = 65_536
 
 
 def create_app(bot: Bot | None = None, settings: Settings | None = None) -> Flask:
@@ -54,6 +52,7 @@ def live_app(settings: Settings) -> tuple[Flask, Reloader]:
     app = _assemble(service)
     service.log = _log_of(service)
     reloader = Reloader(service_of(app), path)
+    settle()
     threading.Thread(target=reloader.run, name="reload", daemon=True).start()
     return app, reloader
 
@@ -75,15 +74,13 @@ def _assemble(service: Service) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
     app.config["TRUSTED_HOSTS"] = list(service.settings.trusted_hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    keep_service(app, service)
+    app.extensions[SERVICE] = service
     add_assets(app)
     for blueprint in (api, health, pages):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, show_problem)
     app.before_request(partial(limit, service))
-    if service.settings.origins:
-        app.after_request(partial(share, service.settings.origins))
-    app.wsgi_app = Observed(SecurityHeaders(app.wsgi_app), service)  # type: ignore[method-assign]  # as Flask's manual has it
+    app.wsgi_app = Observed(SecurityHeaders(Quick(app.wsgi_app, service), service.settings.origins), service)  # type: ignore[method-assign]  # as Flask's manual has it
     if service.settings.proxies:
         hops = service.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same

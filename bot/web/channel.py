@@ -9,7 +9,7 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # it c
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, Task, WSGITask  # type: ignore[import-untyped]
 
-from bot.web.headers import HEADERS
+from bot.web.headers import HEADERS, share
 from bot.web.problems import KIND, problem_body
 
 #: seconds in which a request must have come whole, however steadily its bytes drip
@@ -23,6 +23,9 @@ _LATER: Final = "5"
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # the same
     """A request that knows when it began."""
 
+    #: until it has been read; it may never be
+    path = ""
+
     def __init__(self, adjustments: object) -> None:
         super().__init__(adjustments)
         self.begun = time.monotonic()
@@ -30,9 +33,10 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # the same
 
 def _refuse(task: Task, code: int, detail: str = "") -> None:
     """Write a refusal: the same as the application's."""
-    body = problem_body(code, detail)
+    body, asked = problem_body(code, detail), task.request
+    shared = share(task.channel.server.service.settings.origins, asked.path, asked.headers.get("ORIGIN", ""))
     task.status = f"{code} {HTTPStatus(code).phrase}"
-    task.response_headers += [("Content-Type", KIND), *HEADERS.items()]
+    task.response_headers += [("Content-Type", KIND), *(HEADERS | dict(shared)).items()]
     task.content_length, task.complete = len(body), True
     task.write(body)
 

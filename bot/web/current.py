@@ -13,7 +13,8 @@ from bot.web.memory import Memory
 from bot.web.metrics import Metrics, Reading
 from bot.web.settings import Settings
 
-_KEY: Final = "service"
+#: where an application keeps its service among its extensions
+SERVICE: Final = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,9 @@ class Welcome:
     content_version: str
 
 
-def keep_service(app: Flask, service: Service) -> None:
-    """Let ``service`` be what the requests of ``app`` share."""
-    app.extensions[_KEY] = service
-
-
 def service_of(app: Flask) -> Service:
     """Return what the requests of ``app`` share."""
-    service = app.extensions[_KEY]
-    assert isinstance(service, Service)
+    service: Service = app.extensions[SERVICE]
     return service
 
 
@@ -102,10 +97,7 @@ def current_service() -> Service:
 
 def current_bot() -> Bot:
     """Return the bot that answers this request; it is the same from the request's begin to its end."""
-    if "bot" not in g:
-        g.bot = current_service().bot
-    bot = g.bot
-    assert isinstance(bot, Bot)
+    bot: Bot = g.setdefault("bot", current_service().bot)
     return bot
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from typing import Final
+from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
 
@@ -9,16 +10,15 @@ from bot.web.current import Service, current_bot
 from bot.web.problems import told
 
 _log: Final = logging.getLogger(__name__)
+#: where the outcome stands in the environment of a request
+_WAIT: Final = "bot.wait"
 
 
 def limit(service: Service) -> Response | None:
     """Return the refusal of a question or a vote by a client that asks too often; None if it may ask."""
     if request.method != "POST" or request.url_rule is None:
         return None
-    if "HTTP_X_FORWARDED_FOR" in request.environ and not service.settings.proxies and not service.warned:
-        service.warned = True
-        _log.warning("A proxy stands before the service, but BOT_PROXIES is 0: all visitors count as one client.")
-    seconds = service.limiter.wait(request.remote_addr or "")
+    seconds = wait(service, request.environ)
     if not seconds:
         return None
     service.metrics.limited.inc()
@@ -26,3 +26,14 @@ def limit(service: Service) -> Response | None:
     refusal = told(429, f"That was very often. Please wait {seconds} seconds, or call {phone}.")
     refusal.headers["Retry-After"] = str(seconds)
     return refusal
+
+
+def wait(service: Service, environ: WSGIEnvironment) -> int:
+    """Return the seconds that the client must wait, 0 if it may ask; a request counts once, however often this is called."""
+    if _WAIT not in environ:
+        if "HTTP_X_FORWARDED_FOR" in environ and not service.settings.proxies and not service.warned:
+            service.warned = True
+            _log.warning("A proxy stands before the service, but BOT_PROXIES is 0: all visitors count as one client.")
+        environ[_WAIT] = service.limiter.wait(environ.get("REMOTE_ADDR", ""))
+    seconds: int = environ[_WAIT]
+    return seconds

@@ -4,38 +4,21 @@ from collections.abc import Iterable
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Response, request
-
 _POLICY: Final = (
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _UNUSED: Final = (
-    "accelerometer",
-    "browsing-topics",
-    "camera",
-    "display-capture",
-    "geolocation",
-    "gyroscope",
-    "microphone",
-    "payment",
-    "usb",
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 )
 HEADERS: Final = {
-    "Content-Security-Policy": "; ".join(_POLICY),
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _UNUSED),
+    "Permissions-Policy": _UNUSED,
     # What a patient is told is nobody else's to keep; static files say otherwise for themselves.
     "Cache-Control": "no-store",
 }
@@ -45,41 +28,40 @@ _ALWAYS: Final = tuple(HEADERS.items())
 _OVER_TLS: Final = (*_ALWAYS, ("Strict-Transport-Security", _HTTPS_ONLY))
 #: what a page of another site may ask for, if the site is allowed
 _SHARED: Final = ("/api/", "/static/")
-_CROSS_ORIGIN: Final = {
-    "Access-Control-Allow-Methods": "GET, POST",
-    "Access-Control-Allow-Headers": "Content-Type",
-    "Access-Control-Expose-Headers": "Retry-After, X-Request-Id, X-Turn-Id",
-    "Access-Control-Max-Age": "7200",
-}
+_CROSS_ORIGIN: Final = (
+    ("Access-Control-Allow-Methods", "GET, POST"),
+    ("Access-Control-Allow-Headers", "Content-Type"),
+    ("Access-Control-Expose-Headers", "Retry-After, X-Request-Id, X-Turn-Id"),
+    ("Access-Control-Max-Age", "7200"),
+)
 
 
 class SecurityHeaders:
-    """A WSGI application whose every response has the security headers that it does not set itself.
+    """A WSGI application whose every response has the security headers that it does not set itself; pages of ``origins`` may read its API.
 
     It works on the plain list of headers: as a hook of Flask's it would take longer than a reply that is remembered.
     """
 
-    def __init__(self, app: WSGIApplication) -> None:
+    def __init__(self, app: WSGIApplication, origins: tuple[str, ...]) -> None:
         self._app = app
+        self._origins = origins
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
         added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
+        shared = share(self._origins, environ["PATH_INFO"], environ.get("HTTP_ORIGIN", ""))
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            headers = [*headers, *shared]
             present = {name for name, _ in headers}
             return start_response(status, headers + [header for header in added if header[0] not in present], *more)
 
         return self._app(environ, start)
 
 
-def share(origins: tuple[str, ...], response: Response) -> Response:
-    """Let the pages of ``origins`` read ``response`` if it is one for programs."""
-    if request.path.startswith(_SHARED):
-        response.vary.add("Origin")
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        origin = request.headers.get("Origin", "")
-        if origin in origins:
-            response.headers["Access-Control-Allow-Origin"] = origin
-            response.headers.update(_CROSS_ORIGIN)
-    return response
+def share(origins: tuple[str, ...], path: str, origin: str) -> tuple[tuple[str, str], ...]:
+    """Return the headers that let a page of ``origin`` read the answer at ``path``, or tell caches that some may."""
+    if not origins or not path.startswith(_SHARED):
+        return ()
+    allowed = (("Access-Control-Allow-Origin", origin), *_CROSS_ORIGIN) if origin in origins else ()
+    return ("Vary", "Origin"), ("Cross-Origin-Resource-Policy", "cross-origin"), *allowed

@@ -36,24 +36,19 @@ def load_apart(path: Path, seconds: float) -> Bot:
     return Bot(knowledge)
 
 
-def main(path: str) -> None:
-    """Write the compiled content at ``path`` to standard output, or what is wrong with it."""
+def main(path: str) -> int:
+    """Write the compiled content at ``path`` to standard output, or what is wrong with it; return how the process is to end."""
+    code = _MISTAKE
     try:
-        written = pickle.dumps(kept_bot(Path(path)).knowledge, pickle.HIGHEST_PROTOCOL)
+        written, code = pickle.dumps(kept_bot(Path(path)).knowledge, pickle.HIGHEST_PROTOCOL), 0
     except ContentError as error:
         heads = [f"{place.file}:{place.line}:{place.column}: {said.message}" for said in error.problems for place in [said.place]]
-        _end("\n".join(heads).encode(), _MISTAKE)
+        written = "\n".join(heads).encode()
     except BotError as error:
-        _end(f"{path}:1:1: {error}".encode(), _MISTAKE)
-    else:
-        _end(written, 0)
-
-
-def _end(written: bytes, code: int) -> None:
+        written = f"{path}:1:1: {error}".encode()
     sys.stdout.buffer.write(written)
-    sys.stdout.flush()
-    sys.exit(code)
+    return code
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    sys.exit(main(sys.argv[1]))

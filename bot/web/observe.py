@@ -6,16 +6,18 @@ import re
 import sys
 import time
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import has_request_context, request
-
 from bot.web.current import Service
 
-_REQUEST_ID: Final = "bot.request_id"
+#: the id of the request that this thread works on
+_request_id: Final = ContextVar("request_id", default="")
+#: where the rule of a request stands in its environment if Flask did not find it
+ROUTE: Final = "bot.route"
 _METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 #: W3C Trace Context; the first group is the id that the whole journey shares
 _TRACE_PARENT: Final = re.compile(r"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
@@ -34,8 +36,8 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[0]:
             said["message"] = f"A fault of the kind {record.exc_info[0].__name__}"
-        if has_request_context():
-            said["request"] = request.environ.get(_REQUEST_ID, "")
+        if known := _request_id.get():
+            said["request"] = known
         return json.dumps(said)
 
 
@@ -62,17 +64,21 @@ class Observed:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
         begun = time.perf_counter()
-        environ[_REQUEST_ID] = known = _id(environ.get("HTTP_TRACEPARENT", ""))
+        known = _id(environ.get("HTTP_TRACEPARENT", ""))
+        before = _request_id.set(known)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             self._tell(environ, known, int(status[:3]), time.perf_counter() - begun)
             return start_response(status, [*headers, ("X-Request-Id", known)], *more)
 
-        return self._app(environ, start)
+        try:
+            return self._app(environ, start)
+        finally:
+            _request_id.reset(before)
 
     def _tell(self, environ: WSGIEnvironment, known: str, status: int, seconds: float) -> None:
         request = environ.get("werkzeug.request")
-        route = request.url_rule.rule if request and request.url_rule else "none"
+        route = environ.get(ROUTE) or (request.url_rule.rule if request and request.url_rule else "none")
         self._service.metrics.request(route, status, seconds)
         if self._service.settings.access_log:
             method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"

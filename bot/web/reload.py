@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from bot.collector import settle
 from bot.errors import BotError
 from bot.pipeline import Bot
 from bot.web.current import Reload, Service
@@ -95,6 +96,7 @@ class Reloader:
             self._tried = ()  # this page was not watched while it was read
         if new.facts.version != old.facts.version:
             service.bot = bot
+            settle()
         if new.facts.version != old.facts.version or service.reload.problem:
             _log.info("The content is now version %s.", new.facts.version)
         service.reload = Reload(time.time())

@@ -15,10 +15,11 @@ import click
 import waitress  # type: ignore[import-untyped]  # it comes without types
 
 from bot.errors import BotError
-from bot.web.app import MAX_BODY, live_app
+from bot.web.app import live_app
 from bot.web.channel import Channel, hang_up_on_slow
 from bot.web.current import Service, service_of
 from bot.web.observe import log_to_stderr
+from bot.web.quick import MAX_BODY
 from bot.web.reload import Reloader
 from bot.web.settings import Settings
 

@@ -1,75 +1,19 @@
 """The pages' own words, around the quotes. The widget has the same; English and Spanish."""
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from flask import request
 
-_ENGLISH: Final = {
-    "title": "Ask this page",
-    "about": "Ask about {title}",
-    "log": "Conversation",
-    "field": "Your question",
-    "send": "Ask",
-    "first": "Questions to begin with",
-    "you": "You asked:",
-    "from": "From:",
-    "show": "Show on page",
-    "next": "You can ask next",
-    "mean": "Did you mean",
-    "reword": "Please ask in other words, or call.",
-    "call": "Call {number}",
-    "emergency": "In an emergency, call 911",
-    "person": "Call {number} to talk to a person.",
-    "plain": "Ask on a page of its own",
-    "back": "Back to the page",
-    "problem": "Sorry",
-    "few": "Ask in a few words",
-    "read": "read the page",
-    "or": "or talk to a person:",
-}
-_SPANISH: Final = {
-    "title": "Pregunte a esta página",
-    "about": "Pregunte sobre {title}",
-    "log": "Conversación",
-    "field": "Su pregunta",
-    "send": "Preguntar",
-    "first": "Preguntas para empezar",
-    "you": "Usted preguntó:",
-    "from": "De:",
-    "show": "Mostrar en la página",
-    "next": "Puede preguntar también",
-    "mean": "Quizás quiso decir",
-    "reword": "Pregunte con otras palabras, o llame.",
-    "call": "Llame al {number}",
-    "emergency": "En una emergencia, llame al 911",
-    "person": "Llame al {number} para hablar con una persona.",
-    "plain": "Pregunte en una página aparte",
-    "back": "Volver a la página",
-    "problem": "Lo sentimos",
-    "few": "Pregunte con pocas palabras",
-    "read": "lea la página",
-    "or": "o hable con una persona:",
-}
-WORDS: Final[Mapping[str, Mapping[str, str]]] = {"en": _ENGLISH, "es": _SPANISH}
+#: language -> name -> words; under "problems", what is said of a status, where programs are told in English
+WORDS: Final[Mapping[str, Mapping[str, Any]]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
-#: language -> status -> what a page says of a problem, where programs are told in English
-PROBLEMS: Final[Mapping[str, Mapping[int, str]]] = {
-    "es": {
-        400: "No se pudo entender la petición.",
-        404: "No hay nada en esta dirección.",
-        405: "A esta dirección no se le puede preguntar así.",
-        413: "Es demasiado largo: una petición puede tener 64 kB.",
-        429: "Demasiadas preguntas a la vez. Espere un momento e intente de nuevo, o llame.",
-        500: "Algo salió mal de nuestra parte.",
-    }
-}
-
-
-def words(language: str) -> Mapping[str, str]:
+def words(language: str) -> Mapping[str, Any]:
     """Return the words in ``language`` (two letters), or in English."""
-    return WORDS.get(language, _ENGLISH)
+    return WORDS.get(language, WORDS["en"])
 
 
 def speech(content: str) -> dict[str, Any]:

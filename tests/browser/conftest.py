@@ -11,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.pipeline import Bot
 from bot.web.app import create_app
+from bot.web.settings import Settings
 from browser.browsers import PROGRAMS, launch, read_axe
 from browser.host import Host
 
@@ -95,7 +96,7 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def service(real_bot: Bot) -> Iterator[str]:
     """The service itself, with the repository's own content; its address."""
-    with serving(create_app(real_bot)) as address:
+    with serving(create_app(real_bot, Settings(rate="off"))) as address:
         yield address
 
 

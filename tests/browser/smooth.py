@@ -24,7 +24,7 @@ ASK: Final = """async (count) => {
     field.value = "how far does it shine";
     field.form.requestSubmit();
     const box = log.lastElementChild.querySelector("[part=reply]");
-    while (!box.firstChild) await new Promise(requestAnimationFrame);
+    while (!box.querySelector("blockquote")) await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
   }
 }"""

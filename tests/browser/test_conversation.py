@@ -141,8 +141,9 @@ def test_danger_comes_first_and_apart(chat, host):
 
 def test_a_vote_sends_the_intent_and_yes_or_no_and_nothing_else(chat, host):
     said = chat.open().ask("my secret")
-    said.get_by_role("button", name="No").click()
-    said.get_by_role("button", name="Yes").click()
+    with chat.page.expect_response("**/api/v1/feedback"):
+        said.get_by_role("button", name="No").click()
+        said.get_by_role("button", name="Yes").click()
 
     expect(said).to_contain_text("Thank you.")
     expect(said.get_by_role("button", name="No")).to_have_attribute("aria-pressed", "true")

@@ -7,6 +7,7 @@ from browser.chat import Chat
 from browser.host import SENTENCE, answer, clarify, emergency, handoff
 
 SORRY = "I cannot answer right now. Try again, or call."
+BUSY = "Too many questions at once. Wait a moment and try again, or call."
 MARKUP = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</script>'
 
 
@@ -20,7 +21,7 @@ def assert_failed(chat: Chat, said, sentence: str, question: str) -> None:
 @pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("status", "sentence"),
-    [(429, "Too many questions at once. Wait a moment and try again, or call."), (500, SORRY), (503, SORRY), (413, SORRY)],
+    [(429, BUSY), (503, BUSY), (500, SORRY), (413, SORRY)],
 )
 def test_a_refusal_is_said_and_the_question_kept(page, host, status, sentence):
     host.reply = lambda question: status

@@ -11,8 +11,10 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
+from browser.chat import NO_WAIT
+
 #: seconds until something that should be there counts as missing
-PATIENCE = 8
+PATIENCE = 30
 
 
 @contextmanager
@@ -65,9 +67,9 @@ class Panel:
 
     def ask(self, question: str) -> WebElement:
         """Type a question, send it with Enter, and return the reply that comes."""
-        number = len(self.all("[part=reply]"))
+        number = len(self.all(f"[part=reply]:has(> {NO_WAIT})"))
         self.one("input").send_keys(question, Keys.ENTER)
-        return self.wait(lambda: next(box for box in self.all("[part=reply]")[number:] if box.text))
+        return self.wait(lambda: next(box for box in self.all(f"[part=reply]:has(> {NO_WAIT})")[number:]))
 
     def look(self, script: str, *arguments: object):
         """Return what ``script`` says."""

@@ -32,7 +32,7 @@ const COLOURS = {
   ink: ["#1c2430", "#e8ecf2"], quiet: ["#4f5b6b", "#b3bdca"], paper: ["#fff", "#171c24"], tint: ["#eef3fa", "#252e3b"],
   line: ["#7d8a9b", "#7d8a9b"], accent: ["#1d4f91", "#9cc3ff"], alarm: ["#a3201a", "#ffb4ab"],
 };
-const [LIGHT, DARK] = [0, 1].map((at) => Object.entries(COLOURS).map(([name, pair]) => `--_${name}: var(--faq-${name}, ${pair[at]});`).join(""));
+const [LIGHT, DARK] = [0, 1].map((at) => Object.entries(COLOURS).map(([name, pair]) => `--_${name}: var(--faq-${name}, ${pair[at]});`).join(" "));
 const STYLE = `
 :host { all: initial !important; display: block !important; font: medium/1.5 var(--faq-font, system-ui, sans-serif) !important; color-scheme: light dark !important; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :host(:not([theme=light])) { ${DARK} } }
@@ -84,7 +84,7 @@ li button { inline-size: 100%; }
 :host([position=inline]) :is(section, [part=ask]) { position: static; inline-size: auto; max-inline-size: none; box-shadow: none; }
 :host([position=inline]) section { block-size: min(42em, 90dvh); }
 @media print { button, form, [part=help], ul, .quiet { display: none !important; }
-  :host section { position: static !important; block-size: auto !important; inline-size: auto !important; overflow: visible; border: 0; box-shadow: none !important; }
+  :host section { position: static !important; inline-size: auto !important; block-size: auto !important; overflow: visible; border: 0; box-shadow: none !important; }
   [part=log] { overflow: visible; } }
 `;
 const sheet = new CSSStyleSheet(), marks = new CSSStyleSheet();
@@ -151,7 +151,7 @@ class FaqChat extends HTMLElement {
   #words;
   #phone;
   #content;
-  /** What the bot wants back with the next question. */
+  /** It goes back with the next question. */
   #context = null;
   /** The next question waits for it. */
   #last = Promise.resolve();
@@ -185,7 +185,7 @@ class FaqChat extends HTMLElement {
   }
 
   get open() { return this.hasAttribute("open"); }
-  set open(value) { this.toggleAttribute("open", Boolean(value)); }
+  set open(value) { this.toggleAttribute("open", !!value); }
 
   get #texts() { try { return JSON.parse(this.getAttribute("texts")); } catch { return null; } }
 
@@ -338,7 +338,7 @@ class FaqChat extends HTMLElement {
     } catch (error) {
       if (!this.#log.contains(box)) return;
       this.#fallback.hidden = !!this.#content;
-      const word = error === 429 ? "busy" : !navigator.onLine ? "offline" : error.name === "AbortError" ? "late" : "sorry";
+      const word = [429, 503].includes(error) ? "busy" : !navigator.onLine ? "offline" : error.name === "AbortError" ? "late" : "sorry";
       this.#show(turn, make("p", { word }), this.#number(this.#phone), make("button", { word: "retry", click: () => {
         box.focus();
         if (this.#field.value === question) this.#field.value = "";
