@@ -23,8 +23,6 @@ ENOUGH_COVERED: Final = 0.6
 JUST_THE_PATTERN: Final = 0.9
 #: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
 ALIKE: Final = 0.6
-#: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
-MOST_SHOWN: Final = 1
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 #: the page's subject says something too, unless a story in the same message comes before it ("My tumor came back. Can IMRT?")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
@@ -43,6 +41,11 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
             parts[-1] = replace(parts[-1], topic=part.topic)
         parts.append(part)
     return tuple(parts)
+
+
+def look_nearer(part: Part, knowledge: Knowledge) -> Part:
+    """Return the part with the candidate that comes nearest, whatever it leaves unexplained: it is never answered, its score is told."""
+    return replace(part, candidates=_match(part.tokens, knowledge, shown=1))
 
 
 def look_around(part: Part, knowledge: Knowledge) -> Part:
@@ -85,8 +88,8 @@ def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> b
     return together is not None and (by_itself is None or together.score > by_itself.score)
 
 
-def _match(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Candidate, ...]:
-    return match(tokens, knowledge.index, knowledge.facts.policy.margin, MOST_SHOWN)
+def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int = 0) -> tuple[Candidate, ...]:
+    return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 
 def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:

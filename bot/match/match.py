@@ -34,8 +34,10 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     do not come ``within`` so many points of it are left out.
     """
     question = weigh(tokens, index)
+    if not shown and not question.explained_by:
+        return ()
     found: list[tuple[float, int, Candidate]] = []
-    least, needed, needed_if_shown = 0.0, -math.inf, -math.inf
+    least, needed, needed_if_shown = 0.0, -math.inf, -math.inf if shown else math.inf
     for reach, intent, besides in _standings(question, index):
         if reach < needed:
             break
@@ -51,7 +53,7 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
         if not candidate.unexplained and candidate.score - within > least:
             least = candidate.score - within
             needed = _needed(least)
-        if len(found) >= shown:
+        if 0 < shown <= len(found):
             needed_if_shown = _needed(-found[shown - 1][0])
     ranked = enumerate(found[:_MOST_CANDIDATES])
     kept = [candidate for rank, (_, intent, candidate) in ranked if rank < shown or question.explained_by >> intent & 1]
