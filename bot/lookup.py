@@ -23,29 +23,31 @@ ENOUGH_COVERED: Final = 0.6
 JUST_THE_PATTERN: Final = 0.9
 #: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
 ALIKE: Final = 0.6
+#: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
+MOST_SHOWN: Final = 1
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 #: the page's subject says something too, unless a story in the same message comes before it ("My tumor came back. Can IMRT?")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 
 
-def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
-    """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
+def look_up(
+    clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None, shown: int = MOST_SHOWN
+) -> tuple[Part, ...]:
+    """Return a part for each clause, in order; ``turn_before`` is what the conversation was about.
+
+    ``shown`` of the best candidates are among those of a part, whatever they leave unexplained: no decision asks for them.
+    """
     parts: list[Part] = []
     before, said, story = turn_before, _roles(turn_before), _roles(None)
     for clause in clauses:
         own_roles = _OWN_ROLES_OF_A_TURN if story.isdisjoint(_OWN_ROLES_OF_A_TURN) else _OWN_ROLES
-        part = _part(clause, before, said, knowledge, own_roles)
+        part = _part(clause, before, said, knowledge, own_roles, shown)
         before, said, story = part, said | _roles(part), story | _roles(part)
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
         parts.append(part)
     return tuple(parts)
-
-
-def look_nearer(part: Part, knowledge: Knowledge) -> Part:
-    """Return the part with the candidate that comes nearest, whatever it leaves unexplained: it is never answered, its score is told."""
-    return replace(part, candidates=_match(part.tokens, knowledge, shown=1))
 
 
 def look_around(part: Part, knowledge: Knowledge) -> Part:
@@ -59,10 +61,10 @@ def _roles(part: Part | None) -> set[Role]:
     return {token.role for token in part.tokens} if part else set()
 
 
-def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
+def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...], shown: int) -> Part:
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
-    candidates = _match(tokens, knowledge)
+    candidates = _match(tokens, knowledge, shown)
     topic = _topic(clause.message, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before:
@@ -75,7 +77,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
         return alone
-    joined = _match(before.tokens + tokens, knowledge)
+    joined = _match(before.tokens + tokens, knowledge, shown)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
     if stands and not _says_more(joined, candidates):
         return alone
@@ -88,7 +90,7 @@ def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> b
     return together is not None and (by_itself is None or together.score > by_itself.score)
 
 
-def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int = 0) -> tuple[Candidate, ...]:
+def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int) -> tuple[Candidate, ...]:
     return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 

@@ -10,7 +10,7 @@ from bot.follow import follow, recognise_turn, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
-from bot.lookup import look_around, look_nearer, look_up
+from bot.lookup import MOST_SHOWN, look_around, look_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
@@ -83,7 +83,7 @@ class Bot:
     def read(self, utterance: str, context: object = None) -> Explanation:
         """Return the reply with the very steps that led to it."""
         known = Context.read(context)
-        reading = self._nearer(self.consider(self.hear(utterance, known), known))
+        reading = self.consider(self.hear(utterance, known), known)
         return Explanation(reading, self.compose(reading, known))
 
     def explain(self, utterance: str, context: object = None) -> Explanation:
@@ -121,23 +121,13 @@ class Bot:
         advice = self._advice(clauses)
         return Heard(words, message.tokens, HandOff(advice.reasons[0]) if advice else None, advice, clauses, goes_on=bool(turn))
 
-    def consider(self, heard: Heard, context: Context = NOTHING) -> Reading:
-        """Return what is decided about it: what was decided when it was heard, else what the page has."""
+    def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Reading:
+        """Return what is decided: what was when it was heard, else by what the page has; with none ``shown`` a hand-off has no score."""
         if heard.decision:
             return Reading(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
-        parts = look_up(heard.clauses, self.knowledge, self._turn_before(context))
-        decision = self._decide(parts)
+        parts = look_up(heard.clauses, self.knowledge, self._turn_before(context), shown)
+        decision = decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
         return Reading(heard.tokens, None, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
-
-    def _decide(self, parts: tuple[Part, ...]) -> Decision:
-        return decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
-
-    def _nearer(self, reading: Reading) -> Reading:
-        """Return the reading of a hand-off with what came nearest, for the score of the reply."""
-        if not isinstance(reading.decision, HandOff) or not reading.parts:
-            return reading
-        parts = tuple(look_nearer(part, self.knowledge) for part in reading.parts)
-        return replace(reading, parts=parts, decision=self._decide(parts))
 
     def _danger(self, utterance: str, message: Message) -> Heard | None:
         """Return what is done if the message tells of danger, in whatever language."""

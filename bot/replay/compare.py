@@ -57,10 +57,10 @@ class Comparison:
     def change(self, question: str) -> Change | None:
         """Return what changed in the reply to ``question``, asked by itself; None if the visitor reads the same sentences as before."""
         heard = self._old.hear(question)
-        old = self._old.consider(heard)
+        old = self._old.consider(heard, shown=0)
         if not self._read_alike:
             heard = self._new.hear(question, like=heard if self._hear_alike else None)
-        new = self._new.consider(heard)
+        new = self._new.consider(heard, shown=0)
         if _handed_off(old) and _handed_off(old) == _handed_off(new):
             return None
         return _change(self._old.compose(old), self._new.compose(new))
