@@ -44,7 +44,7 @@ def unwatched(steps: Iterable[_T], _: str, __: int = 0, /) -> Iterable[_T]:
 
 
 def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
-    """Yield the reply to each question, each asked by itself."""
+    """Yield the reply to each question, each asked by itself; hand-offs without a score."""
     for _, found in shared_out(_Asker, questions, [bot.knowledge], 1 if len(questions) < FEW else 0):
         yield from found
 
@@ -105,4 +105,4 @@ class _Asker:
         self._bot = Bot(knowledge)
 
     def __call__(self, questions: tuple[str, ...]) -> list[Reply]:
-        return [self._bot.reply(question) for question in questions]
+        return [self._bot.reply(question, shown=0) for question in questions]

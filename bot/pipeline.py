@@ -76,14 +76,17 @@ class Bot:
 
         return cls(compile_content(load_content(path)))
 
-    def reply(self, utterance: str, context: object = None) -> Reply:
-        """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None."""
-        return self.read(utterance, context).reply
+    def reply(self, utterance: str, context: object = None, shown: int = MOST_SHOWN) -> Reply:
+        """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None.
 
-    def read(self, utterance: str, context: object = None) -> Explanation:
+        With none ``shown`` it is found sooner, and a hand-off has no score.
+        """
+        return self.read(utterance, context, shown).reply
+
+    def read(self, utterance: str, context: object = None, shown: int = MOST_SHOWN) -> Explanation:
         """Return the reply with the very steps that led to it."""
         known = Context.read(context)
-        reading = self.consider(self.hear(utterance, known), known)
+        reading = self.consider(self.hear(utterance, known), known, shown)
         return Explanation(reading, self.compose(reading, known))
 
     def explain(self, utterance: str, context: object = None) -> Explanation:
@@ -122,7 +125,7 @@ class Bot:
         return Heard(words, message.tokens, HandOff(advice.reasons[0]) if advice else None, advice, clauses, goes_on=bool(turn))
 
     def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Reading:
-        """Return what is decided: what was when it was heard, else by what the page has; with none ``shown`` a hand-off has no score."""
+        """Return what is decided: what was when it was heard, else by what the page has."""
         if heard.decision:
             return Reading(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
         parts = look_up(heard.clauses, self.knowledge, self._turn_before(context), shown)
