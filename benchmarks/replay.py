@@ -1,9 +1,11 @@
 """How fast two versions of the content are asked, and whether all ways to do so find the same.
 
-    python -m benchmarks.replay [--number N] [--content FILE] [--public FILE.jsonl] [--without-spark]
+    python -m benchmarks.replay [--number N] [--content FILE] [--public FILE.jsonl] [--forms FORM...]
 
 Makes questions by recombination, from the content's own examples and from a public set if one is named, and replays them through the
-content and a copy of it with every fiftieth pattern left out: in a pool of processes, in three shards, and on Spark.
+content and a copy of it with every fiftieth pattern left out: in one process, in a pool of processes, in three shards, and on Spark.
+"Cores work" is the time that all cores together work for it, start of Python and compiling both versions included: on a busy machine
+it says more than the time that passes.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.child import processor_seconds
 from bot.content.load import load_content
 from bot.content.where import find_content
 from bot.edit import prepare
@@ -24,6 +27,7 @@ from bot.evaluate import own_questions
 
 _EVERY = 50
 _SHARDS = 3
+_FORMS = {"one": ["--jobs", "1"], "pool": [], "shards": [], "spark": ["--spark", "local[2]"]}
 
 
 def main() -> None:
@@ -32,7 +36,7 @@ def main() -> None:
     parser.add_argument("--number", type=int, default=1_000_000, help="how many questions to make")
     parser.add_argument("--content", help="the intents.yaml to measure with")
     parser.add_argument("--public", action="append", default=[], help="a public set to make questions from, with a text in each line")
-    parser.add_argument("--without-spark", action="store_true", help="leave Spark out")
+    parser.add_argument("--forms", nargs="+", choices=_FORMS, default=list(_FORMS), help="how to run it; without it, in every form")
     chosen = parser.parse_args()
     content = find_content(chosen.content).resolve()
     with tempfile.TemporaryDirectory() as folder:
@@ -40,12 +44,9 @@ def main() -> None:
         old.write_bytes(_fewer_patterns(content))
         questions.write_text("\n".join(_questions(content, chosen.public, chosen.number)), encoding="utf-8")
         command = ["replay", str(questions), "--from", str(old), "--to", str(content), "--format", "json"]
-        found = {"a pool of processes": _timed("a pool of processes", chosen.number, command)}
-        found["shards"] = _sharded(command, Path(folder), chosen.number)
-        if not chosen.without_spark:
-            found["Spark"] = _timed("Spark, local[2]", chosen.number, [*command, "--spark", "local[2]"])
-    same = len({hashlib.sha256(output).digest() for output in found.values()}) == 1
-    print(json.loads(found["shards"].splitlines()[0]))
+        found = [_timed(form, command, Path(folder)) for form in chosen.forms]
+    same = len({hashlib.sha256(output).digest() for output in found}) == 1
+    print(json.loads(found[0].splitlines()[0]))
     print("All find the same." if same else "They differ!")
     sys.exit(0 if same else 1)
 
@@ -72,23 +73,23 @@ def _questions(content: Path, public: Sequence[str], number: int) -> Iterator[st
         yield " ".join([*one[: chance.randint(1, len(one))], *other[chance.randrange(len(other)) :]])
 
 
-def _timed(name: str, number: int, command: Sequence[str]) -> bytes:
-    started = time.perf_counter()
-    output = _run(command)
-    took = time.perf_counter() - started
+def _timed(form: str, command: Sequence[str], folder: Path) -> bytes:
+    started, worked = time.perf_counter(), processor_seconds()
+    output = _sharded(command, folder) if form == "shards" else _run([*command, *_FORMS[form]])
+    took, worked = time.perf_counter() - started, processor_seconds() - worked
     distinct = json.loads(output.splitlines()[0])["distinct"]
-    print(f"{name:24} {took:8.1f} s {number:10} asked {distinct:10} distinct {distinct / took:8.0f} distinct a second")
+    print(
+        f"{form:8} {distinct:9} distinct in {took:7.1f} s, cores work {worked:7.1f} s: {distinct / worked:6.0f} a second and core",
+        flush=True,
+    )
     return output
 
 
-def _sharded(command: Sequence[str], folder: Path, number: int) -> bytes:
-    started = time.perf_counter()
+def _sharded(command: Sequence[str], folder: Path) -> bytes:
     files = [folder / f"{shard}.jsonl" for shard in range(1, _SHARDS + 1)]
     for shard, file in enumerate(files, start=1):
         file.write_bytes(_run([*command, "--shard", f"{shard}/{_SHARDS}"]))
-    output = _run(["replay", "--merge", *map(str, files), "--format", "json"])
-    print(f"{'shards, added up':24} {time.perf_counter() - started:8.1f} s {number:10} asked")
-    return output
+    return _run(["replay", "--merge", *map(str, files), "--format", "json"])
 
 
 def _run(command: Sequence[str]) -> bytes:

@@ -56,6 +56,10 @@ class Context:
         }
 
 
+#: before the first turn
+NOTHING: Final = Context()
+
+
 def _is_id(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= _LONGEST_ID
 

@@ -30,13 +30,18 @@ _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 
 
-def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
-    """Return a part for each clause, in order; ``turn_before`` is what the conversation was about."""
+def look_up(
+    clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None, shown: int = MOST_SHOWN
+) -> tuple[Part, ...]:
+    """Return a part for each clause, in order; ``turn_before`` is what the conversation was about.
+
+    ``shown`` of the best candidates are among those of a part, whatever they leave unexplained: no decision asks for them.
+    """
     parts: list[Part] = []
     before, said = turn_before, _roles(turn_before)
     for clause in clauses:
         told = any(part.topic or "about" in _roles(part) or _understood(part.candidates) for part in parts)
-        part = _part(clause, before, said, knowledge, _OWN_ROLES if told else _OWN_ROLES_OF_A_TURN)
+        part = _part(clause, before, said, knowledge, _OWN_ROLES if told else _OWN_ROLES_OF_A_TURN, shown)
         before, said = part, said | _roles(part)
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
@@ -56,15 +61,15 @@ def _roles(part: Part | None) -> set[Role]:
     return {token.role for token in part.tokens} if part else set()
 
 
-def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
+def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...], shown: int) -> Part:
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
-    candidates = _match(tokens, knowledge)
+    candidates = _match(tokens, knowledge, shown)
     topic = _topic(clause.message, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before:
         return alone
-    if not topic and before.topic and before.named and _points_to_topic(clause, before, language) and not _is_about_the_page(alone, before, knowledge):
+    if not topic and before.named and _points_to_topic(clause, before, language) and not _is_about_the_page(alone, before, knowledge):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
     elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
@@ -72,7 +77,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
         return alone
-    joined = _match(before.tokens + tokens, knowledge)
+    joined = _match(before.tokens + tokens, knowledge, shown)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
     if stands and not _says_more(joined, candidates):
         return alone
@@ -80,10 +85,11 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
 
 
 def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
-    """Return whether "it" means the page's subject again: after a turn about something of it ("How long does it take? - What does it do?")."""
+    """Return whether "it" means the page's subject again: after a turn on something of it ("How long is it? - What does it do?")."""
     best = _explaining(part.candidates)
     of_a_turn = not before.candidates and not before.tokens
-    return of_a_turn and before.topic.id not in knowledge.facts.another and best is not None and is_sure(best, knowledge.facts.policy)
+    another = before.topic is not None and before.topic.id in knowledge.facts.another
+    return of_a_turn and not another and best is not None and is_sure(best, knowledge.facts.policy)
 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
@@ -92,8 +98,8 @@ def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> b
     return together is not None and (by_itself is None or together.score > by_itself.score)
 
 
-def _match(tokens: tuple[Token, ...], knowledge: Knowledge) -> tuple[Candidate, ...]:
-    return match(tokens, knowledge.index, knowledge.facts.policy.margin, MOST_SHOWN)
+def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int) -> tuple[Candidate, ...]:
+    return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 
 def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:

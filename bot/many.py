@@ -1,5 +1,6 @@
 """Many questions at once, shared out to all cores of this machine; what comes of it is the same as one by one, in the same order."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -7,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from bot.knowledge import Knowledge
 from bot.model import Reply
@@ -22,7 +23,8 @@ _WAITING: Final = 4
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
-_Work = Callable[[Sequence[Bot], tuple[_T, ...]], _R]
+_Work = Callable[[tuple[_T, ...]], _R]
+_Worker = Callable[..., _Work[_T, _R]]
 
 
 class Watch(Protocol):
@@ -32,8 +34,8 @@ class Watch(Protocol):
         """Yield the steps."""
 
 
-#: whom this process asks; a pool can hand them to its processes in no other way
-_bots: list[Bot] = []
+#: what this process works with; a pool can hand it to its processes in no other way
+_at_work: list[_Work[Any, Any]] = []
 
 
 def unwatched(steps: Iterable[_T], _: str, __: int = 0, /) -> Iterable[_T]:
@@ -42,38 +44,39 @@ def unwatched(steps: Iterable[_T], _: str, __: int = 0, /) -> Iterable[_T]:
 
 
 def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
-    """Yield the reply to each question, each asked by itself."""
-    for _, found in shared_out(_ask, questions, [bot.knowledge], 1 if len(questions) < FEW else 0):
+    """Yield the reply to each question, each asked by itself; hand-offs without a score."""
+    for _, found in shared_out(_Asker, questions, [bot.knowledge], 1 if len(questions) < FEW else 0):
         yield from found
 
 
 def shared_out(
-    work: "_Work[_T, _R]", things: Iterable[_T], knowledge: Sequence[Knowledge], jobs: int
+    worker: "_Worker[_T, _R]", things: Iterable[_T], knowledge: Sequence[Knowledge], jobs: int
 ) -> Generator[tuple[tuple[_T, ...], _R]]:
-    """Yield ``things`` in chunks, in their order, each with what ``work`` makes of it, given a bot of each ``knowledge``.
+    """Yield ``things`` in chunks, in their order, each with what comes of it.
 
-    ``jobs`` is the number of processes; 0 for one a core. ``work`` is a function of a module, so that another process can find it.
+    Each process makes one ``worker``, of the ``knowledge``, and gives it chunk after chunk; so it is something of a module, that
+    another process can find. ``jobs`` is the number of processes; 0 for one a core.
     """
     rest = iter(things)
     chunks = iter(lambda: tuple(islice(rest, _CHUNK)), ())
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1:
-        bots = [Bot(known) for known in knowledge]
-        yield from ((chunk, work(bots, chunk)) for chunk in chunks)
+        work = worker(*knowledge)
+        yield from ((chunk, work(chunk)) for chunk in chunks)
     else:
-        yield from _at_once(work, chunks, knowledge, jobs)
+        yield from _at_once(worker, chunks, knowledge, jobs)
 
 
 def _at_once(
-    work: "_Work[_T, _R]", chunks: Iterator[tuple[_T, ...]], knowledge: Sequence[Knowledge], jobs: int
+    worker: "_Worker[_T, _R]", chunks: Iterator[tuple[_T, ...]], knowledge: Sequence[Knowledge], jobs: int
 ) -> Iterator[tuple[tuple[_T, ...], _R]]:
     """Only a few chunks are on their way at any time."""
     # A process that is started anew shares no lock with threads of this one.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (knowledge,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (worker, knowledge)) as pool:
         try:
             waiting: deque[tuple[tuple[_T, ...], Future[_R]]] = deque()
             for chunk in chunks:
-                waiting.append((chunk, pool.submit(_work, work, chunk)))
+                waiting.append((chunk, pool.submit(_work, chunk)))
                 if len(waiting) >= jobs * _WAITING:
                     first, made = waiting.popleft()
                     yield first, made.result()
@@ -83,15 +86,23 @@ def _at_once(
             pool.shutdown(cancel_futures=True)
 
 
-def _start(knowledge: Sequence[Knowledge]) -> None:
+def _start(worker: "_Worker[Any, Any]", knowledge: Sequence[Knowledge]) -> None:
     # Ctrl-C goes to every process; the first one tells the others to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _bots[:] = map(Bot, knowledge)
+    _at_work[:] = [worker(*knowledge)]
+    # What is known stays: no garbage is looked for in it.
+    gc.freeze()
 
 
-def _work(work: "_Work[_T, _R]", chunk: tuple[_T, ...]) -> _R:
-    return work(_bots, chunk)
+def _work(chunk: tuple[Any, ...]) -> Any:
+    return _at_work[0](chunk)
 
 
-def _ask(bots: Sequence[Bot], questions: tuple[str, ...]) -> list[Reply]:
-    return [bots[0].reply(question) for question in questions]
+class _Asker:
+    """Asks one bot."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._bot = Bot(knowledge)
+
+    def __call__(self, questions: tuple[str, ...]) -> list[Reply]:
+        return [self._bot.reply(question, shown=0) for question in questions]

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from bot.context import Context
+from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
 from bot.follow import follow, recognise_turn, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
-from bot.lookup import look_around, look_up
+from bot.lookup import MOST_SHOWN, look_around, look_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
@@ -21,6 +21,22 @@ from bot.whole import recognise_small_talk
 
 #: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
 _GOES_ON: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is understood of an utterance before anything is looked up."""
+
+    #: as they are read, and with those marked that carry nothing
+    words: tuple[Token, ...]
+    tokens: tuple[Token, ...]
+    #: what is done about it; None if it is to be looked up
+    decision: Decision | None
+    #: danger, or a call for advice, which some answers may stand against
+    alarm: Alarm | None = None
+    clauses: tuple[Clause, ...] = ()
+    #: whether it only goes on with the conversation
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +77,18 @@ class Bot:
 
         return cls(compile_content(load_content(path)))
 
-    def reply(self, utterance: str, context: object = None) -> Reply:
-        """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None."""
-        return self.read(utterance, context).reply
+    def reply(self, utterance: str, context: object = None, shown: int = MOST_SHOWN) -> Reply:
+        """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None.
 
-    def read(self, utterance: str, context: object = None) -> Explanation:
+        With none ``shown`` it is found sooner, and a hand-off has no score.
+        """
+        return self.read(utterance, context, shown).reply
+
+    def read(self, utterance: str, context: object = None, shown: int = MOST_SHOWN) -> Explanation:
         """Return the reply with the very steps that led to it."""
         known = Context.read(context)
-        reading = self._read(utterance, known)
-        return Explanation(reading, self._compose(reading, known))
+        reading = self.consider(self.hear(utterance, known), known, shown)
+        return Explanation(reading, self.compose(reading, known))
 
     def explain(self, utterance: str, context: object = None) -> Explanation:
         """Return the same as ``read``, and in each part the runners-up that were too far off to matter."""
@@ -81,34 +100,44 @@ class Bot:
         """Return what each word of ``part`` brought to the candidate's score; they add up to it."""
         return evidence(part.tokens, candidate, self.knowledge.index)
 
-    def _read(self, utterance: str, context: Context) -> Reading:
+    def hear(self, utterance: str, context: Context = NOTHING, like: Heard | None = None) -> Heard:
+        """Return what is understood of ``utterance`` before anything is looked up.
+
+        ``like`` is what a bot heard with the same guards, topics, small talk and turns: it is returned if the words are read the same.
+        """
         if len(utterance) > self.knowledge.facts.policy.max_characters:
-            return Reading((), None, (), (), HandOff("too_long"))
-        tokens = normalise(utterance, self.knowledge.lexicon)
-        if not tokens:
-            return Reading((), None, (), (), HandOff("empty"))
-        message = Message(tokens)
+            return Heard((), (), HandOff("too_long"))
+        words = normalise(utterance, self.knowledge.lexicon)
+        if like and like.words == words:
+            return like
+        if not words:
+            return Heard(words, words, HandOff("empty"))
+        message = Message(words)
         danger = self._danger(utterance, message)
         if danger:
             return danger
         message = self._set_aside(message)
-        tokens = message.tokens
         turn = recognise_turn(message, self.knowledge)
         aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, message))
         if aside:
-            return Reading(tokens, None, (), (), aside)
+            return Heard(words, message.tokens, aside)
         clauses = self._without_small_talk(split_clauses(utterance, message, self.knowledge.lexicon.language))
         advice = self._advice(clauses)
-        given_way = self._given_way(advice) if advice else frozenset()
-        if advice and not given_way:
-            return Reading(tokens, advice, clauses, (), HandOff(advice.reasons[0]))
-        parts = look_up(clauses, self.knowledge, self._turn_before(context))
-        decision = decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
-        if advice and not (isinstance(decision, Answer) and given_way.issuperset(one.intent for one in decision.candidates)):
-            return Reading(tokens, advice, clauses, parts, HandOff(advice.reasons[0]))
-        return Reading(tokens, None, clauses, parts, unless_said(decision, context) if turn else decision)
+        at_once = HandOff(advice.reasons[0]) if advice and not self._given_way(advice) else None
+        return Heard(words, message.tokens, at_once, advice, clauses, goes_on=bool(turn))
 
-    def _danger(self, utterance: str, message: Message) -> Reading | None:
+    def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Reading:
+        """Return what is decided: what was when it was heard, else by what the page has."""
+        if heard.decision:
+            return Reading(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
+        parts = look_up(heard.clauses, self.knowledge, self._turn_before(context), shown)
+        decision = decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
+        alarm = heard.alarm
+        if alarm and not (isinstance(decision, Answer) and self._given_way(alarm).issuperset(one.intent for one in decision.candidates)):
+            return Reading(heard.tokens, alarm, heard.clauses, parts, HandOff(alarm.reasons[0]))
+        return Reading(heard.tokens, None, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
+
+    def _danger(self, utterance: str, message: Message) -> Heard | None:
         """Return what is done if the message tells of danger, in whatever language."""
         sentences = [sentence for sentence, _ in split_sentences(utterance, message)]
         alarm = guard(sentences, self.knowledge.guards, DANGER)
@@ -116,7 +145,7 @@ class Bot:
         if foreign and not alarm:
             alarm = Alarm((foreign.reason,), (Spotted("other-language", foreign.words, ()),))
         language = foreign.language if foreign else ""
-        return Reading(message.tokens, alarm, (), (), HandOff(alarm.reasons[0], language=language)) if alarm else None
+        return Heard(message.tokens, message.tokens, HandOff(alarm.reasons[0], language=language), alarm) if alarm else None
 
     def _aside(self, utterance: str, message: Message) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
@@ -132,7 +161,8 @@ class Bot:
         others = [clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk)]
         return any(self.knowledge.topics.spot(clause.message, breaks=False) for clause in others if clause.asks)
 
-    def _compose(self, reading: Reading, context: Context) -> Reply:
+    def compose(self, reading: Reading, context: Context = NOTHING) -> Reply:
+        """Return the reply to what was decided."""
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
             language = reading.decision.language if isinstance(reading.decision, HandOff) else ""
             return urgent_reply(reading.alarm.reasons, self.knowledge.facts, language)

@@ -89,6 +89,14 @@ class Spotter:
         #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need
         self._with_term: Mapping[str, list[tuple[int, _Needed]]] = with_term
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether ``other`` spots the same."""
+        own = self._patterns, self._silencers, self._alert
+        return isinstance(other, Spotter) and own == (other._patterns, other._silencers, other._alert)
+
+    def __hash__(self) -> int:
+        return hash(self._patterns)
+
     def spot(
         self,
         message: Message,

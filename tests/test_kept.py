@@ -197,7 +197,7 @@ def texts(monkeypatch):
     """The questions that the bot was asked."""
     found = []
     reply = Bot.reply
-    monkeypatch.setattr(Bot, "reply", lambda bot, text, *context: found.append(text) or reply(bot, text, *context))
+    monkeypatch.setattr(Bot, "reply", lambda bot, text, **how: found.append(text) or reply(bot, text, **how))
     return found
 
 

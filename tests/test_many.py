@@ -6,9 +6,14 @@ from bot.many import replies, shared_out, unwatched
 QUESTIONS = [f"{words} {number}" for number in range(150) for words in ("is there a cat", "how far does the lamp shine", "i want to die")]
 
 
-def backwards(bots, chunk):
-    """Return the chunk from its end, with how many bots there are; another process must find this."""
-    return [(text, len(bots)) for text in reversed(chunk)]
+class Backwards:
+    """Returns each chunk from its end, with how many versions there are; another process must find this."""
+
+    def __init__(self, *knowledge):
+        self.number = len(knowledge)
+
+    def __call__(self, chunk):
+        return [(text, self.number) for text in reversed(chunk)]
 
 
 def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch):
@@ -22,7 +27,7 @@ def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatc
 
 def test_work_of_any_kind_is_shared_out_in_order(mini_bot):
     knowledge = [mini_bot.knowledge, mini_bot.knowledge]
-    found = [(chunk, made) for chunk, made in shared_out(backwards, QUESTIONS, knowledge, 2)]
+    found = [(chunk, made) for chunk, made in shared_out(Backwards, QUESTIONS, knowledge, 2)]
 
     assert [text for chunk, _ in found for text in chunk] == QUESTIONS
     assert [text for _, made in found for text, _ in reversed(made)] == QUESTIONS

@@ -272,7 +272,7 @@ def test_ctrl_c_leaves_nothing_behind(new, tmp_path, monkeypatch):
     def pressed(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.page.make.check", pressed)
+    monkeypatch.setattr("bot.page.make.check_draft", pressed)
     result = new()
 
     assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")

@@ -264,6 +264,13 @@ def test_the_same_content_and_question_give_the_same_reply(mini_bot, twin, messa
     assert mini_bot.reply(message, context) == twin.reply(message, context)
 
 
+@given(MESSAGES, CONTEXTS)
+def test_a_reply_found_sooner_lacks_nothing_but_the_score_of_a_hand_off(mini_bot, message, context):
+    whole, sooner = mini_bot.reply(message, context), mini_bot.reply(message, context, shown=0)
+
+    assert whole == (replace(sooner, score=whole.score) if whole.kind == "handoff" else sooner)
+
+
 @given(MESSAGES, CONTEXTS, st.integers(50, 100), st.integers(5, 50), st.floats(0.6, 1))
 def test_a_stricter_policy_never_creates_an_answer(mini_bot, message, context, threshold, margin, coverage):
     facts = mini_bot.knowledge.facts

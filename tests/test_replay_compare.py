@@ -3,15 +3,15 @@
 import pytest
 from conftest import MINI_YAML, make_bot
 
-from bot.replay.compare import Change, compare
+from bot.replay.compare import Change, Comparison
 
 RENAMED = MINI_YAML.replace("  cat:", "  mouser:").replace("- cat\n", "- mouser\n")
 
 
 def change_of(folder, new_content, question):
     """Return what becomes of the question when the museum's content is replaced by ``new_content``."""
-    bots = make_bot(folder / "old"), make_bot(folder / "new", new_content)
-    return next(compare([question], *bots))
+    versions = make_bot(folder / "old"), make_bot(folder / "new", new_content)
+    return Comparison(*(version.knowledge for version in versions)).change(question)
 
 
 def test_an_intent_of_another_name_that_quotes_the_same_is_no_change(tmp_path):

@@ -15,8 +15,8 @@ from terminal import run, start
 
 from bot.content.load import load_content
 from bot.evaluate import own_questions
-from bot.replay.compare import Change
-from bot.replay.ledger import Changed, Ledger, shard_of
+from bot.replay.compare import Change, Changed, Comparison, outcome
+from bot.replay.ledger import Ledger, shard_of
 from bot.replay.run import replay
 from bot.replay.spark import compare_frames
 
@@ -145,6 +145,31 @@ def test_what_runs_on_an_executor_gives_the_rows_that_changed(tmp_path):
     assert [("i want to die", 3, "danger", "crisis", "no match")] == [
         tuple(row) for rows in compare_frames([frame], old, new) for row in rows.itertuples(index=False)
     ]
+
+
+SAME_WORDS = ("      - how far can [you|ships] see the lamp\n", "      - how far can you see the lamp\n")
+SAME_PATTERNS = (
+    "      - The lamp burns whale oil and throws its beam twenty miles across the bay.\n",
+    "      - The lamp burns whale oil\n",
+)
+SHORTER = ("language: en\n", "language: en\npolicy:\n  max_characters: 100\n")
+
+
+@pytest.mark.parametrize("changes", [CHANGES, (SAME_WORDS,), (SAME_PATTERNS,), (SHORTER,)])
+def test_what_two_versions_hear_alike_is_told_as_each_would_reply(tmp_path, changes):
+    content = reduce(lambda text, change: text.replace(*change), changes, MINI_YAML)
+    assert content != MINI_YAML
+    old, new = make_bot(tmp_path / "old"), make_bot(tmp_path / "new", content)
+    compare = Comparison(old.knowledge, new.knowledge)
+
+    for question in [*recombined(seeds(tmp_path / "old" / "intents.yaml"), 400), "", "is there a cat " * 10]:
+        before, after = old.reply(question), new.reply(question)
+        change = compare.change(question)
+        assert (outcome(before), outcome(after)) == (change.before, change.after) if change else what_is_read(before) == what_is_read(after)
+
+
+def what_is_read(reply):
+    return reply.kind, [quote.text for quote in reply.quotes], reply.handoff and (reply.handoff.reason, reply.handoff.topic)
 
 
 def test_a_question_is_in_one_shard_only_and_always_the_same():

@@ -64,7 +64,7 @@ class Draft:
     def reply(self, question: str) -> Reply:
         """Return what the bot replies to ``question``."""
         if question not in self.replies:
-            self.replies[question] = self.bot.reply(question)
+            self.replies[question] = self.bot.reply(question, shown=0)
         return self.replies[question]
 
     def in_terms(self, pattern: str) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.collector import resting_collector
 from bot.errors import ContentError, Problem
 from bot.kept import digest_of, keep, place_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _UNKNOWN_TO_THE_BOT: Final = {"tests": True, "counter_tests": True, "reviewed": True, "reviewer": True}
 
 
+@resting_collector()
 def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Problem]:
     """Return what ``check`` returns, and with ``deep`` the collisions; from what was kept as far as that is still true.
 

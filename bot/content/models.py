@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
@@ -205,7 +206,7 @@ class Content(_Part):
             return Phone(self.phone, f"tel:+{digits}")
         return Phone(self.phone, f"tel:+1{digits}" if re.fullmatch(r"[2-9]\d{9}", digits) else f"tel:{digits}")
 
-    @property
+    @cached_property
     def lists(self) -> Lists:
         """What each word list stands for in a pattern."""
         return lists_of(self.words)

@@ -22,6 +22,8 @@ ODDS: Final = 1 / 5
 FAMILY_LETTERS: Final = 3
 #: least Jaro-Winkler similarity of two words of one family ("delivery", "delivered"), 0 to 1
 LEAST_KINSHIP: Final = 0.9
+#: in so long a column, beside the number of intents that are wanted, these are looked for one by one
+_SEARCHED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,17 @@ class Columns:
     #: what was asked for before, for words are asked for again and again
     _found: dict[int, tuple[tuple[int, float, float], ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def intents_with(self, feature: int) -> tuple[tuple[int, float, float], ...]:
-        """Return the intents that hold the feature, with the most it brings to one of their rows, and what it brings besides."""
+    def intents_with(self, feature: int, among: Sequence[int] | None = None) -> Sequence[tuple[int, float, float]]:
+        """Return the intents that hold the feature, with the most it brings to one of their rows, and what it brings besides.
+
+        Of those ``among`` which to look; of all without it.
+        """
+        begin, end = self.begins[feature], self.begins[feature + 1]
+        if among is not None and len(among) * _SEARCHED < end - begin:
+            entries = ((intent, self.entry(feature, intent)) for intent in among)
+            return [(intent, self.most[entry], self.besides[entry]) for intent, entry in entries if entry is not None]
         found = self._found.get(feature)
         if found is None:
-            begin, end = self.begins[feature], self.begins[feature + 1]
             columns = self.intents[begin:end], self.most[begin:end], self.besides[begin:end]
             found = self._found[feature] = tuple(zip(*columns, strict=True))
         return found

@@ -7,7 +7,7 @@ intent as a whole, and with what sets the intent apart from the others. A word t
 
 import math
 from bisect import insort
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.match.account import covered, explained, most_explained
@@ -31,12 +31,12 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     """Return the intents that the question may mean, best first, at most ten; ties in the order of the file.
 
     They are the best ``shown``, and all others that explain every content word. As soon as one leaves nothing unexplained, those that
-    do not come ``within`` so many points of it are left out.
+    do not come ``within`` so many points of it are left out. Where none is to be shown, only those that explain are looked at.
     """
     question = weigh(tokens, index)
     found: list[tuple[float, int, Candidate]] = []
-    least, needed, needed_if_shown = 0.0, -math.inf, -math.inf
-    for reach, intent, besides in _standings(question, index):
+    least, needed, needed_if_shown = 0.0, -math.inf, -math.inf if shown else math.inf
+    for reach, intent, besides in _standings(question, index, None if shown else _ones(question.explained_by)):
         if reach < needed:
             break
         explains = question.explained_by >> intent & 1
@@ -51,17 +51,19 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
         if not candidate.unexplained and candidate.score - within > least:
             least = candidate.score - within
             needed = _needed(least)
-        if len(found) >= shown:
+        if 0 < shown <= len(found):
             needed_if_shown = _needed(-found[shown - 1][0])
     ranked = enumerate(found[:_MOST_CANDIDATES])
     kept = [candidate for rank, (_, intent, candidate) in ranked if rank < shown or question.explained_by >> intent & 1]
     return tuple([candidate for candidate in kept if candidate.score >= least])
 
 
-def _standings(question: Question, index: Index) -> list[tuple[float, int, float]]:
-    """Return the intents that share anything with the question: the most that each can reach, its number, what speaks for it beside its
-    best pattern; the one that can reach most first.
+def _standings(question: Question, index: Index, among: Sequence[int] | None) -> list[tuple[float, int, float]]:
+    """Return the intents (of those ``among`` which to look) that share anything with the question: the most that each can reach, its
+    number, what speaks for it beside its best pattern; the one that can reach most first.
     """
+    if among is not None and not among:
+        return []
     columns = index.columns
     to_rows, to_whole = [0.0] * len(index.intents), [0.0] * len(index.intents)
     said = usual = 0.0
@@ -71,12 +73,13 @@ def _standings(question: Question, index: Index) -> list[tuple[float, int, float
             usual += options[0][1] * index.usual[options[0][0]]
         held: set[int] = set()
         for feature, weight in options:
-            for intent, at_most, in_whole in columns.intents_with(feature):
+            holders = columns.intents_with(feature, among)
+            for intent, at_most, in_whole in holders:
                 to_rows[intent] += weight * at_most
                 if intent not in held:
                     to_whole[intent] += weight * in_whole
             if len(options) > 1:
-                held.update(columns.intents[columns.begins[feature] : columns.begins[feature + 1]])
+                held.update([intent for intent, _, _ in holders])
     lean, explained_by, silence = ODDS * said, question.explained_by, index.silence
     standings = []
     for intent, to_row in enumerate(to_rows):
@@ -85,6 +88,15 @@ def _standings(question: Question, index: Index) -> list[tuple[float, int, float
             standings.append((_reach(to_row, besides, explained_by >> intent & 1), intent, besides))
     standings.sort(reverse=True)
     return standings
+
+
+def _ones(bits: int) -> list[int]:
+    """Return the places of the bits that are set, the lowest first."""
+    places = []
+    while bits:
+        places.append((bits & -bits).bit_length() - 1)
+        bits &= bits - 1
+    return places
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
@@ -57,6 +57,8 @@ class Lexicon:
     lists: Lists = field(default_factory=dict)
     #: a word of the content -> what it may be, from the first time that it is met
     meanings: dict[str, Meaning] = field(default_factory=dict, init=False, compare=False, repr=False)
+    #: a pattern of the content -> the row of slots that it stands for, from the first time that it is read
+    rows: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[object, ...]]:
         return Lexicon, tuple(getattr(self, known.name) for known in fields(self) if known.init)

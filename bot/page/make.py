@@ -3,16 +3,17 @@
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from bot.check.check import check
+from bot.check.check import check_draft
+from bot.check.draft import Draft
 from bot.content.load import load_content
 from bot.errors import BotError, ContentError, Problem
 from bot.judge import describe
 from bot.page.mend import mend
 from bot.page.read import Page
 from bot.page.starter import make_starter
-from bot.pipeline import Bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,23 @@ def _fill(draft: Path, page: Page, folder: Path) -> Made:
     (draft / "source").mkdir()
     (draft / source).write_text(page.source.text, encoding="utf-8")
     content.write_text(starter.text, encoding="utf-8")
-    _require_form(content)
+    checked, problems = _checked(content)
     seen: set[bytes] = set()
-    while (change := mend(content, problems := check(content))) and change.after not in seen:
+    while problems and (change := mend(content, problems)) and change.after not in seen:
         seen.add(change.after)
         change.write()
-    bot, found = Bot.load(content), load_content(content).content
-    replies = {heading: bot.reply(heading) for heading in starter.headings}
-    headings = {heading: "" if reply.quotes else describe(reply, bot.knowledge.facts) for heading, reply in replies.items()}
+        checked, problems = _checked(content)
+    found, facts = checked.content, checked.bot.knowledge.facts
+    replies = {heading: checked.reply(heading) for heading in starter.headings}
+    headings = {heading: "" if reply.quotes else describe(reply, facts) for heading, reply in replies.items()}
     return Made(folder, len(found.intents), len(found.topics), len(found.guards), starter.left_out, headings, tuple(problems))
 
 
-def _require_form(content: Path) -> None:
-    """Raise BotError if a person named something that cannot stand in the content."""
+def _checked(content: Path) -> tuple[Draft, list[Problem]]:
+    """Return the content with what is wrong with it; raises BotError if a person named something that cannot stand in it."""
     try:
-        load_content(content)
+        draft = Draft(load_content(content), date.today())
     except ContentError as error:
         told = " ".join(f"{problem.message}. {problem.cure}" for problem in error.problems)
         raise BotError(told[0].upper() + told[1:]) from None
+    return draft, check_draft(draft)

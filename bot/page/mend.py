@@ -22,16 +22,30 @@ _TITLE: Final = re.compile("“[^”]*”")
 def mend(content: Path, problems: list[Problem]) -> Change:
     """Return the change that mends what it can of ``problems``; an empty one if that is nothing.
 
-    Patterns and examples at fault are left out first. When none is, a title that is not answered gives way to a pattern, which is;
-    a part without an example gets its first patterns; a group of synonyms that stands for nothing goes; and a message that is hard
-    to read no longer names the page.
+    Patterns and examples at fault are left out. A title that is not answered gives way to a pattern, which is; a part without an
+    example gets its first patterns; a group of synonyms that stands for nothing goes; and a message that is hard to read no longer
+    names the page.
     """
     loaded = load_content(content)
     document = loaded.document
     places = {place[:3]: path for known in (document.keys, document.values) for path, place in known.items()}
     at_fault = [(places.get(problem.place[:3], ()), problem.rule) for problem in problems]
-    items = {path for path, _ in at_fault if path[:1] and path[0] in _MAY_SHRINK and isinstance(path[-1], int)}
-    return prepare(content, partial(_leave_out, paths=items) if items else partial(_alter, at_fault=at_fault, lists=loaded.content.lists))
+    return prepare(content, partial(_alter, at_fault=at_fault, lists=loaded.content.lists))
+
+
+def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists) -> None:
+    _leave_out(data, {path for path, _ in at_fault if path[:1] and path[0] in _MAY_SHRINK and isinstance(path[-1], int)})
+    for rule, path in [(rule, path) for path, rule in at_fault if len(path) > 1 and path[1] in data[path[0]]]:
+        match rule, path:
+            case "title-not-answered", ("intents", name, *_):
+                part = data["intents"][name]
+                part["title"] = _said(part["patterns"][0], lists).capitalize()
+            case "unknown-synonym", (group, name, *_):
+                del data[group][name]
+            case "reading-level", ("smalltalk", name, "reply"):
+                data["smalltalk"][name]["reply"] = _TITLE.sub("this", data["smalltalk"][name]["reply"])
+    for part in [part for group in (*_MAY_SHRINK, "guards") for part in data[group].values() if not part.get("tests")]:
+        part["tests"] = [_said(pattern, lists) for pattern in part["patterns"][:_EXAMPLES]]
 
 
 def _leave_out(data: Any, paths: set[NodePath]) -> None:
@@ -44,20 +58,6 @@ def _leave_out(data: Any, paths: set[NodePath]) -> None:
     for lists in (data, *data["intents"].values()):
         for key in {"suggestions", "next"} & lists.keys():
             lists[key] = [name for name in lists[key] if name in data["intents"]]
-
-
-def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists) -> None:
-    for path, rule in at_fault:
-        match rule, path:
-            case "title-not-answered", ("intents", name, *_):
-                part = data["intents"][name]
-                part["title"] = _said(part["patterns"][0], lists).capitalize()
-            case "intent-without-tests", (group, name, *_):
-                data[group][name]["tests"] = [_said(pattern, lists) for pattern in data[group][name]["patterns"][:_EXAMPLES]]
-            case "unknown-synonym", (group, name, *_):
-                del data[group][name]
-            case "reading-level", ("smalltalk", name, "reply"):
-                data["smalltalk"][name]["reply"] = _TITLE.sub("this", data["smalltalk"][name]["reply"])
 
 
 def _said(pattern: str, lists: Lists) -> str:

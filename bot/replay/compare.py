@@ -1,11 +1,13 @@
 """Compare: what a question gets from two versions of the content. Pure, so that any number of machines may share the work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from bot.decide import HandOff
+from bot.knowledge import Knowledge
 from bot.model import Reply
-from bot.pipeline import Bot
+from bot.pipeline import Bot, Reading
 
 Kind = Literal["danger", "flipped", "handed_off", "answered", "other"]
 
@@ -30,9 +32,49 @@ class Change:
     after: str
 
 
-def compare(questions: Iterable[str], old: Bot, new: Bot) -> Iterator[Change | None]:
-    """Yield for each question, each asked by itself, what changed; None if the visitor reads the same sentences as before."""
-    return (_change(old.reply(question), new.reply(question)) for question in questions)
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A question whose reply changed."""
+
+    question: str
+    times: int
+    change: Change
+
+
+class Comparison:
+    """Two versions, asked side by side. What is heard the same by both is heard once; what comes of it is what each would reply."""
+
+    def __init__(self, old: Knowledge, new: Knowledge) -> None:
+        self._old, self._new = Bot(old), Bot(new)
+        self._hear_alike = _ears(old) == _ears(new)
+        self._read_alike = self._hear_alike and old.lexicon == new.lexicon
+
+    def __call__(self, asked: Iterable[tuple[str, int]]) -> list[Changed]:
+        """Return those of the questions, each with how often it was asked, whose visitor does not read the same as before."""
+        found = ((question, times, self.change(question)) for question, times in asked)
+        return [Changed(question, times, change) for question, times, change in found if change]
+
+    def change(self, question: str) -> Change | None:
+        """Return what changed in the reply to ``question``, asked by itself; None if the visitor reads the same sentences as before."""
+        heard = self._old.hear(question)
+        old = self._old.consider(heard, shown=0)
+        if not self._read_alike:
+            heard = self._new.hear(question, like=heard if self._hear_alike else None)
+        new = self._new.consider(heard, shown=0)
+        if _handed_off(old) and _handed_off(old) == _handed_off(new):
+            return None
+        return _change(self._old.compose(old), self._new.compose(new))
+
+
+def _handed_off(reading: Reading) -> tuple[str, str | None] | None:
+    """Return why the question is handed off, which is all of that reply that can change; None if it is not."""
+    return (reading.decision.reason, reading.decision.topic) if isinstance(reading.decision, HandOff) else None
+
+
+def _ears(knowledge: Knowledge) -> tuple[object, ...]:
+    """Return all that a message is heard with before anything is looked up, but for the words of the content."""
+    heard = knowledge.guards, knowledge.small_talk, knowledge.turns, knowledge.ignored, knowledge.topics
+    return *heard, knowledge.lexicon.language, knowledge.facts.policy.max_characters
 
 
 def outcome(reply: Reply) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.replay.compare import Change, Kind
+from bot.replay.compare import Change, Changed, Kind
 
 _TABLES = """
 CREATE TABLE asked (question TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID;
@@ -17,15 +17,6 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 """
 _ROW = "question, times, kind, was, is_now"
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A question whose reply changed."""
-
-    question: str
-    times: int
-    change: Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.errors import BotError
-from bot.replay.compare import Change
-from bot.replay.ledger import Changed, Ledger
+from bot.replay.compare import Change, Changed
+from bot.replay.ledger import Ledger
 
 _NO_RESULTS: Final = "is not what bot replay --format json prints, or not all of it. Run that shard again."
 

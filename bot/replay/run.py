@@ -1,15 +1,12 @@
 """Run: what was asked, through two versions, on all cores of this machine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 
 from bot.knowledge import Knowledge
 from bot.many import FEW, shared_out
-from bot.pipeline import Bot
-from bot.replay.compare import Change, compare
-from bot.replay.ledger import Changed, Ledger
-
-_Asked = tuple[tuple[str, int], ...]
+from bot.replay.compare import Comparison
+from bot.replay.ledger import Ledger
 
 
 def replay(ledger: Ledger, old: Knowledge, new: Knowledge, jobs: int = 0) -> Iterator[int]:
@@ -19,13 +16,8 @@ def replay(ledger: Ledger, old: Knowledge, new: Knowledge, jobs: int = 0) -> Ite
     """
     jobs = jobs or int(ledger.totals()[1] < FEW)
     # After Ctrl-C, who reads the ledger must have ended before it is closed.
-    with closing(ledger.asked()) as asked, closing(shared_out(_compare, asked, (old, new), jobs)) as found:
+    with closing(ledger.asked()) as asked, closing(shared_out(Comparison, asked, (old, new), jobs)) as found:
         for chunk, changes in found:
-            for (question, times), change in zip(chunk, changes, strict=True):
-                if change:
-                    ledger.add(Changed(question, times, change))
+            for changed in changes:
+                ledger.add(changed)
             yield len(chunk)
-
-
-def _compare(bots: Sequence[Bot], chunk: _Asked) -> list[Change | None]:
-    return list(compare((question for question, _ in chunk), *bots))

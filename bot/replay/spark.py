@@ -8,15 +8,15 @@ On a session that is there already::
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from functools import reduce
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import BotError
 from bot.knowledge import Knowledge
-from bot.pipeline import Bot
-from bot.replay.compare import Change, compare
-from bot.replay.ledger import Changed, Ledger
+from bot.replay.compare import Change, Changed, Comparison
+from bot.replay.ledger import Ledger
 from bot.replay.questions import NAMES
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def compare_frames(frames: Iterable["Pandas"], old: Knowledge, new: Knowledge) -
     """Yield for each frame of questions and counts the rows that changed; what ``mapInPandas`` runs on the executors."""
     from pandas import DataFrame  # noqa: PLC0415 - an extra
 
-    bots = Bot(old), Bot(new)
+    compare = Comparison(old, new)
     for frame in frames:
-        changes = zip(frame["question"], frame["count"], compare(frame["question"], *bots), strict=True)
-        rows = [(question, times, change.kind, change.before, change.after) for question, times, change in changes if change]
+        found = compare(zip(frame["question"], frame["count"], strict=True))
+        rows = [(changed.question, changed.times, *astuple(changed.change)) for changed in found]
         yield DataFrame(rows, columns=["question", "times", "kind", "was", "is_now"])
 
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.evaluate import own_questions
-from bot.pipeline import Bot
-from bot.replay.compare import Change, compare
+from bot.replay.compare import Change, Comparison
 
 #: group of the content -> what one of its parts is called
 _GROUPS: Final = {
@@ -40,8 +39,8 @@ class Since:
 def since(name: str, old: LoadedContent, new: LoadedContent) -> Since:
     """Return what changed from ``old``, which is called ``name``, to ``new``."""
     questions = list(dict.fromkeys(question.text for loaded in (old, new) for question in own_questions(loaded)))
-    changes = compare(questions, Bot(compile_content(old)), Bot(compile_content(new)))
-    replies = tuple((question, change) for question, change in zip(questions, changes, strict=True) if change)
+    compared = Comparison(compile_content(old), compile_content(new))
+    replies = tuple((question, change) for question in questions if (change := compared.change(question)))
     return Since(name, old.version, old.source.text != new.source.text, dict(_differences(_parts(old), _parts(new))), replies)
 
 

@@ -1,15 +1,22 @@
 """Rules about patterns: each holds words, and leads to its own intent when it is asked."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from bot.check.culprit import pattern_behind
 from bot.check.draft import Draft
 from bot.check.rule import rule
+from bot.content.nodes import Path
 from bot.content.pattern import words_of
 from bot.errors import Problem
 from bot.judge import describe
 from bot.language.language import language_of
+from bot.model import Reply
 from bot.normalise.fold import fold
+
+#: what shows at once that a pattern holds a word, or names a list of words
+_PLAIN: Final = re.compile("[a-z0-9<]", re.IGNORECASE)
 
 
 @rule("empty-pattern", "error")
@@ -17,7 +24,7 @@ def empty_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern must hold a word: without one nothing can match it."""
     language = language_of(draft.content.language)
     for path, pattern in draft.content.patterns():
-        if "<" not in pattern and not fold(words_of(pattern), language):
+        if not _PLAIN.search(pattern) and not fold(words_of(pattern), language):
             message = f'pattern "{pattern}" holds no words'
             yield draft.problem(path, empty_pattern.id, message, "Write words with letters or digits, or delete the line.")
 
@@ -40,9 +47,7 @@ def duplicate_pattern(draft: Draft) -> Iterator[Problem]:
 @rule("stolen-pattern", "error")
 def stolen_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern, asked as a question, must not lead elsewhere: to another intent, a topic, a guard or small talk."""
-    for intent_id, path, pattern in draft.intent_patterns():
-        question = draft.ways(pattern)[0]
-        reply = draft.reply(question)
+    for intent_id, path, pattern, question, reply in _asked(draft):
         taken = reply.kind == "smalltalk" or (reply.handoff and reply.handoff.reason not in ("no_match", "ambiguous", "empty"))
         if intent_id not in reply.intents and (reply.intents or taken):
             message = f'pattern "{pattern}" of intent "{intent_id}" is {describe(reply, draft.bot.knowledge.facts)}'
@@ -62,15 +67,20 @@ def dead_pattern(draft: Draft) -> Iterator[Problem]:
 @rule("collision", "warning")
 def collision(draft: Draft) -> Iterator[Problem]:
     """Two intents that quote different sentences should not both claim a question: the bot asks back, and nobody is answered."""
-    for _, path, pattern in draft.intent_patterns():
-        question = draft.ways(pattern)[0]
-        reply = draft.reply(question)
+    for _, path, pattern, question, reply in _asked(draft):
         # One that stands in both of them is told as a duplicate.
         if reply.kind == "clarify" and len(draft.owners[draft.terms(question)]) == 1:
             way = "" if question == pattern else f', as "{question}",'
             claimed = " and ".join(f'"{choice.intent}"' for choice in reply.choices)
             cure = "Make one of them say what differs, or say that asking back is right: # check: allow collision - why"
             yield draft.problem(path, collision.id, f'pattern "{pattern}"{way} is claimed by {claimed}', cure)
+
+
+def _asked(draft: Draft) -> Iterator[tuple[str, Path, str, str, Reply]]:
+    """Yield (id of the intent, path, pattern, the first way to say it, what the bot replies to that) for each pattern of an intent."""
+    for intent_id, path, pattern in draft.intent_patterns():
+        question = draft.ways(pattern)[0]
+        yield intent_id, path, pattern, question, draft.reply(question)
 
 
 def _is_missed(draft: Draft, question: str) -> bool:
