@@ -24,8 +24,8 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
     """
     met = total = 0.0
     unexplained = []
-    for word in question.words:
-        role = word.token.role
+    for token, word in zip(question.tokens, question.words, strict=True):
+        role = word.role
         knows = not row.operators.isdisjoint(word.readings) if role == "operator" else word.explained_by >> intent & 1
         if knows or role == "about":
             met += word.worth
@@ -33,7 +33,7 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
         elif role not in _SMALL_ROLES:
             total += word.worth
             if role == "operator" or word.asks:
-                unexplained.append(word.token.text)
+                unexplained.append(token.text)
     return met / total if total else 0.0, tuple(unexplained)
 
 

@@ -62,21 +62,21 @@ def _standings(question: Question, index: Index) -> list[tuple[float, int, float
     """Return the intents that share anything with the question: the most that each can reach, its number, what speaks for it beside its
     best pattern; the one that can reach most first.
     """
-    columns = index.columns
     to_rows, to_whole = [0.0] * len(index.intents), [0.0] * len(index.intents)
     said = usual = 0.0
     for options in question.features:
         if options:
             said += options[0][1]
-            usual += options[0][1] * index.usual[options[0][0]]
+            usual += options[0][1] * index.usual[index.numbers[options[0][0]]]
         held: set[int] = set()
         for feature, weight in options:
-            for intent, at_most, in_whole in columns.intents_with(feature):
+            holders = index.holders(feature)
+            for intent, (at_most, in_whole, _) in holders.items():
                 to_rows[intent] += weight * at_most
                 if intent not in held:
                     to_whole[intent] += weight * in_whole
             if len(options) > 1:
-                held.update(columns.intents[columns.begins[feature] : columns.begins[feature + 1]])
+                held.update(holders)
     lean, explained_by, silence = ODDS * said, question.explained_by, index.silence
     standings = []
     for intent, to_row in enumerate(to_rows):

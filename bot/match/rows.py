@@ -61,17 +61,15 @@ def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
 
     No term is met twice.
     """
-    met: list[tuple[int, Place, float]] = []
+    met: dict[str, tuple[int, Place, float]] = {}
     places = row.places
-    taken: set[str] = set()
-    for number, word in enumerate(question.words):
-        for term, weight in word.stands_for:
-            if term in places and term not in taken:
-                taken.add(term)
+    for number, options in enumerate(question.terms):
+        for term, weight in options:
+            if term in places and term not in met:
                 place = places[term]
-                met.append((number, place, weight * place.weight))
+                met[term] = number, place, weight * place.weight
                 break
-    return met
+    return list(met.values())
 
 
 def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, int]:
@@ -91,11 +89,10 @@ def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, i
 def reachable_rows(question: Question, intent: int, index: Index) -> dict[int, float]:
     """Return the rows of the intent that share anything with the question, with the most that the likeness to each can be."""
     brought: dict[int, float] = {}
-    columns = index.columns
     for options in question.features:
         for feature, weight in options:
-            entry = columns.entry(feature, intent)
-            if entry is not None:
-                for number, held in columns.rows_of(entry):
+            entry = index.holders(feature).get(intent)
+            if entry:
+                for number, held in index.columns.rows_of(entry[2]):
                     brought[number] = brought.get(number, 0.0) + weight * held
     return brought
