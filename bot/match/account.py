@@ -42,18 +42,17 @@ def covered(question: Question, row: WeighedRow) -> float:
 
     Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one are a pattern.
     """
-    places = row.places
     named = question.named
     if row.subjects and named and not question.pointed and (row.subjects - named if row.bare else row.subjects.isdisjoint(named)):
         # A pattern that says nothing but its subjects is only met by a question that names all of them.
         return 0.0
-    if row.bare and not question.asks <= places.keys():
+    if row.bare and not question.asks <= row.terms:
         # "Spinal tumor" is a keyword; "what is a spinal tumor" is a question that it does not answer.
         return 0.0
-    met = places.keys() & question.pointed
+    met = set(row.terms & question.pointed)
     for word in question.words:
         for term in word.readings:
-            if term in places:
+            if term in row.terms:
                 # A misspelt word may be near several words of the pattern; it stands for one of them.
                 met.add(term)
                 break

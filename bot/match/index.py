@@ -29,14 +29,24 @@ LEAST_KINSHIP: Final = 0.9
 Held = tuple[float, float, int]
 
 
+class Column(NamedTuple):
+    """A feature, with the intents that hold it."""
+
+    holders: dict[int, Held]
+    #: the same intents, each with the most that it brings there, to the best row and to the whole together
+    reach: tuple[tuple[int, float], ...]
+    #: the odds of it that are usual
+    usual: float
+
+
 class Word(NamedTuple):
     """A word of a question with what it is worth, whatever stands around it."""
 
     #: the terms that it is read as, the likeliest first
     readings: tuple[str, ...]
-    #: the terms of patterns that it may stand for, those of the same family too, the likeliest first: each with its likeness to the word
-    #: and what it is worth
-    stands_for: tuple[tuple[str, float, float], ...]
+    #: the terms of patterns that it may stand for, those of the same family too, the likeliest first: each with what is known of it, its
+    #: likeness to the word and what it is worth
+    stands_for: tuple[tuple[str, Column, float, float], ...]
     role: Role
     #: what it is worth, whatever it stands for
     worth: float
@@ -98,7 +108,7 @@ class Index:
     families: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
     _rows: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
-    _holders: dict[Feature, dict[int, Held]] = field(default_factory=dict, compare=False, repr=False)
+    _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
     _words: Memo[object, Word] = field(default_factory=Memo, compare=False, repr=False)
 
     def row(self, number: int) -> WeighedRow:
@@ -108,12 +118,15 @@ class Index:
             made = self._rows[number] = weigh_row(row_of(self.texts[number], self.lexicon), self.worth, self.lexicon.about)
         return made
 
-    def holders(self, feature: Feature) -> dict[int, Held]:
-        """Return the intents that hold the feature, each with what it brings there; found when it is first asked for."""
-        found = self._holders.get(feature)
-        if found is None:
-            found = self._holders[feature] = self.columns.holders(self.numbers[feature])
-        return found
+    def column(self, feature: Feature) -> Column:
+        """Return what is known of a feature that stands in some row; it is put together when it is first asked for."""
+        known = self._columns.get(feature)
+        if known is None:
+            number = self.numbers[feature]
+            holders = self.columns.holders(number)
+            reach = tuple([(intent, at_most + in_whole) for intent, (at_most, in_whole, _) in holders.items()])
+            known = self._columns[feature] = Column(holders, reach, self.usual[number])
+        return known
 
     def word(self, token: Token) -> Word:
         """Return what ``token`` is worth; it is worked out when it is first asked for."""
@@ -129,11 +142,11 @@ class Index:
         readings = tuple(read_as)
         worth = self.worth_of(token, readings[0])
         found = [
-            (term, likeness, min(worth, self.worth_of(token, term)))
+            (term, self.column(term), likeness, min(worth, self.worth_of(token, term)))
             for term, likeness in {**self._kin_of(readings[0]), **read_as}.items()
             if term in self.worth
         ]
-        found.sort(key=lambda entry: entry[1] * entry[2], reverse=True)
+        found.sort(key=lambda entry: entry[2] * entry[3], reverse=True)
         explained_by = 0
         for term in readings:
             explained_by |= self.explaining.get(term, 0)

@@ -1,32 +1,32 @@
 """Weigh the words of a question: what each may stand for, and what it is worth beside the others."""
 
 import math
-from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from bot.match.index import Index, Word
-from bot.match.weighed import WORDS_SHARE, Feature, Pair, pairs_of
+from bot.match.index import Column, Index, Word
+from bot.match.weighed import WORDS_SHARE, Feature
 from bot.model import Token
 
 
 class Question(NamedTuple):
     """The words of a question, each thing once; what is ignored is left out."""
 
-    tokens: tuple[Token, ...]
-    words: tuple[Word, ...]
-    #: the terms that each word may stand for, the likeliest first, with what each adds to the cosine with a vector that holds it with
-    #: weight 1
-    terms: list[list[tuple[str, float]]]
-    #: two words side by side that stand so in some pattern, with what they add to the cosine
-    pairs: list[tuple[Pair, float]]
-    #: what each word, and then each pair, may stand for
-    features: Sequence[Sequence[tuple[Feature, float]]]
+    tokens: list[Token]
+    words: list[Word]
+    #: what each word, and then each two words side by side, may stand for, the likeliest first: features that some pattern holds, each with
+    #: what it adds to the cosine with a vector that holds it with weight 1
+    features: list[list[tuple[Feature, Column, float]]]
+    #: what all of that weighs, and the odds of it that are usual
+    said: float
+    usual: float
     #: terms that change what is asked
     operators: frozenset[str]
     #: terms that begin a question
     asks: frozenset[str]
-    #: the page's subjects that it names, and all terms of them if it points to one ("it", "this")
+    #: the page's subjects that it names
     named: frozenset[int]
+    #: all terms of the page's subjects if it points to one ("it", "this")
     pointed: frozenset[str]
     #: the intents that explain every content word, one bit for each: only they may be answered with
     explained_by: int
@@ -39,28 +39,27 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     kept: list[Token] = []
     words: list[Word] = []
     seen: set[str] = set()
-    for token in tokens:
-        if token.role != "ignored":
-            word = index.word(token)
-            if seen.isdisjoint(word.readings):
-                kept.append(token)
-                words.append(word)
-                seen.update(word.readings)
-    scale = _scale([word.worth for word in words], WORDS_SHARE)
     explained_by = (1 << len(index.intents)) - 1
-    for word in words:
-        if word.asks:
-            explained_by &= word.explained_by
-    terms = [[(term, scale * likeness * worth) for term, likeness, worth in word.stands_for] for word in words]
-    pairs = _pairs([word.readings[0] for word in words], index)
+    for token in tokens:
+        word = index.word(token)
+        if word.role != "ignored" and seen.isdisjoint(word.readings):
+            kept.append(token)
+            words.append(word)
+            seen.update(word.readings)
+            if word.asks:
+                explained_by &= word.explained_by
+    scale = _scale([word.worth for word in words], WORDS_SHARE)
+    features = [[(term, column, scale * likeness * worth) for term, column, likeness, worth in word.stands_for] for word in words]
+    features += _pairs([word.readings[0] for word in words], index)
+    likeliest = [options[0] for options in features if options]
     about, language = index.lexicon.about, index.lexicon.language
     return Question(
-        tuple(kept),
-        tuple(words),
-        terms,
-        pairs,
-        [*terms, *[(pair,) for pair in pairs]],
-        frozenset([term for word in words if word.role == "operator" for term, _, _ in word.stands_for]),
+        kept,
+        words,
+        features,
+        sum([weight for _, _, weight in likeliest]),
+        sum([weight * column.usual for _, column, weight in likeliest]),
+        frozenset([term for word in words if word.role == "operator" for term, _, _, _ in word.stands_for]),
         language.question_words & seen,
         frozenset([about[term] for term in about.keys() & seen]),
         frozenset() if language.pointers.isdisjoint([token.word for token in kept]) else frozenset(about),
@@ -69,10 +68,11 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     )
 
 
-def _pairs(terms: list[str], index: Index) -> list[tuple[Pair, float]]:
-    known = [(pair, index.worth[pair]) for pair in pairs_of(terms) if pair in index.worth]
+def _pairs(terms: list[str], index: Index) -> list[list[tuple[Feature, Column, float]]]:
+    """Return the pairs of terms side by side that stand so in some pattern, with the edges of what is said."""
+    known = [(pair, index.worth[pair]) for pair in pairwise(["", *terms, ""]) if pair in index.worth]
     scale = _scale([worth for _, worth in known], 1 - WORDS_SHARE)
-    return [(pair, scale * worth) for pair, worth in known]
+    return [[(pair, index.column(pair), scale * worth)] for pair, worth in known]
 
 
 def _scale(worths: list[float], share: float) -> float:
