@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
+from bot.memo import Memo
 from bot.model import Reading, Role
 from bot.normalise.fold import fold
 
@@ -24,6 +25,8 @@ Stems = tuple[str, ...]
 class Meaning:
     """What a written word may be, best first, whatever stands around it."""
 
+    #: as it is written, folded; a part of that if it runs two words together
+    word: str
     stems: Stems
     #: likeness of what was written to the best, 0 to 1, and whether that is another word
     weight: float
@@ -53,11 +56,8 @@ class Lexicon:
     by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     #: what the word lists of the content stand for in its patterns
     lists: Lists = field(default_factory=dict)
-    #: a word of the content -> what it may be, from the first time that it is met
-    meanings: dict[str, Meaning] = field(default_factory=dict, init=False, compare=False, repr=False)
-
-    def __reduce__(self) -> tuple[type["Lexicon"], tuple[object, ...]]:
-        return Lexicon, tuple(getattr(self, known.name) for known in fields(self) if known.init)
+    #: a written word -> what it may be, or each of the two words that it runs together; from the first time that it is met
+    meanings: Memo[str, tuple[Meaning, ...]] = field(default_factory=Memo, compare=False, repr=False)
 
     def stem(self, word: str) -> str:
         """Return the stem of ``word``; one and the same for all negations."""
