@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
-from bot.memo import Memo
+from bot.memo import MOST, Memo
 from bot.model import Reading, Role
 from bot.normalise.fold import fold
 
@@ -77,7 +78,7 @@ def build_lexicon(content: "Content") -> Lexicon:
     synonyms: dict[str, str] = {}
     phrases: dict[str, list[tuple[Stems, str]]] = defaultdict(list)
     for main, phrase in _groups(content, language):
-        stems = tuple(stem_of(word.text, language) for word in fold(phrase, language))
+        stems = stems_of(phrase, language)
         if len(stems) == 1:
             # A word that is listed belongs to its group, whatever else has its stem ("person", "personalized").
             listed.setdefault(fold(phrase, language)[0].text, main)
@@ -118,9 +119,15 @@ def stem_of(word: str, language: Language) -> str:
     return NOT if word in language.negations else language.stem(word)
 
 
+@lru_cache(MOST)
+def stems_of(text: str, language: Language) -> Stems:
+    """Return the stems of the words of ``text``."""
+    return tuple(stem_of(word.text, language) for word in fold(text, language))
+
+
 def _term(text: str, synonyms: Mapping[str, str], phrases: Mapping[str, list[tuple[Stems, str]]], language: Language) -> str:
     """Return the term of one entry of ``about``: a word, or a phrase that is read as one."""
-    stems = tuple(stem_of(word.text, language) for word in fold(text, language))
+    stems = stems_of(text, language)
     if len(stems) == 1:
         return synonyms.get(stems[0], stems[0])
     return next((main for phrase, main in phrases.get(stems[0], ()) if phrase == stems), text) if stems else text

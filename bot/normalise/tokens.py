@@ -6,7 +6,7 @@ from operator import contains
 
 from bot.model import Evidence, Reading, Role, Span, Token
 from bot.normalise.fold import fold
-from bot.normalise.lexicon import NOT, Lexicon, Meaning, Stems
+from bot.normalise.lexicon import NOT, Lexicon, Meaning, Stems, stems_of
 from bot.normalise.spelling import SWAPPED, likelier_word, near_words, split_word
 
 
@@ -82,10 +82,10 @@ def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[Ste
 
 def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
     span = Span(parts[0].span.start, parts[-1].span.end)
-    mended = any(meaning.mended for meaning in meanings)
-    weight = min(meaning.weight for meaning in meanings)
+    mended = any([meaning.mended for meaning in meanings])
+    weight = min([meaning.weight for meaning in meanings])
     word = " ".join(part.word for part in parts)
-    how = _how([meaning.stems[0] for meaning in meanings], main, mended, lexicon)
+    how = _how(tuple([meaning.stems[0] for meaning in meanings]), main, mended, lexicon)
     role = _phrase_role(main, lexicon)
     own = tuple(_read_as(part, stem, lexicon) for part, stem in zip(parts, phrase, strict=True))
     return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=own)
@@ -93,8 +93,10 @@ def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: st
 
 def _read_as(part: Token, stem: str, lexicon: Lexicon) -> Token:
     """Return the word of a phrase, if it is misspelt, as the phrase's word and no other."""
+    if len(part.readings) < 2:
+        return part
     wanted = tuple(reading for reading in part.readings if reading.term == lexicon.synonyms.get(stem, stem))
-    return replace(part, readings=wanted) if wanted and len(part.readings) > 1 else part
+    return replace(part, readings=wanted) if wanted else part
 
 
 def _meanings(word: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
@@ -112,7 +114,7 @@ def _meaning(word: str, lexicon: Lexicon) -> Meaning:
     readings: dict[str, Reading] = {}
     for own in stems:
         term = lexicon.terms.get(own.word) or lexicon.synonyms.get(own.stem, own.stem)
-        how = _how([own.stem], term, own.mended, lexicon)
+        how = _how((own.stem,), term, own.mended, lexicon)
         # Several near words may be forms of one: "patiens" is near "patient" and "patients".
         readings.setdefault(term, Reading(term, own.weight, how))
     best = stems[0] if stems else _Stem(word, word, 1.0)
@@ -120,11 +122,11 @@ def _meaning(word: str, lexicon: Lexicon) -> Meaning:
     return Meaning(word, tuple(own.stem for own in stems), best.weight, best.mended, tuple(readings.values()), role)
 
 
-def _how(stems: list[str], term: str, mended: bool, lexicon: Lexicon) -> Evidence:
+def _how(stems: Stems, term: str, mended: bool, lexicon: Lexicon) -> Evidence:
     """Return how words of these stems met ``term``; any form of a group's main word is that word."""
     if mended:
         return "spelling"
-    return "exact" if stems == [term] or stems == [lexicon.stem(word.text) for word in fold(term, lexicon.language)] else "synonym"
+    return "exact" if stems == (term,) or stems == stems_of(term, lexicon.language) else "synonym"
 
 
 def _phrase_role(main: str, lexicon: Lexicon) -> Role:
