@@ -6,10 +6,9 @@ every word is looked at once, and no message can be written that takes long.
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.content.pattern import Group, Sequence, parse
 from bot.content.words import spell_out
@@ -35,8 +34,7 @@ _Taken = tuple[int, int, "_Taken"] | None
 _Readings = Mapping[int, _Taken]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(NamedTuple):
     """The last words of a pattern, read in a message."""
 
     #: if none of the pattern's words stands before: the next one must stand at the very place
@@ -106,16 +104,16 @@ class Spotter:
         places = message.places(alert=self._alert, whole=whole)
         if not self._exact.isdisjoint(places.written):
             exact = {EXACT + word: places.written[word] for word in self._exact & places.written.keys()}
-            places = replace(places, terms={**places.terms, **exact})
+            places = places._replace(terms={**places.terms, **exact})
         said = self.terms.intersection(places.terms)
         held = 0
         for term in said:
             held |= self._brings.get(term, 0)
         listed = {number for term in said for number, others in self._with_term.get(term, ()) if others & held == others}
+        nothing: _Readings = dict.fromkeys(range(len(places.counted)))
         found = []
         for number in sorted(listed):
             owner, pattern, items = self._patterns[number]
-            nothing: _Readings = dict.fromkeys(range(len(places.counted)))
             readings = _read(places, items, _Rest(nothing, nothing), (between, apart)).first
             for start in sorted(readings)[: None if again else 1]:
                 positions = dict.fromkeys(places.positions[place] for place in _taken(readings[start]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.model import Token
 
@@ -10,8 +10,7 @@ from bot.model import Token
 _FREE_ROLES: Final = ("function", "ignored", "light")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The written words with every way to read on from each; a joined phrase can be read whole or word by word."""
 
     #: term -> where it stands: from this place, to that; as part of a phrase last
