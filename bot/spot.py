@@ -81,9 +81,9 @@ class Spotter:
         with_term: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (_, _, items) in enumerate(self._patterns):
             for needed in (_needed(way, counts) for way in _ways(items)):
-                others = sum({1 << bits.setdefault(terms, len(bits)) for terms in needed[1:]})
+                entry = number, sum({1 << bits.setdefault(terms, len(bits)) for terms in needed[1:]})
                 for term in needed[0] if needed else ():
-                    with_term[term].append((number, others))
+                    with_term[term].append(entry)
         #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need, one bit for each set of terms
         self._with_term: Mapping[str, list[tuple[int, int]]] = with_term
         brings: dict[str, int] = defaultdict(int)
