@@ -6,7 +6,7 @@ from typing import Final
 from bot.content.load import LoadedContent
 from bot.content.models import Calm, Content, Guard, SmallTalk, Topic
 from bot.content.standing import require_standing_quotes
-from bot.guard import Guards
+from bot.guard import ADVICE, DANGER, Guards
 from bot.knowledge import Facts, Knowledge, KnownIntent, Policy
 from bot.match.build import build_index
 from bot.model import Choice, Quote, Span
@@ -84,8 +84,9 @@ def _filled(message: str, content: Content) -> str:
 
 def _guards(content: Content, lexicon: Lexicon) -> Guards:
     guards, calm = content.guards, content.calm
+    wanted = {kind: {guard_id: guard for guard_id, guard in guards.items() if guard.reason in kind} for kind in (DANGER, ADVICE)}
     return Guards(
-        Spotter(_patterns(guards), lexicon, alert=True),
+        {kind: Spotter(_patterns(some), lexicon, alert=True) for kind, some in wanted.items()},
         Spotter(_unless(guards), lexicon),
         {guard_id: guard.reason for guard_id, guard in guards.items()},
         Spotter(_patterns(calm), lexicon),

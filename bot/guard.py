@@ -30,7 +30,8 @@ class Alarm:
 class Guards:
     """The guards of the content, prepared for spotting, and what calms them."""
 
-    triggers: Spotter
+    #: what tells of ``DANGER``, and what calls for ``ADVICE``
+    triggers: Mapping[frozenset[Reason], Spotter]
     silencers: Spotter
     reasons: Mapping[str, Reason]
     calm: Spotter
@@ -56,7 +57,8 @@ def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason
 
 
 def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
-    spotted = [found for found in guards.triggers.spot(sentence, between=1, again=True) if guards.reasons[found.id] in wanted]
+    alert = (spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted)
+    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True)]
     if not spotted:
         return []
     silent = guards.silencers.spot(sentence, between=0, again=True)

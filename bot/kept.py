@@ -5,6 +5,7 @@ any of them makes it anew. It lies in the user's own cache folder, which nobody 
 visitor typed.
 """
 
+import gc
 import hashlib
 import os
 import pickle
@@ -35,6 +36,7 @@ def kept_bot(path: Path) -> Bot:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
             with resting_collector():
                 page, digest, knowledge = pickle.loads(place.read_bytes())
+                gc.freeze()  # it all stays, and holds no rings: to look through it would take as long as to load it
             if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
     bot = Bot.load(path)

@@ -6,10 +6,9 @@ every word is looked at once, and no message can be written that takes long.
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.content.pattern import Group, Sequence, parse
 from bot.content.words import spell_out
@@ -35,8 +34,7 @@ _Taken = tuple[int, int, "_Taken"] | None
 _Readings = Mapping[int, _Taken]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(NamedTuple):
     """The last words of a pattern, read in a message."""
 
     #: if none of the pattern's words stands before: the next one must stand at the very place
@@ -79,15 +77,21 @@ class Spotter:
         #: the terms of all patterns
         self.terms = frozenset(counts)
         self._exact = frozenset(term.removeprefix(EXACT) for term in counts if term.startswith(EXACT))
-        once: dict[frozenset[str], frozenset[str]] = {}
-        with_term: dict[str, list[tuple[int, _Needed]]] = defaultdict(list)
+        bits: dict[frozenset[str], int] = {}
+        with_term: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (_, _, items) in enumerate(self._patterns):
             for needed in (_needed(way, counts) for way in _ways(items)):
-                others = tuple(once.setdefault(terms, terms) for terms in needed[1:])
+                entry = number, sum({1 << bits.setdefault(terms, len(bits)) for terms in needed[1:]})
                 for term in needed[0] if needed else ():
-                    with_term[term].append((number, others))
-        #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need
-        self._with_term: Mapping[str, list[tuple[int, _Needed]]] = with_term
+                    with_term[term].append(entry)
+        #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need, one bit for each set of terms
+        self._with_term: Mapping[str, list[tuple[int, int]]] = with_term
+        brings: dict[str, int] = defaultdict(int)
+        for terms, bit in bits.items():
+            for term in terms:
+                brings[term] |= 1 << bit
+        #: term -> the sets of terms that it is in, one bit for each
+        self._brings: Mapping[str, int] = brings
 
     def __eq__(self, other: object) -> bool:
         """Return whether ``other`` spots the same."""
@@ -116,19 +120,24 @@ class Spotter:
         places = message.places(alert=self._alert, whole=whole)
         if not self._exact.isdisjoint(places.written):
             exact = {EXACT + word: places.written[word] for word in self._exact & places.written.keys()}
-            places = replace(places, terms={**places.terms, **exact})
-        lacks = frozenset(places.terms).isdisjoint
-        listed = [entry for term in places.terms if term in self._with_term for entry in self._with_term[term]]
+            places = places._replace(terms={**places.terms, **exact})
+        said = self.terms.intersection(places.terms)
+        held = 0
+        for term in said:
+            held |= self._brings.get(term, 0)
+        listed = {number for term in said for number, others in self._with_term.get(term, ()) if others & held == others}
+        nothing: _Readings = dict.fromkeys(range(len(places.counted)))
         found = []
-        for number in sorted({number for number, others in listed if not any(map(lacks, others))}):
+        for number in sorted(listed):
             owner, pattern, items = self._patterns[number]
-            nothing: _Readings = dict.fromkeys(range(len(places.counted)))
             readings = _read(places, items, _Rest(nothing, nothing), (between, apart)).first
             for start in sorted(readings)[: None if again else 1]:
                 taken = tuple(_taken(readings[start]))
                 if breaks or not places.joined or not _breaks_a_phrase(taken, places.positions, message.tokens):
                     found.append(Spotted(owner, pattern, tuple(dict.fromkeys(places.positions[place] for place in taken))))
-        silent = {spotted.id for spotted in self._silencers.spot(message)} if found and self._silencers else set()
+        if not found:
+            return ()
+        silent = {spotted.id for spotted in self._silencers.spot(message)} if self._silencers else set()
         loud = (spotted for spotted in found if spotted.id not in silent)
         return tuple(sorted(loud, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 

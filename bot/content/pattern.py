@@ -8,9 +8,8 @@ Its grammar::
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 #: most ways to say one pattern of an intent
 MAX_VARIANTS: Final = 500
@@ -24,8 +23,7 @@ Variant = tuple[str, ...]
 Sequence = tuple["str | Group", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Alternatives of which one stands here, or none if they are optional."""
 
     options: tuple[Sequence, ...]

@@ -20,7 +20,7 @@ _STEMMERS: Final = {
 _STEM_CACHE: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """What the bot knows of a language before it reads any content.
 

@@ -24,8 +24,8 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
     """
     met = total = 0.0
     unexplained = []
-    for word in question.words:
-        role = word.token.role
+    for token, word in zip(question.tokens, question.words, strict=True):
+        role = word.role
         knows = not row.operators.isdisjoint(word.readings) if role == "operator" else word.explained_by >> intent & 1
         if knows or role == "about":
             met += word.worth
@@ -33,7 +33,7 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
         elif role not in _SMALL_ROLES:
             total += word.worth
             if role == "operator" or word.asks:
-                unexplained.append(word.token.text)
+                unexplained.append(token.text)
     return met / total if total else 0.0, tuple(unexplained)
 
 
@@ -42,18 +42,17 @@ def covered(question: Question, row: WeighedRow) -> float:
 
     Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one are a pattern.
     """
-    places = row.places
     named = question.named
     if row.subjects and named and not question.pointed and (row.subjects - named if row.bare else row.subjects.isdisjoint(named)):
         # A pattern that says nothing but its subjects is only met by a question that names all of them.
         return 0.0
-    if row.bare and not question.asks <= places.keys():
+    if row.bare and not question.asks <= row.terms:
         # "Spinal tumor" is a keyword; "what is a spinal tumor" is a question that it does not answer.
         return 0.0
-    met = places.keys() & question.pointed
+    met = set(row.terms & question.pointed)
     for word in question.words:
         for term in word.readings:
-            if term in places:
+            if term in row.terms:
                 # A misspelt word may be near several words of the pattern; it stands for one of them.
                 met.add(term)
                 break

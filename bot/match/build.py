@@ -155,7 +155,7 @@ def _explaining(
     explaining: dict[str, int] = defaultdict(int)
     for term, number in numbers.items():
         if isinstance(term, str):
-            for intent, _, _ in columns.intents_with(number):
+            for intent in columns.intents[columns.begins[number] : columns.begins[number + 1]]:
                 explaining[term] |= 1 << intent
     for number, intent_id in enumerate(patterns):
         for text in said.get(intent_id, ()):

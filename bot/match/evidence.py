@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.match.index import ODDS, Index
+from bot.match.index import ODDS, Index, Word
 from bot.match.match import PATTERN
-from bot.match.question import Question, Word, weigh
-from bot.match.rows import best_row, reachable_rows, shares_of
+from bot.match.question import Question, weigh
+from bot.match.rows import best_row, brought, reachable_rows, shares_of
 from bot.model import Candidate, Evidence, Met, Token
 
 
@@ -16,35 +16,29 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     """
     question = weigh(tokens, index)
     intent = index.intents.index(candidate.intent)
-    rows = reachable_rows(question, intent, index)
-    if not rows:
+    entries, _, _ = brought(question, intent)
+    if not entries:
         return ()
-    brought = list(_besides(question, intent, index))
-    for number, share in shares_of(question, index.row(best_row(question, rows, index)[0])):
-        brought[number] += PATTERN * share
-    points = candidate.score / (sum(brought) or 1.0)
-    words = [_met(word, intent, index) for word in question.words]
-    pairs: list[tuple[str, str, Evidence]] = [(" ".join(filter(None, pair)),) * 2 + ("pair",) for pair, _ in question.pairs]
-    return tuple(Met(*named, round(points * share, 2)) for named, share in zip([*words, *pairs], brought, strict=True) if share)
+    shares = list(_besides(question, intent, index))
+    for number, share in shares_of(question, index.row(best_row(question, reachable_rows(entries, index), index)[0])):
+        shares[number] += PATTERN * share
+    points = candidate.score / (sum(shares) or 1.0)
+    words = [_met(token, word, intent, index) for token, word in zip(question.tokens, question.words, strict=True)]
+    pairs: list[tuple[str, str, Evidence]] = [
+        (" ".join(filter(None, pair)),) * 2 + ("pair",) for ((pair, _, _),) in question.features[len(words) :]
+    ]
+    return tuple(Met(*named, round(points * share, 2)) for named, share in zip([*words, *pairs], shares, strict=True) if share)
 
 
 def _besides(question: Question, intent: int, index: Index) -> Iterator[float]:
     """Yield what each word and then each pair brings to the likeness to the intent as a whole."""
-    columns = index.columns
     for options in question.features:
-        share = 0.0
-        for feature, weight in options[:1]:
-            share = ODDS * weight * (index.silence[intent] - index.usual[feature])
-        held = (weight * columns.besides[entry] for feature, weight in options if (entry := columns.entry(feature, intent)) is not None)
-        yield share + next(held, 0.0)
+        share = sum([ODDS * weight * (index.silence[intent] - column.usual) for _, column, weight in options[:1]])
+        yield share + next((weight * column.holders[intent][1] for _, column, weight in options if intent in column.holders), 0.0)
 
 
-def _met(word: Word, intent: int, index: Index) -> tuple[str, str, Evidence]:
+def _met(token: Token, word: Word, intent: int, index: Index) -> tuple[str, str, Evidence]:
     """Return the word as written, the term by which it meets the intent, and how."""
-
-    def held(term: str) -> bool:
-        return index.columns.entry(index.numbers[term], intent) is not None
-
-    term = next((term for term, _ in word.stands_for if held(term)), word.token.term)
-    how: Evidence = next((reading.how for reading in word.token.readings if reading.term == term), "family")
-    return word.token.text, term, how if word.token.readings else "exact"
+    term = next((term for term, column, _, _ in word.stands_for if intent in column.holders), token.term)
+    how: Evidence = next((reading.how for reading in token.readings if reading.term == term), "family")
+    return token.text, term, how if token.readings else "exact"

@@ -4,16 +4,16 @@ A pattern is a row of slots: a word, or the phrases of which one stands there. S
 there are ways to say it. ``build.py`` makes the index.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
 from bot.match.slots import row_of
 from bot.match.weighed import ROLE_WORTH, Feature, WeighedRow, weigh_row
-from bot.model import Token
+from bot.memo import Memo
+from bot.model import Role, Token
 from bot.normalise.lexicon import Lexicon
 
 #: the odds count this part of the other likenesses: they are logarithms, and run from about -5 to 5
@@ -22,8 +22,38 @@ ODDS: Final = 1 / 5
 FAMILY_LETTERS: Final = 3
 #: least Jaro-Winkler similarity of two words of one family ("delivery", "delivered"), 0 to 1
 LEAST_KINSHIP: Final = 0.9
-#: in so long a column, beside the number of intents that are wanted, these are looked for one by one
-_SEARCHED: Final = 10
+
+
+#: the most that a feature brings to the likeness to one of an intent's rows; what it brings to the likenesses to the whole; where its rows
+#: are found
+Held = tuple[float, float, int]
+
+
+class Column(NamedTuple):
+    """A feature, with the intents that hold it."""
+
+    holders: dict[int, Held]
+    #: the same intents, each with the most that it brings there, to the best row and to the whole together
+    reach: tuple[tuple[int, float], ...]
+    #: the odds of it that are usual
+    usual: float
+
+
+class Word(NamedTuple):
+    """A word of a question with what it is worth, whatever stands around it."""
+
+    #: the terms that it is read as, the likeliest first
+    readings: tuple[str, ...]
+    #: the terms of patterns that it may stand for, those of the same family too, the likeliest first: each with what is known of it, its
+    #: likeness to the word and what it is worth
+    stands_for: tuple[tuple[str, Column, float, float], ...]
+    role: Role
+    #: what it is worth, whatever it stands for
+    worth: float
+    #: the intents that explain it, one bit for each
+    explained_by: int
+    #: whether it says what is asked, so that only an intent that explains it may be answered with
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +71,11 @@ class Columns:
     rows: Sequence[int]
     #: the most that the feature can weigh in the row
     held: Sequence[float]
-    #: what was asked for before, for words are asked for again and again
-    _found: dict[int, tuple[tuple[int, float, float], ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def intents_with(self, feature: int, among: Sequence[int] | None = None) -> Sequence[tuple[int, float, float]]:
-        """Return the intents that hold the feature, with the most it brings to one of their rows, and what it brings besides.
-
-        Of those ``among`` which to look; of all without it.
-        """
-        begin, end = self.begins[feature], self.begins[feature + 1]
-        if among is not None and len(among) * _SEARCHED < end - begin:
-            entries = ((intent, self.entry(feature, intent)) for intent in among)
-            return [(intent, self.most[entry], self.besides[entry]) for intent, entry in entries if entry is not None]
-        found = self._found.get(feature)
-        if found is None:
-            columns = self.intents[begin:end], self.most[begin:end], self.besides[begin:end]
-            found = self._found[feature] = tuple(zip(*columns, strict=True))
-        return found
-
-    def entry(self, feature: int, intent: int) -> int | None:
-        """Return where the intent stands among those of the feature; None if it does not hold it."""
-        end = self.begins[feature + 1]
-        entry = bisect_left(self.intents, intent, self.begins[feature], end)
-        return entry if entry < end and self.intents[entry] == intent else None
+    def holders(self, feature: int) -> dict[int, Held]:
+        """Return the intents that hold the feature, each with what it brings there."""
+        places = range(self.begins[feature], self.begins[feature + 1])
+        return {self.intents[at]: (self.most[at], self.besides[at], at) for at in places}
 
     def rows_of(self, entry: int) -> Iterator[tuple[int, float]]:
         """Return the rows of an intent that hold a feature, with the most that it can weigh in each."""
@@ -96,7 +108,8 @@ class Index:
     families: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
     _rows: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
-    _kin: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, compare=False, repr=False)
+    _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
+    _words: Memo[object, Word] = field(default_factory=Memo, compare=False, repr=False)
 
     def row(self, number: int) -> WeighedRow:
         """Return a row ready to be compared; it is made when it is first asked for."""
@@ -105,17 +118,48 @@ class Index:
             made = self._rows[number] = weigh_row(row_of(self.texts[number], self.lexicon), self.worth, self.lexicon.about)
         return made
 
+    def column(self, feature: Feature) -> Column:
+        """Return what is known of a feature that stands in some row; it is put together when it is first asked for."""
+        known = self._columns.get(feature)
+        if known is None:
+            number = self.numbers[feature]
+            holders = self.columns.holders(number)
+            reach = tuple([(intent, at_most + in_whole) for intent, (at_most, in_whole, _) in holders.items()])
+            known = self._columns[feature] = Column(holders, reach, self.usual[number])
+        return known
+
+    def word(self, token: Token) -> Word:
+        """Return what ``token`` is worth; it is worked out when it is first asked for."""
+        key = token.word, token.readings, token.role, bool(token.parts)
+        known = self._words.get(key)
+        if known is None:
+            known = self._words[key] = self._word(token)
+        return known
+
+    def _word(self, token: Token) -> Word:
+        """Return what the token may stand for and is worth; nothing is worth more than the best reading."""
+        read_as = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
+        readings = tuple(read_as)
+        worth = self.worth_of(token, readings[0])
+        found = [
+            (term, self.column(term), likeness, min(worth, self.worth_of(token, term)))
+            for term, likeness in {**self._kin_of(readings[0]), **read_as}.items()
+            if term in self.worth
+        ]
+        found.sort(key=lambda entry: entry[2] * entry[3], reverse=True)
+        explained_by = 0
+        for term in readings:
+            explained_by |= self.explaining.get(term, 0)
+        language = self.lexicon.language
+        asks = token.role == "content" and (bool(token.parts) or language.stem(token.word) not in language.idle_words)
+        return Word(readings, tuple(found), token.role, worth, explained_by, asks)
+
     def worth_of(self, token: Token, term: str) -> float:
         """Return what ``term`` is worth where ``token`` plays its part."""
         return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
 
-    def kin_of(self, term: str) -> tuple[tuple[str, float], ...]:
+    def _kin_of(self, term: str) -> dict[str, float]:
         """Return the terms of the same family, ``term`` itself among them if a pattern holds it, each with its likeness, 0 to 1."""
-        kin = self._kin.get(term)
-        if kin is None:
-            others = self.families.get(term[:FAMILY_LETTERS], ()) if len(term) > FAMILY_LETTERS else ()
-            likenesses = ((other, JaroWinkler.similarity(term, other)) for other in others)
-            kin = tuple((other, likeness) for other, likeness in likenesses if likeness >= LEAST_KINSHIP)
-            if term in self.worth:  # what else visitors write is not kept
-                self._kin[term] = kin
-        return kin
+        others = self.families.get(term[:FAMILY_LETTERS], ()) if len(term) > FAMILY_LETTERS else ()
+        likenesses = ((other, JaroWinkler.similarity(term, other)) for other in others)
+        return {other: likeness for other, likeness in likenesses if likeness >= LEAST_KINSHIP}

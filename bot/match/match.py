@@ -7,16 +7,15 @@ intent as a whole, and with what sets the intent apart from the others. A word t
 
 import math
 from bisect import insort
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.match.account import covered, explained, most_explained
+from bot.match.account import explained, most_explained
 from bot.match.index import ODDS, Index
 from bot.match.question import Question, weigh
-from bot.match.rows import ROUNDING, best_row, reachable_rows
+from bot.match.rows import ROUNDING, best_row, brought, reachable_rows
 from bot.model import Candidate, Token
 
-#: how much the likeness to the best pattern counts, beside those to the intent as a whole
+#: how much the likeness to the best pattern counts, at most 1, beside those to the intent as a whole
 PATTERN: Final = 1.0
 #: the part of its likeness that an intent keeps which explains no word at all
 UNEXPLAINED_KEEPS: Final = 0.5
@@ -25,6 +24,8 @@ WORD_FOR_WORD: Final = 1 - ROUNDING
 #: more than a score changes by being rounded
 _ROUNDED: Final = 0.01
 _MOST_CANDIDATES: Final = 10
+#: more likeness than any score needs
+_UNBOUNDED: Final = 1000.0
 
 
 def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown: int = _MOST_CANDIDATES) -> tuple[Candidate, ...]:
@@ -35,68 +36,44 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     """
     question = weigh(tokens, index)
     found: list[tuple[float, int, Candidate]] = []
+    if not shown and not question.explained_by:
+        return ()
     least, needed, needed_if_shown = 0.0, -math.inf, -math.inf if shown else math.inf
-    for reach, intent, besides in _standings(question, index, None if shown else _ones(question.explained_by)):
-        if reach < needed:
-            break
-        explains = question.explained_by >> intent & 1
+    for explains, reach, intent in _standings(question, index):
         wanted = needed if explains else max(needed, needed_if_shown)
-        if reach < wanted or reach < (wanted := wanted / _kept(most_explained(question, intent))):
-            continue
-        rows = reachable_rows(question, intent, index)
-        if _reach(max(rows.values()), besides, explains) < wanted:
-            continue
-        candidate = _candidate(question, intent, besides, rows, index)
-        insort(found, (-candidate.score, intent, candidate))
-        if not candidate.unexplained and candidate.score - within > least:
-            least = candidate.score - within
-            needed = _needed(least)
-        if 0 < shown <= len(found):
-            needed_if_shown = _needed(-found[shown - 1][0])
+        candidate = _candidate(question, intent, wanted, index) if reach >= wanted else None
+        if candidate:
+            insort(found, (-candidate.score, intent, candidate))
+            if not candidate.unexplained and candidate.score - within > least:
+                least = candidate.score - within
+                needed = _needed(least)
+            if 0 < shown <= len(found):
+                needed_if_shown = _needed(-found[shown - 1][0])
+        elif reach < wanted and not explains:
+            break
     ranked = enumerate(found[:_MOST_CANDIDATES])
     kept = [candidate for rank, (_, intent, candidate) in ranked if rank < shown or question.explained_by >> intent & 1]
     return tuple([candidate for candidate in kept if candidate.score >= least])
 
 
-def _standings(question: Question, index: Index, among: Sequence[int] | None) -> list[tuple[float, int, float]]:
-    """Return the intents (of those ``among`` which to look) that share anything with the question: the most that each can reach, its
-    number, what speaks for it beside its best pattern; the one that can reach most first.
+def _standings(question: Question, index: Index) -> list[tuple[bool, float, int]]:
+    """Return the intents that share anything with the question: the most that each can reach, or a little more, its number, and whether it
+    explains every content word. Those that do come first, for others count only if they are the best of all; then who can reach most.
     """
-    if among is not None and not among:
-        return []
-    columns = index.columns
-    to_rows, to_whole = [0.0] * len(index.intents), [0.0] * len(index.intents)
-    said = usual = 0.0
+    brings = [0.0] * len(index.intents)
     for options in question.features:
-        if options:
-            said += options[0][1]
-            usual += options[0][1] * index.usual[options[0][0]]
-        held: set[int] = set()
-        for feature, weight in options:
-            holders = columns.intents_with(feature, among)
-            for intent, at_most, in_whole in holders:
-                to_rows[intent] += weight * at_most
-                if intent not in held:
-                    to_whole[intent] += weight * in_whole
-            if len(options) > 1:
-                held.update([intent for intent, _, _ in holders])
-    lean, explained_by, silence = ODDS * said, question.explained_by, index.silence
-    standings = []
-    for intent, to_row in enumerate(to_rows):
-        if to_row:
-            besides = to_whole[intent] + lean * silence[intent] - ODDS * usual
-            standings.append((_reach(to_row, besides, explained_by >> intent & 1), intent, besides))
+        for _, column, weight in options:
+            for intent, at_most in column.reach:
+                brings[intent] += weight * at_most
+    lean, ahead = ODDS * question.said, 2 * ROUNDING - ODDS * question.usual
+    standings = [
+        (explains, most + lean * still + (_UNBOUNDED if explains and most + ROUNDING >= WORD_FOR_WORD else ahead), intent)
+        for intent, (most, still) in enumerate(zip(brings, index.silence, strict=True))
+        if most
+        for explains in (bool(question.explained_by >> intent & 1),)
+    ]
     standings.sort(reverse=True)
     return standings
-
-
-def _ones(bits: int) -> list[int]:
-    """Return the places of the bits that are set, the lowest first."""
-    places = []
-    while bits:
-        places.append((bits & -bits).bit_length() - 1)
-        bits &= bits - 1
-    return places
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:
@@ -126,8 +103,17 @@ def _needed(score: float) -> float:
     return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 
-def _candidate(question: Question, intent: int, besides: float, rows: Mapping[int, float], index: Index) -> Candidate:
-    number, likeness = best_row(question, rows, index)
+def _candidate(question: Question, intent: int, wanted: float, index: Index) -> Candidate | None:
+    """Return the intent with its best pattern; None if it does not reach the ``wanted`` likeness."""
+    explains = question.explained_by >> intent & 1
+    entries, to_row, to_whole = brought(question, intent)
+    besides = to_whole + ODDS * question.said * index.silence[intent] - ODDS * question.usual
+    if _reach(to_row, besides, explains) < (wanted := wanted / _kept(most_explained(question, intent))):
+        return None
+    rows = reachable_rows(entries, index)
+    if _reach(max(rows.values()), besides, explains) < wanted:
+        return None
+    number, likeness, part = best_row(question, rows, index)
     row = index.row(number)
     share, unexplained = explained(question, intent, row)
     return Candidate(
@@ -136,7 +122,7 @@ def _candidate(question: Question, intent: int, besides: float, rows: Mapping[in
         index.texts[number],
         likeness,
         besides,
-        covered(question, row),
+        part,
         unexplained,
-        frozenset(row.places),
+        row.terms,
     )

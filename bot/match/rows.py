@@ -1,12 +1,12 @@
 """Compare a question with the rows of one intent: which pattern it is most like, and how much."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.match.account import covered
 from bot.match.index import Index
 from bot.match.question import Question
-from bot.match.weighed import WORDS_SHARE, Place, WeighedRow
+from bot.match.weighed import WORDS_SHARE, Feature, Place, WeighedRow
 
 #: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
 LACKS_OPERATOR: Final = 0.7
@@ -15,24 +15,29 @@ ROUNDING: Final = 1e-9
 #: the part of its likeness that a pattern keeps of which the question says nothing, when the best is chosen
 UNCOVERED_KEEPS: Final = 0.5
 
+#: where the rows of an intent are found that hold a feature, and what that weighs in the question
+Entry = tuple[int, float]
 
-def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tuple[int, float]:
-    """Return the row that is most like the question, and its likeness, 0 to 1; of equals the first.
+
+def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tuple[int, float, float]:
+    """Return the row that is most like the question, its likeness, and the share of it that is covered, 0 to 1; of equals the first.
 
     A row that holds the question's operators is preferred. ``rows`` are those of an intent that share anything with the question. They
     are tried in the order of the most that they can reach, until none that follows can be better.
     """
-    best, found = (-1.0, 0), (0, 0.0)
+    best, found = (-1.0, 0), (0, 0.0, 0.0)
     for number in sorted(rows, key=rows.__getitem__, reverse=True):
         if rows[number] + ROUNDING < best[0]:
             break
         row = index.row(number)
-        likeness = min(1.0, sum([share for _, share in shares_of(question, row)]))
-        rank = likeness if question.operators <= row.operators else LACKS_OPERATOR * likeness
-        if rank >= best[0]:
-            rank *= UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * covered(question, row)
-            if (rank, -number) > best:
-                best, found = (rank, -number), (number, likeness)
+        part = covered(question, row)
+        keeps = UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * part
+        if not question.operators <= row.operators:
+            keeps *= LACKS_OPERATOR
+        if rows[number] * keeps + ROUNDING >= best[0]:
+            likeness = min(1.0, sum([share for _, share in shares_of(question, row)]))
+            if (likeness * keeps, -number) > best:
+                best, found = (likeness * keeps, -number), (number, likeness, part)
     return found
 
 
@@ -42,15 +47,16 @@ def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
     A slot is met by one of its phrases; words of the others meet nothing there.
     """
     met = _met(question, row)
-    chosen = _chosen(met, row)
-    squares = list(row.unmet)
-    for slot, phrase in chosen.items():
-        squares[slot] = row.squares[slot][phrase]
+    squares, chosen = row.unmet, {}
+    if row.choice:
+        chosen = _chosen(met, row)
+        squares = tuple([row.squares[slot][chosen[slot]] if slot in chosen else unmet for slot, unmet in enumerate(squares)])
     square = sum(squares)
     scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0
     shares = [(number, scale * product) for number, place, product in met if not place.phrases or chosen[place.slot] in place.phrases]
     scale = ((1 - WORDS_SHARE) / (row.pairs_square or 1.0)) ** 0.5
-    for number, (pair, weight) in enumerate(question.pairs, len(question.words)):
+    for number in range(len(question.words), len(question.features)):
+        pair, _, weight = question.features[number][0]
         if pair in row.pairs:
             shares.append((number, scale * weight * row.pairs[pair]))
     return shares
@@ -61,17 +67,15 @@ def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
 
     No term is met twice.
     """
-    met: list[tuple[int, Place, float]] = []
+    met: dict[Feature, tuple[int, Place, float]] = {}
     places = row.places
-    taken: set[str] = set()
-    for number, word in enumerate(question.words):
-        for term, weight in word.stands_for:
-            if term in places and term not in taken:
-                taken.add(term)
+    for number, _ in enumerate(question.words):
+        for term, _, weight in question.features[number]:
+            if term in places and term not in met:
                 place = places[term]
-                met.append((number, place, weight * place.weight))
+                met[term] = number, place, weight * place.weight
                 break
-    return met
+    return list(met.values())
 
 
 def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, int]:
@@ -88,14 +92,29 @@ def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, i
     }
 
 
-def reachable_rows(question: Question, intent: int, index: Index) -> dict[int, float]:
-    """Return the rows of the intent that share anything with the question, with the most that the likeness to each can be."""
-    brought: dict[int, float] = {}
-    columns = index.columns
+def brought(question: Question, intent: int) -> tuple[list[Entry], float, float]:
+    """Return where the rows of the intent are found that share anything with the question, and what it brings at most to one of them,
+    and to the whole.
+    """
+    entries = []
+    to_row = to_whole = 0.0
     for options in question.features:
-        for feature, weight in options:
-            entry = columns.entry(feature, intent)
-            if entry is not None:
-                for number, held in columns.rows_of(entry):
-                    brought[number] = brought.get(number, 0.0) + weight * held
-    return brought
+        first = True
+        for _, column, weight in options:
+            held = column.holders.get(intent)
+            if held:
+                entries.append((held[2], weight))
+                to_row += weight * held[0]
+                if first:
+                    to_whole += weight * held[1]
+                    first = False
+    return entries, to_row, to_whole
+
+
+def reachable_rows(entries: Iterable[Entry], index: Index) -> dict[int, float]:
+    """Return the rows of an intent that share anything with the question, with the most that the likeness to each can be."""
+    most: dict[int, float] = {}
+    for entry, weight in entries:
+        for number, held in index.columns.rows_of(entry):
+            most[number] = most.get(number, 0.0) + weight * held
+    return most

@@ -1,7 +1,7 @@
 """Weigh a row of slots: what each of its words, and each two words side by side, is worth beside the others."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final, NamedTuple
@@ -36,9 +36,12 @@ class Place(NamedTuple):
 class WeighedRow:
     """One pattern, ready to be compared."""
 
-    places: Mapping[str, Place]
+    places: Mapping[Feature, Place]
+    terms: frozenset[str]
+    #: whether a slot may be met in several ways, or not
+    choice: bool
     #: what each pair of terms side by side weighs
-    pairs: Mapping[Pair, float]
+    pairs: Mapping[Feature, float]
     #: for each slot, what each of its phrases adds to the squared length, and what is added if none is met: 0 if it may stay empty
     squares: tuple[tuple[float, ...], ...]
     unmet: tuple[float, ...]
@@ -70,6 +73,8 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     heft = [min(math.fsum(places[term].weight ** 2 for term in needed) for needed in phrases) for phrases in core]
     return WeighedRow(
         places,
+        frozenset(places),
+        any(place.phrases for place in places.values()),
         pairs,
         tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
         tuple(_unmet(slot, worth) for slot in row),
@@ -130,12 +135,6 @@ def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = 
 
 def _of_roles(phrase: Phrase, roles: tuple[Role, ...], only: str) -> frozenset[str]:
     return frozenset(term for term, role in phrase if role in roles and only in ("", term))
-
-
-def pairs_of(terms: Iterable[str]) -> tuple[Pair, ...]:
-    """Return the pairs of terms side by side, each once, with the edges of what is said."""
-    inside = list(terms)
-    return tuple(dict.fromkeys(zip(["", *inside], [*inside, ""], strict=True))) if inside else ()
 
 
 def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from bot.language.language import Language
+from bot.memo import MOST
 from bot.model import Span
 
 #: a word may hold apostrophes, and invisible marks that text copied from elsewhere brings along
@@ -15,8 +16,7 @@ _RUN: Final = re.compile(r"([^\W\d_])\1+")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1\1")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word and where it was written; the words of an opened contraction share their span."""
 
     text: str
@@ -25,16 +25,22 @@ class Word:
 
 def fold(text: str, language: Language) -> tuple[Word, ...]:
     """Return the words of ``text``, folded one by one so that no span moves."""
-    words = [Word(part, Span(*found.span())) for found in _WORD.finditer(text) for part in _open(fold_word(found[0]), language) if part]
-    if language.forms.keys().isdisjoint(word.text for word in words):
+    words = [Word(part, Span(*found.span())) for found in _WORD.finditer(text) for part in _parts(found[0], language)]
+    written = [word.text for word in words]
+    if language.forms.keys().isdisjoint(written):
         return tuple(words)
-    following = [*(word.text for word in words[1:]), ""]
-    return tuple(Word(_meant(word.text, after, language), word.span) for word, after in zip(words, following, strict=True))
+    return tuple(Word(_meant(word.text, after, language), word.span) for word, after in zip(words, [*written[1:], ""], strict=True))
 
 
 def _meant(word: str, after: str, language: Language) -> str:
     small, followers = language.forms.get(word, ("", frozenset()))
     return small if after in followers else word
+
+
+@lru_cache(MOST)
+def _parts(word: str, language: Language) -> tuple[str, ...]:
+    """Return the words that ``word`` stands for, folded."""
+    return tuple(part for part in _open(fold_word(word), language) if part)
 
 
 def fold_word(word: str) -> str:

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
+from bot.memo import MOST, Memo
 from bot.model import Reading, Role
 from bot.normalise.fold import fold
 
@@ -24,9 +26,9 @@ Stems = tuple[str, ...]
 class Meaning:
     """What a written word may be, best first, whatever stands around it."""
 
-    stems: Stems
-    #: the best of them as a word
+    #: the best of them, as a word
     word: str
+    stems: Stems
     #: likeness of what was written to the best, 0 to 1, and whether that is another word
     weight: float
     mended: bool
@@ -55,8 +57,8 @@ class Lexicon:
     by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     #: what the word lists of the content stand for in its patterns
     lists: Lists = field(default_factory=dict)
-    #: a word of the content -> what it may be, from the first time that it is met
-    meanings: dict[str, Meaning] = field(default_factory=dict, init=False, compare=False, repr=False)
+    #: a written word -> what it may be, or each of the two words that it runs together; from the first time that it is met
+    meanings: Memo[str, tuple[Meaning, ...]] = field(default_factory=Memo, init=False, compare=False, repr=False)
     #: a pattern of the content -> the row of slots that it stands for, from the first time that it is read
     rows: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -81,7 +83,7 @@ def build_lexicon(content: "Content") -> Lexicon:
     synonyms: dict[str, str] = {}
     phrases: dict[str, list[tuple[Stems, str]]] = defaultdict(list)
     for main, phrase in _groups(content, language):
-        stems = tuple(stem_of(word.text, language) for word in fold(phrase, language))
+        stems = stems_of(phrase, language)
         if len(stems) == 1:
             # A word that is listed belongs to its group, whatever else has its stem ("person", "personalized").
             listed.setdefault(fold(phrase, language)[0].text, main)
@@ -122,9 +124,15 @@ def stem_of(word: str, language: Language) -> str:
     return NOT if word in language.negations else language.stem(word)
 
 
+@lru_cache(MOST)
+def stems_of(text: str, language: Language) -> Stems:
+    """Return the stems of the words of ``text``."""
+    return tuple(stem_of(word.text, language) for word in fold(text, language))
+
+
 def _term(text: str, synonyms: Mapping[str, str], phrases: Mapping[str, list[tuple[Stems, str]]], language: Language) -> str:
     """Return the term of one entry of ``about``: a word, or a phrase that is read as one."""
-    stems = tuple(stem_of(word.text, language) for word in fold(text, language))
+    stems = stems_of(text, language)
     if len(stems) == 1:
         return synonyms.get(stems[0], stems[0])
     return next((main for phrase, main in phrases.get(stems[0], ()) if phrase == stems), text) if stems else text

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.model import Token
 
@@ -10,8 +10,7 @@ from bot.model import Token
 _FREE_ROLES: Final = ("function", "ignored", "light")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The written words with every way to read on from each; a joined phrase can be read whole or word by word."""
 
     #: term -> where it stands: from this place, to that; as part of a phrase last
@@ -53,24 +52,29 @@ class Message:
 
 
 def _places(tokens: tuple[Token, ...], alert: bool, whole: bool) -> Places:
-    most_readings = None if alert else 1
     terms: dict[str, list[tuple[int, int]]] = {}
     written: dict[str, list[tuple[int, int]]] = {}
     counted = [0]
     positions: list[int] = []
+    place = 0
     unclear = joined = False
     for position, token in enumerate(tokens):
-        start = len(positions)
         words = (token,) if whole or not token.parts else token.parts
+        counts = token.role not in _FREE_ROLES
         if len(words) > 1:
             joined = True
-            for reading in token.readings[:most_readings]:
-                terms.setdefault(reading.term, []).append((start, start + len(words)))
-        for place, word in enumerate(words, start):
-            written.setdefault(word.word, []).append((place, place + 1))
-            unclear = unclear or len(word.readings) > 1
-            for reading in word.readings[:most_readings]:
-                terms.setdefault(reading.term, []).append((place, place + 1))
-            counted.append(counted[-1] + (token.role not in _FREE_ROLES))
+            for reading in token.readings:
+                terms.setdefault(reading.term, []).append((place, place + len(words)))
+        for word in words:
+            here = place, place + 1
+            written.setdefault(word.word, []).append(here)
+            readings = word.readings
+            if len(readings) > 1:
+                unclear = True
+                readings = readings if alert else readings[:1]
+            for reading in readings:
+                terms.setdefault(reading.term, []).append(here)
+            counted.append(counted[-1] + counts)
             positions.append(position)
+            place += 1
     return Places(terms, written, counted, positions, unclear, joined)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from operator import contains
 
 from bot.model import Evidence, Reading, Role, Span, Token
-from bot.normalise.fold import Word, fold
-from bot.normalise.lexicon import NOT, Lexicon, Meaning, Stems
+from bot.normalise.fold import fold
+from bot.normalise.lexicon import NOT, Lexicon, Meaning, Stems, stems_of
 from bot.normalise.spelling import SWAPPED, likelier_words, near_words, split_word
 
 
@@ -23,9 +23,9 @@ class _Stem:
 
 def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Return the tokens of ``utterance``: folded, spelling mended, phrases joined, synonyms replaced by their main word."""
-    words = [part for word in fold(utterance, lexicon.language) for part in _split(word, lexicon)]
-    meanings = [_meaning(word.text, lexicon) for word in words]
-    singles = [_token(word, meaning, utterance) for word, meaning in zip(words, meanings, strict=True)]
+    found = [(span, meaning) for word, span in fold(utterance, lexicon.language) for meaning in _meanings(word, lexicon)]
+    meanings = [meaning for _, meaning in found]
+    singles = [Token(utterance[span.start : span.end], span, meaning.word, meaning.readings, meaning.role) for span, meaning in found]
     units = _units([meaning.stems for meaning in meanings], lexicon)
     return tuple(
         _joined(singles[start:end], meanings[start:end], phrase, main, utterance, lexicon) if main else singles[start]
@@ -55,13 +55,6 @@ def _units(stems: list[Stems], lexicon: Lexicon) -> Iterator[tuple[int, Stems, s
         position += len(phrase)
 
 
-def _split(word: Word, lexicon: Lexicon) -> list[Word]:
-    if lexicon.knows(word.text) or lexicon.language.is_word(word.text):
-        return [word]
-    parts = split_word(word.text, lexicon)
-    return [replace(word, text=part) for part in parts] if parts else [word]
-
-
 def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
     if word in lexicon.stems or not word.isalpha():
         return (_Stem(word, lexicon.stem(word), 1.0),)
@@ -75,20 +68,22 @@ def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
 
 def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[Stems, str]:
     """Return the longest phrase of the synonyms that begins here and what it stands for; one word, for nothing, if none does."""
-    for first in stems[position]:
+    following = stems[position + 1] if position + 1 < len(stems) else ()
+    for first in stems[position] if following else ():
         for phrase, main in lexicon.phrases.get(first, ()):
-            following = stems[position : position + len(phrase)]
-            if len(following) == len(phrase) and all(map(contains, following, phrase)):
-                return phrase, main
+            if phrase[1] in following:
+                written = stems[position : position + len(phrase)]
+                if len(written) == len(phrase) and all(map(contains, written, phrase)):
+                    return phrase, main
     return ("",), ""
 
 
 def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
     span = Span(parts[0].span.start, parts[-1].span.end)
     mended = any(meaning.mended for meaning in meanings)
-    weight = min(meaning.weight for meaning in meanings)
+    weight = min([meaning.weight for meaning in meanings])
     word = " ".join(part.word for part in parts)
-    how = _how([meaning.stems[0] for meaning in meanings], main, mended, lexicon)
+    how = _how(tuple([meaning.stems[0] for meaning in meanings]), main, mended, lexicon)
     role = _phrase_role(main, lexicon)
     own = tuple(_read_as(part, stem, lexicon) for part, stem in zip(parts, phrase, strict=True))
     return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=own)
@@ -96,39 +91,40 @@ def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: st
 
 def _read_as(part: Token, stem: str, lexicon: Lexicon) -> Token:
     """Return the word of a phrase, if it is misspelt, as the phrase's word and no other."""
+    if len(part.readings) < 2:
+        return part
     wanted = tuple(reading for reading in part.readings if reading.term == lexicon.synonyms.get(stem, stem))
-    return replace(part, readings=wanted) if wanted and len(part.readings) > 1 else part
+    return replace(part, readings=wanted) if wanted else part
 
 
-def _token(word: Word, meaning: Meaning, utterance: str) -> Token:
-    return Token(utterance[word.span.start : word.span.end], word.span, meaning.word, meaning.readings, meaning.role)
+def _meanings(word: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
+    """Return what ``word`` may be, or each of the two words that it runs together; found once and kept."""
+    kept = lexicon.meanings.get(word)
+    if kept is None:
+        right = lexicon.knows(word) or lexicon.language.is_word(word)
+        parts = None if right else split_word(word, lexicon)
+        kept = lexicon.meanings[word] = tuple(_meaning(part, lexicon) for part in parts or (word,))
+    return kept
 
 
 def _meaning(word: str, lexicon: Lexicon) -> Meaning:
-    """Return what ``word`` may be; what the content's own words are is found once and kept, what else visitors write is not."""
-    kept = lexicon.meanings.get(word)
-    if kept is not None:
-        return kept
     stems = _stems(word, lexicon)
     readings: dict[str, Reading] = {}
     for own in stems:
         term = lexicon.terms.get(own.word) or lexicon.synonyms.get(own.stem, own.stem)
-        how = _how([own.stem], term, own.mended, lexicon)
+        how = _how((own.stem,), term, own.mended, lexicon)
         # Several near words may be forms of one: "patiens" is near "patient" and "patients".
         readings.setdefault(term, Reading(term, own.weight, how))
     best = stems[0] if stems else _Stem(word, word, 1.0)
     role = _role(best.word, next(iter(readings), word), lexicon)
-    meaning = Meaning(tuple(own.stem for own in stems), best.word, best.weight, best.mended, tuple(readings.values()), role)
-    if word in lexicon.stems:
-        lexicon.meanings[word] = meaning
-    return meaning
+    return Meaning(best.word, tuple(own.stem for own in stems), best.weight, best.mended, tuple(readings.values()), role)
 
 
-def _how(stems: list[str], term: str, mended: bool, lexicon: Lexicon) -> Evidence:
+def _how(stems: Stems, term: str, mended: bool, lexicon: Lexicon) -> Evidence:
     """Return how words of these stems met ``term``; any form of a group's main word is that word."""
     if mended:
         return "spelling"
-    return "exact" if stems == [term] or stems == [lexicon.stem(word.text) for word in fold(term, lexicon.language)] else "synonym"
+    return "exact" if stems == (term,) or stems == stems_of(term, lexicon.language) else "synonym"
 
 
 def _phrase_role(main: str, lexicon: Lexicon) -> Role:
