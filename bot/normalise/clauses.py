@@ -90,8 +90,11 @@ def split_sentences(utterance: str, message: Message) -> Iterable[tuple[Message,
     start, tokens = 0, message.tokens
     for position in range(1, len(tokens) + 1):
         marks = _between(utterance, tokens, position)
+        numbers = marks.startswith(")") and len(tokens[position - 1].text) == 1
+        if numbers:  # "1) how is it planned 2) who helps"
+            tokens = (*tokens[: position - 1], replace(tokens[position - 1], role="ignored"), *tokens[position:])
         ends = marks != " " and _SENTENCE_END.search(marks) and not _POINT.match(utterance, tokens[position - 1].span.end - 1)
-        if ends or position == len(tokens):
+        if ends or numbers or position == len(tokens):
             yield message.part(tokens[start:position]), "?" if "?" in marks else "."
             start = position
 
