@@ -16,6 +16,7 @@ MAX_VARIANTS: Final = 500
 _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SPECIAL: Final = re.compile(r"[\[\](|)]")
+_PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 
 #: the words of one way to say a pattern
 Variant = tuple[str, ...]
@@ -48,8 +49,7 @@ def parse(pattern: str) -> Sequence:
 
     Raises PatternError for an unclosed bracket, a stray mark, an empty group, or a pattern that may be said with no word.
     """
-    reader = _Reader(pattern)
-    sequence = reader.sequence(closing="", opened=0)
+    sequence = _Reader(pattern).sequence(closing="", opened=0, depth=0)
     if _may_be_silent(sequence):
         raise PatternError("every word can be left out" if sequence else "the pattern has no words", 0)
     return sequence
@@ -100,48 +100,36 @@ class _Reader:
     """Reads a pattern from left to right; each method is a line of the grammar."""
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.position = 0
-        self.depth = 0
+        #: marks and runs of words with their places, the next one last; at the end an empty one
+        self.pieces = [(found[0], found.start()) for found in _PIECE.finditer(pattern)][::-1]
 
-    def sequence(self, closing: str, opened: int) -> Sequence:
+    def sequence(self, closing: str, opened: int, depth: int) -> Sequence:
         items: list[str | Group] = []
-        while (mark := self._peek()) and mark not in "])|":
-            item = self._group(mark) if mark in _CLOSING else self._words()
+        while (piece := self.pieces[-1][0]) and piece not in ("]", ")", "|"):
+            item = self._group(depth + 1) if piece in _CLOSING else " ".join(self.pieces.pop()[0].split())
             if item:
                 items.append(item)
-        if mark != closing and (mark != "|" or not closing):
+        if piece != closing and (piece != "|" or not closing):
             self._fail(closing, opened)
         return tuple(items)
 
-    def _group(self, mark: str) -> Group:
-        start = self.position
-        self.depth += 1
-        if self.depth > _MAX_DEPTH:
+    def _group(self, depth: int) -> Group:
+        mark, start = self.pieces[-1]
+        if depth > _MAX_DEPTH:
             raise PatternError(f"brackets stand more than {_MAX_DEPTH} deep in one another", start)
         options: list[Sequence] = []
-        while not options or self._peek() == "|":
-            self.position += 1
-            options.append(self.sequence(_CLOSING[mark], start))
-        self.position += 1
-        self.depth -= 1
+        while not options or self.pieces[-1][0] == "|":
+            self.pieces.pop()
+            options.append(self.sequence(_CLOSING[mark], start, depth))
+        self.pieces.pop()
         if not all(options):
             raise PatternError("a bracket or an alternative is empty", start)
         return Group(tuple(options), mark == "[")
 
-    def _words(self) -> str:
-        start = self.position
-        special = _SPECIAL.search(self.pattern, start)
-        self.position = special.start() if special else len(self.pattern)
-        return " ".join(self.pattern[start : self.position].split())
-
-    def _peek(self) -> str:
-        return self.pattern[self.position : self.position + 1]
-
     def _fail(self, closing: str, opened: int) -> None:
-        found = self._peek()
+        found, at = self.pieces[-1]
         if closing and not found:
             raise PatternError(f'"{closing}" is missing', opened)
         if found == "|":
-            raise PatternError('"|" stands outside of ( )', self.position)
-        raise PatternError(f'"{found}" closes nothing', self.position)
+            raise PatternError('"|" stands outside of ( )', at)
+        raise PatternError(f'"{found}" closes nothing', at)
