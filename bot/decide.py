@@ -120,13 +120,13 @@ def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -
     explaining = [candidate for candidate in candidates if not candidate.unexplained]
     if not explaining or not is_sure(explaining[0], policy):
         return ()
-    best = explaining[0]
-    near = [other for other in explaining if best.score - other.score < policy.margin]
-    rivals = [other for other in near[1:] if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
+    best, *others = explaining
+    near = [other for other in others if best.score - other.score < policy.margin]
+    rivals = [other for other in near if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
     if rivals:
         return (best, *rivals)[:_MOST_CHOICES]
     # They say the same: whose pattern is most like the question says it in the order that fits best.
-    return (max((other for other in near if is_sure(other, policy)), key=lambda other: other.pattern_score),)
+    return (max((best, *(other for other in near if is_sure(other, policy))), key=lambda other: other.pattern_score),)
 
 
 def _same_answer(one: Candidate, other: Candidate, quotes: Quotes) -> bool:

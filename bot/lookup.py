@@ -67,9 +67,9 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     candidates = _match(tokens, knowledge, shown)
     topic = _topic(clause.message, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
-    if not before:
+    if not before or _is_about_the_page(alone, before, knowledge):
         return alone
-    if not topic and before.named and _points_to_topic(clause, before, language) and not _is_about_the_page(alone, before, knowledge):
+    if not topic and before.named and _points_to_topic(clause, before, language):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
     elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
@@ -87,9 +87,8 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
 def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
     """Return whether "it" means the page's subject again: after a turn on something of it ("How long is it? - What does it do?")."""
     best = _explaining(part.candidates)
-    of_a_turn = not before.candidates and not before.tokens
-    another = before.topic is not None and before.topic.id in knowledge.facts.another
-    return of_a_turn and not another and best is not None and is_sure(best, knowledge.facts.policy)
+    of_the_page = before.topic is not None and not before.tokens and before.topic.id not in knowledge.facts.another
+    return of_the_page and best is not None and is_sure(best, knowledge.facts.policy)
 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:

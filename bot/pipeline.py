@@ -179,9 +179,9 @@ class Bot:
         return Message(tuple(replace(one, role="ignored") if position in ignored else one for position, one in enumerate(message.tokens)))
 
     def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:
-        """Return the first call for personal advice; what is only told is no call, unless nothing is asked."""
-        asked = [clause for clause in clauses if clause.asks] or list(clauses)
-        return next((alarm for clause in asked if (alarm := guard([clause.message], self.knowledge.guards, ADVICE))), None)
+        """Return the calls for personal advice; what is only told is no call, unless nothing is asked."""
+        asked = [clause.message for clause in clauses if clause.asks] or [clause.message for clause in clauses]
+        return guard(asked, self.knowledge.guards, ADVICE)
 
     def _given_way(self, advice: Alarm) -> frozenset[str]:
         """Return the intents that are answered though all these guards call for advice: their sentences say for whom they are."""

@@ -119,6 +119,53 @@ def test_a_contraction_is_not_taken_apart(clauses):
     assert ["what is the lamp?", "it is old"] == clauses("What's the lamp? It's old.")
 
 
+def test_a_second_question_may_begin_with_if_or_whether(clauses):
+    assert ["tell me how far it shines?", "and whether there is a cat?"] == clauses("tell me how far it shines and whether there is a cat")
+    assert ["we saw the cat and if it rains we leave"] == clauses("we saw the cat and if it rains we leave")
+
+
+def test_numbered_questions_are_taken_apart(clauses):
+    assert ["1?", "is there a cat 2?", "how far does it shine?"] == clauses("1) is there a cat 2) how far does it shine")
+
+
+def test_what_only_names_the_subject_after_a_comma_is_no_story(clauses):
+    assert ["it is old this lighthouse"] == clauses("it is old, this lighthouse")
+    assert ["it is old", "this lamp"] == clauses("it is old, this lamp")
+
+
+# --- what carries nothing ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def parts_played(lexicon):
+    """Return the parts that the words of a message of one clause play."""
+
+    def roles(utterance: str) -> dict[str, str]:
+        (clause,) = split_clauses(utterance, Message(normalise(utterance, lexicon)), lexicon.language)
+        return {token.word: token.role for token in clause.tokens}
+
+    return roles
+
+
+def test_a_simile_carries_nothing(parts_played):
+    assert "ignored" == parts_played("the lamp fits the tower like a glove")["glove"]
+
+
+@pytest.mark.parametrize("utterance", ["is the lamp like a candle", "like a candle in the tower", "the lamp feels like a candle"])
+def test_what_says_how_a_thing_is_is_no_simile(utterance, parts_played):
+    assert "content" == parts_played(utterance)["candle"]
+
+
+@pytest.mark.parametrize("utterance", ["doesn't the lamp burn oil", "but isn't the lamp old"])
+def test_a_question_that_begins_with_a_negation_expects_a_yes(utterance, parts_played):
+    assert "function" == parts_played(utterance)["not"]
+
+
+@pytest.mark.parametrize("utterance", ["why doesn't the lamp burn oil", "the lamp does not burn oil", "do not burn oil"])
+def test_elsewhere_a_negation_turns_the_question_round(utterance, parts_played):
+    assert "operator" == parts_played(utterance)["not"]
+
+
 # --- what asks -----------------------------------------------------------------------------------------------------
 
 
@@ -126,7 +173,7 @@ def test_a_contraction_is_not_taken_apart(clauses):
     "utterance",
     [
         "lamp",
-        "blorp zebra",
+        "umbrella zebra",
         "灯",
         "what is it",
         "is it",

@@ -79,6 +79,17 @@ def test_a_runner_up_with_a_quote_in_common_is_no_rival():
     assert Clarify((candidate(LAMP), candidate(CAT))) == decided(part(candidate(LAMP), candidate(CAT)), quotes=quotes)
 
 
+def test_of_two_that_say_the_same_and_are_close_the_one_whose_pattern_is_most_like_is_the_answer():
+    quotes = dict.fromkeys((LAMP, BELL), frozenset({Quote("A lamp.", "Lamp", 0, 7, "")}))
+    less_like = replace(candidate(LAMP, 91), pattern_score=0.6)
+
+    assert Answer((candidate(BELL),)) == decided(part(less_like, candidate(BELL)), quotes=quotes)
+
+
+def test_a_close_runner_up_whose_pattern_the_question_does_not_hold_is_no_rival():
+    assert Answer((candidate(LAMP),)) == decided(part(candidate(LAMP), candidate(CAT, covered=0.49)))
+
+
 def test_three_choices_are_offered_at_most():
     assert Clarify((candidate("a"), candidate("b"), candidate("c"))) == decided(part(*map(candidate, "abcd")))
 

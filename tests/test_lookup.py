@@ -243,3 +243,53 @@ def test_after_a_story_of_something_else_a_question_that_does_not_name_the_page_
 
 def test_which_one_is_about_what_was_named_before(mini_bot):
     assert "parking" == mini_bot.reply("Car park or tower film: which one is better?").handoff.topic
+
+
+# --- what stands against a call for advice, and what "it" means after a topic -------------------------------------------
+
+
+GIVING_YAML = MINI_YAML.replace("  parking:\n", "  parking:\n    another: true\n", 1).replace(
+    "guards:\n",
+    """guards:
+  may-i:
+    reason: personal_advice
+    name: May I
+    gives_way: cat
+    patterns: may i
+  must-i:
+    reason: personal_advice
+    name: Must I
+    patterns: must i
+""",
+    1,
+)
+
+
+@pytest.fixture(scope="module")
+def giving(tmp_path_factory):
+    return make_bot(tmp_path_factory.mktemp("giving"), GIVING_YAML)
+
+
+@pytest.mark.parametrize("asked", ["May I see where the cat sleeps?", "Where does the cat sleep, if I may? May I?"])
+def test_a_guard_gives_way_to_the_answer_that_it_names(asked, giving):
+    assert ("answer", ("cat",)) == (giving.reply(asked).kind, giving.reply(asked).intents)
+
+
+@pytest.mark.parametrize(
+    "asked", ["May I?", "May I see how far the lamp shines?", "May I, or must I, see where the cat sleeps?", "May I park near the cat?"]
+)
+def test_it_gives_way_to_nothing_else(asked, giving):
+    assert "personal_advice" == giving.reply(asked).handoff.reason
+
+
+def test_after_a_topic_that_is_another_thing_it_means_that(giving):
+    assert "parking" == after(giving, "is there a car park", "what does it burn, the lamp").handoff.topic
+
+
+def test_after_another_topic_it_means_the_page_again(giving):
+    assert ("lamp-range",) == after(giving, "how much is a ticket", "how far can ships see the light of it").intents
+
+
+def after(bot, before: str, question: str):
+    """Return the reply to a question that follows another one."""
+    return bot.reply(question, bot.reply(before).context)

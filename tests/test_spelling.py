@@ -56,6 +56,16 @@ def test_a_word_of_the_language_that_is_nearer_than_any_of_the_content_wins():
     assert "deeper" == nearest("deeperr")
 
 
+def test_a_form_of_a_word_of_the_content_comes_before_other_words_as_near():
+    # "lightung" is one slip from "lighting", too; "light" is of the content.
+    assert "parked" == nearest("prked")
+
+
+def test_a_word_with_the_same_first_letter_is_likelier():
+    # Film subtitles hold "host" far more often than "fog".
+    assert ["fog", "dog"] == [near for near, _ in near_words("fogg", MUSEUM)][:1] + ["dog"]
+
+
 def test_without_a_nearer_word_two_slips_lead_to_the_content():
     assert "lighthouse" == nearest("lithouse")
 

@@ -159,6 +159,14 @@ def test_an_alert_spotter_sees_everything_that_a_misspelt_word_may_be(lexicon):
     assert all(Spotter([("it", reading.term)], lexicon, alert=True).spot(Message((token,))) for reading in token.readings)
 
 
+def test_on_request_no_phrase_is_broken(lexicon):
+    message = Message(normalise("where is the lighthouse keeper", lexicon))
+    spotter = Spotter([("it", "where is lighthouse")], lexicon)
+
+    assert spotter.spot(message)
+    assert not spotter.spot(message, breaks=False)
+
+
 # --- many patterns -------------------------------------------------------------------------------------------------
 
 

@@ -46,7 +46,9 @@ def _document(content: Content) -> Iterator[str]:
             yield "| --- | --- | --- |"
             yield from (f"| {guard.name} | {_listed(guard.tests)} | {_listed(guard.counter_tests)} |" for guard in guards)
             yield ""
-            yield from (line for guard in guards for line in _patterns(guard))
+            for guard in guards:
+                yield from _patterns(guard)
+                yield from (f"— gives way to the answer to: {content.intents[intent_id].title}\n" for intent_id in guard.gives_way)
     if content.calm:
         yield "## What calms a guard\n"
         yield 'Near the danger, in the same sentence. What stands after "unless", in that sentence or the next, shows that it is real.\n'

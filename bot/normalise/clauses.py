@@ -77,6 +77,8 @@ def _rhetorical(part: tuple[Token, ...], language: Language) -> Iterable[int]:
 
 def _without_simile(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     """Return the tokens, those marked as ignored that only paint a picture of what was said ("the beam fits like a glove")."""
+    if part[0].word in language.equating:
+        return part
     for position in range(1, len(part) - 2):
         begins = f"{part[position].word} {part[position + 1].word}" in language.similes
         before = {token.word for token in part[max(0, position - 2) : position]}
