@@ -82,8 +82,7 @@ def _standings(question: Question, index: Index, among: Sequence[int] | None) ->
                 held.update([intent for intent, _, _ in holders])
     lean, explained_by, silence = ODDS * said, question.explained_by, index.silence
     standings = []
-    for intent in range(len(to_rows)) if among is None else among:
-        to_row = to_rows[intent]
+    for intent, to_row in enumerate(to_rows):
         if to_row:
             besides = to_whole[intent] + lean * silence[intent] - ODDS * usual
             standings.append((_reach(to_row, besides, explained_by >> intent & 1), intent, besides))
