@@ -1,6 +1,7 @@
 """The page's text: its sections and sentences with their places, and the search for a quote in it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,15 +101,15 @@ class Source:
 
     def section_at(self, offset: int) -> str:
         """Return the heading under which the character at ``offset`` stands."""
-        return next((sentence.section for sentence in reversed(self.sentences) if sentence.span.start <= offset), self.title)
+        number = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start)
+        return self.sentences[number - 1].section if number else self.title
 
     def sentences_in(self, span: Span) -> tuple[int, ...]:
         """Return the numbers of the sentences that lie in ``span`` with at least half of their length."""
-        return tuple(
-            number
-            for number, (start, end) in enumerate(sentence.span for sentence in self.sentences)
-            if 2 * (min(end, span.end) - max(start, span.start)) >= end - start
-        )
+        first = bisect_left(self.sentences, span.start, key=lambda sentence: sentence.span.end)
+        after = bisect_left(self.sentences, span.end, first, key=lambda sentence: sentence.span.start)
+        spans = ((number, self.sentences[number].span) for number in range(first, after))
+        return tuple(number for number, (start, end) in spans if 2 * (min(end, span.end) - max(start, span.start)) >= end - start)
 
 
 def text_fragment(address: str, passage: str) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bot.decide import HandOff
 from bot.knowledge import Knowledge
 from bot.model import Reply
-from bot.pipeline import Bot, Reading
+from bot.pipeline import Bot
 
 Kind = Literal["danger", "flipped", "handed_off", "answered", "other"]
 
@@ -57,18 +56,10 @@ class Comparison:
     def change(self, question: str) -> Change | None:
         """Return what changed in the reply to ``question``, asked by itself; None if the visitor reads the same sentences as before."""
         heard = self._old.hear(question)
-        old = self._old.consider(heard, shown=0)
+        old = self._old.compose(self._old.consider(heard, shown=0))
         if not self._read_alike:
             heard = self._new.hear(question, like=heard if self._hear_alike else None)
-        new = self._new.consider(heard, shown=0)
-        if _handed_off(old) and _handed_off(old) == _handed_off(new):
-            return None
-        return _change(self._old.compose(old), self._new.compose(new))
-
-
-def _handed_off(reading: Reading) -> tuple[str, str | None] | None:
-    """Return why the question is handed off, which is all of that reply that can change; None if it is not."""
-    return (reading.decision.reason, reading.decision.topic) if isinstance(reading.decision, HandOff) else None
+        return _change(old, self._new.compose(self._new.consider(heard, shown=0)))
 
 
 def _ears(knowledge: Knowledge) -> tuple[object, ...]:
