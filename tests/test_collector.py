@@ -6,6 +6,8 @@ import weakref
 import pytest
 
 from bot.collector import resting_collector, settle
+from bot.web.app import live_app
+from bot.web.settings import Settings
 
 
 @pytest.mark.parametrize("collecting", [True, False])
@@ -48,3 +50,14 @@ class Ring:
     """Garbage that only the collector can find."""
 
     itself: "Ring"
+
+
+def test_a_service_settles_its_content(mini_content):
+    gc.unfreeze()
+    try:
+        _, reloader = live_app(Settings(content=str(mini_content)))
+        reloader.stop()
+
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

@@ -11,11 +11,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot.collector import settle
 from bot.content.where import find_content
 from bot.kept import kept_bot
-from bot.log import QuestionLog, open_log
+from bot.log import open_log
 from bot.pipeline import Bot
 from bot.web.api import api
 from bot.web.assets import add_assets
-from bot.web.current import SERVICE, Reload, Service, service_of
+from bot.web.current import SERVICE, Reload, Service
 from bot.web.gate import limit
 from bot.web.headers import SecurityHeaders
 from bot.web.health import health
@@ -50,23 +50,13 @@ def live_app(settings: Settings) -> tuple[Flask, Reloader]:
     reload = Reload(time.time())
     service = Service(settings, kept_bot(path), reload, Limiter(settings))
     app = _assemble(service)
-    service.log = _log_of(service)
-    reloader = Reloader(service_of(app), path)
+    if url := settings.log.get_secret_value():
+        key, days = settings.log_key.get_secret_value(), settings.log_days
+        service.log = open_log(url, keep_text=settings.log_text, key=key, days=days, vocabulary=lambda: service.bot.knowledge.lexicon.stems)
+    reloader = Reloader(service, path)
     settle()
     threading.Thread(target=reloader.run, name="reload", daemon=True).start()
     return app, reloader
-
-
-def _log_of(service: Service) -> QuestionLog | None:
-    """Return the question log that the settings ask for."""
-    settings = service.settings
-    url = settings.log.get_secret_value()
-    if not url:
-        return None
-    key = settings.log_key.get_secret_value()
-    return open_log(
-        url, keep_text=settings.log_text, key=key, days=settings.log_days, vocabulary=lambda: service.bot.knowledge.lexicon.stems
-    )
 
 
 def _assemble(service: Service) -> Flask:

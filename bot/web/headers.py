@@ -49,7 +49,7 @@ class SecurityHeaders:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
         added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
-        shared = share(self._origins, environ["PATH_INFO"], environ.get("HTTP_ORIGIN", ""))
+        shared = share(self._origins, environ.get("PATH_INFO", ""), environ.get("HTTP_ORIGIN", ""))
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             headers = [*headers, *shared]
