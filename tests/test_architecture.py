@@ -43,6 +43,7 @@ STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "
 LEAVES = {
     "bot.errors": set(),
     "bot.collector": set(),
+    "bot.memo": set(),
     "bot.model": set(),
     "bot.context": {"bot.model"},
     "bot.content.pattern": set(),
@@ -59,12 +60,13 @@ LEAVES = {
     "bot.content.short": {"bot.content.nodes", "bot.errors"},
     "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.source"},
     "bot.content.standing": {"bot.content.load", "bot.errors"},
-    "bot.normalise.fold": {"bot.language.language", "bot.model"},
+    "bot.normalise.fold": {"bot.language.language", "bot.memo", "bot.model"},
     "bot.normalise.lexicon": {
         "bot.content.models",
         "bot.content.pattern",
         "bot.content.words",
         "bot.language.language",
+        "bot.memo",
         "bot.model",
         "bot.normalise.fold",
     },

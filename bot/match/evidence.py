@@ -24,7 +24,9 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
         shares[number] += PATTERN * share
     points = candidate.score / (sum(shares) or 1.0)
     words = [_met(token, word, intent, index) for token, word in zip(question.tokens, question.words, strict=True)]
-    pairs: list[tuple[str, str, Evidence]] = [(" ".join(filter(None, pair)),) * 2 + ("pair",) for ((pair, _, _),) in question.features[len(words) :]]
+    pairs: list[tuple[str, str, Evidence]] = [
+        (" ".join(filter(None, pair)),) * 2 + ("pair",) for ((pair, _, _),) in question.features[len(words) :]
+    ]
     return tuple(Met(*named, round(points * share, 2)) for named, share in zip([*words, *pairs], shares, strict=True) if share)
 
 

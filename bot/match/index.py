@@ -24,16 +24,12 @@ FAMILY_LETTERS: Final = 3
 LEAST_KINSHIP: Final = 0.9
 
 
-#: the most that a feature brings to the likeness to one of an intent's rows; what it brings to the likenesses to the whole; where its rows
-#: are found
-Held = tuple[float, float, int]
-
-
 class Column(NamedTuple):
     """A feature, with the intents that hold it."""
 
-    holders: dict[int, Held]
-    #: the same intents, each with the most that it brings there, to the best row and to the whole together
+    #: the most that it brings to the likeness to one of the intent's rows; what it brings to the whole; where its rows are found
+    holders: dict[int, tuple[float, float, int]]
+    #: the same intents, each with what it brings to both together
     reach: tuple[tuple[int, float], ...]
     #: the odds of it that are usual
     usual: float
@@ -71,11 +67,6 @@ class Columns:
     rows: Sequence[int]
     #: the most that the feature can weigh in the row
     held: Sequence[float]
-
-    def holders(self, feature: int) -> dict[int, Held]:
-        """Return the intents that hold the feature, each with what it brings there."""
-        places = range(self.begins[feature], self.begins[feature + 1])
-        return {self.intents[at]: (self.most[at], self.besides[at], at) for at in places}
 
     def rows_of(self, entry: int) -> Iterator[tuple[int, float]]:
         """Return the rows of an intent that hold a feature, with the most that it can weigh in each."""
@@ -123,7 +114,8 @@ class Index:
         known = self._columns.get(feature)
         if known is None:
             number = self.numbers[feature]
-            holders = self.columns.holders(number)
+            columns, entries = self.columns, range(self.columns.begins[number], self.columns.begins[number + 1])
+            holders = {columns.intents[entry]: (columns.most[entry], columns.besides[entry], entry) for entry in entries}
             reach = tuple([(intent, at_most + in_whole) for intent, (at_most, in_whole, _) in holders.items()])
             known = self._columns[feature] = Column(holders, reach, self.usual[number])
         return known

@@ -64,14 +64,13 @@ def _standings(question: Question, index: Index) -> list[tuple[bool, float, int]
             for intent, at_most in column.reach:
                 brings[intent] += weight * at_most
     lean, ahead = ODDS * question.said, 2 * ROUNDING - ODDS * question.usual
-    standings = [
+    standings = (
         (explains, most + lean * still + (_UNBOUNDED if explains and most + ROUNDING >= WORD_FOR_WORD else ahead), intent)
         for intent, (most, still) in enumerate(zip(brings, index.silence, strict=True))
         if most
         for explains in (bool(question.explained_by >> intent & 1),)
-    ]
-    standings.sort(reverse=True)
-    return standings
+    )
+    return sorted(standings, reverse=True)
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:

@@ -61,7 +61,7 @@ class WeighedRow:
 
 def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     """Return the row with what its words are worth; ``about`` says which subject of the page a term names."""
-    places: dict[str, Place] = {}
+    places: dict[Feature, Place] = {}
     for number, slot in enumerate(row):
         for choice, phrase in enumerate(slot.phrases):
             for term, role in phrase:
@@ -73,7 +73,7 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     heft = [min(math.fsum(places[term].weight ** 2 for term in needed) for needed in phrases) for phrases in core]
     return WeighedRow(
         places,
-        frozenset(places),
+        frozenset(term for slot in row for phrase in slot.phrases for term, _ in phrase),
         any(place.phrases for place in places.values()),
         pairs,
         tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
@@ -137,9 +137,9 @@ def _of_roles(phrase: Phrase, roles: tuple[Role, ...], only: str) -> frozenset[s
     return frozenset(term for term, role in phrase if role in roles and only in ("", term))
 
 
-def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
+def _pairs(row: Row, worth: Vector) -> tuple[dict[Feature, float], float]:
     """Return what each pair weighs and the squared length of all; the pairs of one place weigh what they are worth on average."""
-    weights: dict[Pair, float] = {}
+    weights: dict[Feature, float] = {}
     square = 0.0
     for choices in pair_places(row):
         weight = worth[choices[0]] if len(choices) == 1 else math.fsum(worth[pair] for pair in choices) / len(choices)

@@ -25,9 +25,7 @@ def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
     """Return the tokens of ``utterance``: folded, spelling mended, phrases joined, synonyms replaced by their main word."""
     found = [(span, meaning) for word, span in fold(utterance, lexicon.language) for meaning in _meanings(word, lexicon)]
     meanings = [meaning for _, meaning in found]
-    singles = [
-        Token(utterance[span.start : span.end], span, meaning.word, meaning.readings, meaning.role) for span, meaning in found
-    ]
+    singles = [Token(utterance[span.start : span.end], span, meaning.word, meaning.readings, meaning.role) for span, meaning in found]
     units = _units([meaning.stems for meaning in meanings], lexicon)
     return tuple(
         _joined(singles[start:end], meanings[start:end], phrase, main, utterance, lexicon) if main else singles[start]
@@ -82,7 +80,7 @@ def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[Ste
 
 def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
     span = Span(parts[0].span.start, parts[-1].span.end)
-    mended = any([meaning.mended for meaning in meanings])
+    mended = any(meaning.mended for meaning in meanings)
     weight = min([meaning.weight for meaning in meanings])
     word = " ".join(part.word for part in parts)
     how = _how(tuple([meaning.stems[0] for meaning in meanings]), main, mended, lexicon)
