@@ -8,7 +8,7 @@ from bot.memo import Memo
 
 def test_a_memo_forgets_all_before_it_grows_too_large(monkeypatch):
     monkeypatch.setattr(memo, "MOST", 2)
-    words: Memo[str, int] = Memo()
+    words = Memo()
     for number, word in enumerate(["lamp", "cat", "bell"]):
         words[word] = number
 
@@ -16,7 +16,7 @@ def test_a_memo_forgets_all_before_it_grows_too_large(monkeypatch):
 
 
 def test_what_is_remembered_is_written_to_no_file():
-    words: Memo[str, int] = Memo()
+    words = Memo()
     words["lamp"] = 1
 
     assert {} == pickle.loads(pickle.dumps(words))

@@ -65,7 +65,7 @@ class Language:
     #: how the end of a word sounds -> how it is spelt
     endings: Mapping[str, str] = field(default_factory=dict)
     #: a word as it was written before -> the words it stands for, folded
-    known: Memo[str, tuple[str, ...]] = field(default_factory=Memo, repr=False)
+    known: dict[str, tuple[str, ...]] = field(default_factory=Memo, repr=False)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         return language_of, (self.code,)

@@ -100,7 +100,7 @@ class Index:
     lexicon: Lexicon
     _rows: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
     _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
-    _words: Memo[object, Word] = field(default_factory=Memo, compare=False, repr=False)
+    _words: dict[object, Word] = field(default_factory=Memo, compare=False, repr=False)
 
     def row(self, number: int) -> WeighedRow:
         """Return a row ready to be compared; it is made when it is first asked for."""
@@ -133,9 +133,12 @@ class Index:
         read_as = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
         readings = tuple(read_as)
         worth = self.worth_of(token, readings[0])
+        others = self.families.get(readings[0][:FAMILY_LETTERS], ()) if len(readings[0]) > FAMILY_LETTERS else ()
+        likenesses = {other: JaroWinkler.similarity(readings[0], other) for other in others}
+        kin = {other: likeness for other, likeness in likenesses.items() if likeness >= LEAST_KINSHIP}
         found = [
             (term, self.column(term), likeness, min(worth, self.worth_of(token, term)))
-            for term, likeness in {**self._kin_of(readings[0]), **read_as}.items()
+            for term, likeness in {**kin, **read_as}.items()
             if term in self.worth
         ]
         found.sort(key=lambda entry: entry[2] * entry[3], reverse=True)
@@ -149,9 +152,3 @@ class Index:
     def worth_of(self, token: Token, term: str) -> float:
         """Return what ``term`` is worth where ``token`` plays its part."""
         return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
-
-    def _kin_of(self, term: str) -> dict[str, float]:
-        """Return the terms of the same family, ``term`` itself among them if a pattern holds it, each with its likeness, 0 to 1."""
-        others = self.families.get(term[:FAMILY_LETTERS], ()) if len(term) > FAMILY_LETTERS else ()
-        likenesses = ((other, JaroWinkler.similarity(term, other)) for other in others)
-        return {other: likeness for other, likeness in likenesses if likeness >= LEAST_KINSHIP}

@@ -38,8 +38,6 @@ class WeighedRow:
 
     places: Mapping[Feature, Place]
     terms: frozenset[str]
-    #: whether a slot may be met in several ways, or not
-    choice: bool
     #: what each pair of terms side by side weighs
     pairs: Mapping[Feature, float]
     #: for each slot, what each of its phrases adds to the squared length, and what is added if none is met: 0 if it may stay empty
@@ -74,7 +72,6 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     return WeighedRow(
         places,
         frozenset(term for slot in row for phrase in slot.phrases for term, _ in phrase),
-        any(place.phrases for place in places.values()),
         pairs,
         tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
         tuple(_unmet(slot, worth) for slot in row),

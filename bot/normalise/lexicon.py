@@ -58,7 +58,7 @@ class Lexicon:
     #: what the word lists of the content stand for in its patterns
     lists: Lists = field(default_factory=dict)
     #: a written word -> what it may be, or each of the two words that it runs together; from the first time that it is met
-    meanings: Memo[str, tuple[Meaning, ...]] = field(default_factory=Memo, compare=False, repr=False)
+    meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=Memo, compare=False, repr=False)
 
     def stem(self, word: str) -> str:
         """Return the stem of ``word``; one and the same for all negations."""
