@@ -54,7 +54,7 @@ LEAVES = {
     "bot.content.nodes": {"bot.errors"},
     "bot.content.where": {"bot.errors"},
     "bot.language.dictionary": {"bot.errors"},
-    "bot.language.language": {"bot.errors", "bot.language.dictionary", "bot.language.english", "bot.memo"},
+    "bot.language.language": {"bot.errors", "bot.language.dictionary", "bot.language.english"},
     "bot.source": {"bot.errors", "bot.model"},
     "bot.content.models": {"bot.content.nodes", "bot.content.pattern", "bot.content.words", "bot.model"},
     "bot.content.short": {"bot.content.nodes", "bot.errors"},

@@ -177,6 +177,13 @@ def test_a_word_that_no_pattern_holds_is_worth_the_most(lighthouse, lexicon):
     assert lighthouse.unknown_worth == lighthouse.worth_of(token, "zebra")
 
 
+def test_of_what_is_asked_only_right_words_of_the_patterns_are_kept(lighthouse, lexicon):
+    for token in normalise("does my lmap Oksana shine blorp", lexicon):
+        lighthouse.word(token)
+
+    assert {"does", "shine"} == {word for word, *_ in lighthouse._words}
+
+
 # --- whatever editors write ----------------------------------------------------------------------------------------
 
 

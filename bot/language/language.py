@@ -10,7 +10,6 @@ import Stemmer  # type: ignore[import-not-found]  # it comes without types
 from bot.errors import BotError
 from bot.language import english
 from bot.language.dictionary import word_counts
-from bot.memo import Memo
 
 #: ISO 639-1 -> the name of the Snowball stemmer
 _STEMMERS: Final = {
@@ -64,8 +63,6 @@ class Language:
     forms: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     #: how the end of a word sounds -> how it is spelt
     endings: Mapping[str, str] = field(default_factory=dict)
-    #: a word as it was written before -> the words it stands for, folded
-    known: dict[str, tuple[str, ...]] = field(default_factory=Memo, repr=False)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         return language_of, (self.code,)
@@ -99,7 +96,7 @@ def language_of(code: str) -> Language:
     def stem_english(word: str) -> str:
         return word if word in english.UNSTEMMED else stem(word)
 
-    own = ("code", "stem", "opened", "negated", "forms", "idle_words", "known")
+    own = ("code", "stem", "opened", "negated", "forms", "idle_words")
     words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in own}
     opened = english.CONTRACTIONS | english.CHAT_WORDS
     negated = tuple((short, tuple(words.split())) for short, words in opened.items() if words.endswith(" not") and short.endswith("nt"))

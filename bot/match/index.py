@@ -121,11 +121,13 @@ class Index:
         return known
 
     def word(self, token: Token) -> Word:
-        """Return what ``token`` is worth; it is worked out when it is first asked for."""
+        """Return what ``token`` is worth; for right words of the patterns it is worked out once."""
         key = token.word, token.readings, token.role, bool(token.parts)
         known = self._words.get(key)
         if known is None:
-            known = self._words[key] = self._word(token)
+            known = self._word(token)
+            if known.stands_for and token.readings and token.readings[0].how != "spelling":  # names and slips are not kept
+                self._words[key] = known
         return known
 
     def _word(self, token: Token) -> Word:

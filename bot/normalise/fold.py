@@ -24,13 +24,10 @@ class Word(NamedTuple):
 def fold(text: str, language: Language) -> tuple[Word, ...]:
     """Return the words of ``text``, folded one by one so that no span moves."""
     words: list[Word] = []
-    known = language.known
     for found in _WORD.finditer(text):
-        parts = known.get(found[0])
-        if parts is None:
-            parts = known[found[0]] = tuple(part for part in _open(fold_word(found[0]), language) if part)
-        span = Span(*found.span())
-        words += [Word(part, span) for part in parts]
+        word, span = fold_word(found[0]), Span(*found.span())
+        parts = _open(word, language) if "'" in word or word in language.opened else (word,)
+        words += [Word(part, span) for part in parts if part]
     written = [word.text for word in words]
     if language.forms.keys().isdisjoint(written):
         return tuple(words)

@@ -57,7 +57,7 @@ class Lexicon:
     by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     #: what the word lists of the content stand for in its patterns
     lists: Lists = field(default_factory=dict)
-    #: a written word -> what it may be, or each of the two words that it runs together; from the first time that it is met
+    #: a right word -> what it may be, from the first time that it is met
     meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=Memo, compare=False, repr=False)
 
     def stem(self, word: str) -> str:
