@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -121,6 +122,7 @@ def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     return tuple(filter(None, needed)) or tuple(whole)
 
 
+@lru_cache(4_000)
 def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = (), only: str = "") -> tuple[frozenset[str], ...]:
     """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term.
 
