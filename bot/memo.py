@@ -1,22 +1,18 @@
 """Things that were worked out before, looked up by what they were worked out from."""
 
-from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final
 
-#: things at most that are remembered, before all are forgotten: what visitors write must not fill the memory
+#: things at most that are remembered before all are forgotten: what visitors write must not fill the memory
 MOST: Final = 5_000
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
-
-class Memo(dict[Key, Value]):
+class Memo(dict[Any, Any]):
     """A dictionary that forgets all before it grows too large, and is kept nowhere but in memory."""
 
-    def __setitem__(self, key: Key, value: Value) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
         if len(self) >= MOST:
             self.clear()
         super().__setitem__(key, value)
 
-    def __reduce__(self) -> tuple[Callable[[], "Memo[Key, Value]"], tuple[()]]:
+    def __reduce__(self) -> tuple[type["Memo"], tuple[()]]:
         return Memo, ()

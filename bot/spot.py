@@ -77,21 +77,20 @@ class Spotter:
         #: the terms of all patterns
         self.terms = frozenset(counts)
         self._exact = frozenset(term.removeprefix(EXACT) for term in counts if term.startswith(EXACT))
-        bits: dict[frozenset[str], int] = {}
+        bits: dict[frozenset[str], int] = defaultdict(lambda: 1 << len(bits))
         with_term: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (_, _, items) in enumerate(self._patterns):
-            for needed in (_needed(way, counts) for way in _ways(items)):
-                entry = number, sum({1 << bits.setdefault(terms, len(bits)) for terms in needed[1:]})
-                for term in needed[0] if needed else ():
+            for rarest, *others in filter(None, (_needed(way, counts) for way in _ways(items))):
+                entry = number, sum({bits[terms] for terms in others})
+                for term in rarest:
                     with_term[term].append(entry)
         #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need, one bit for each set of terms
         self._with_term: Mapping[str, list[tuple[int, int]]] = with_term
-        brings: dict[str, int] = defaultdict(int)
+        #: term -> the sets of terms that it is in, one bit for each
+        self._brings = dict.fromkeys(counts, 0)
         for terms, bit in bits.items():
             for term in terms:
-                brings[term] |= 1 << bit
-        #: term -> the sets of terms that it is in, one bit for each
-        self._brings: Mapping[str, int] = brings
+                self._brings[term] |= bit
 
     def __eq__(self, other: object) -> bool:
         """Return whether ``other`` spots the same."""
@@ -124,7 +123,7 @@ class Spotter:
         said = self.terms.intersection(places.terms)
         held = 0
         for term in said:
-            held |= self._brings.get(term, 0)
+            held |= self._brings[term]
         listed = {number for term in said for number, others in self._with_term.get(term, ()) if others & held == others}
         nothing: _Readings = dict.fromkeys(range(len(places.counted)))
         found = []

@@ -43,6 +43,7 @@ STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "
 LEAVES = {
     "bot.errors": set(),
     "bot.collector": set(),
+    "bot.memo": set(),
     "bot.model": set(),
     "bot.context": {"bot.model"},
     "bot.content.pattern": set(),
@@ -65,6 +66,7 @@ LEAVES = {
         "bot.content.pattern",
         "bot.content.words",
         "bot.language.language",
+        "bot.memo",
         "bot.model",
         "bot.normalise.fold",
     },

@@ -30,13 +30,12 @@ def lighthouse(lexicon) -> Index:
 
 def rows_with(feature, index):
     """For each intent that holds the feature, by number: its rows that hold it, with the most that it weighs in each."""
-    number, columns = index.numbers[feature], index.columns
-    return {intent: dict(columns.rows_of(columns.entry(number, intent))) for intent, _, _ in columns.intents_with(number)}
+    return {intent: dict(index.columns.rows_of(entry)) for intent, (_, _, entry) in index.column(feature).holders.items()}
 
 
 def besides(feature, index):
     """For each intent that holds the feature, by number: what it brings to the likenesses to the intent as a whole."""
-    return {intent: in_whole for intent, _, in_whole in index.columns.intents_with(index.numbers[feature])}
+    return {intent: in_whole for intent, (_, in_whole, _) in index.column(feature).holders.items()}
 
 
 def explained(intent, index):
@@ -72,10 +71,7 @@ def test_a_word_of_no_pattern_weighs_nothing(lighthouse):
 
 
 def test_an_intent_that_does_not_hold_a_word_has_no_place_for_it(lighthouse):
-    number = lighthouse.numbers["whale"]
-
-    assert lighthouse.columns.entry(number, 0) is not None
-    assert lighthouse.columns.entry(number, 1) is None
+    assert {0} == lighthouse.column("whale").holders.keys()
 
 
 def test_words_side_by_side_are_found_together(lighthouse):
@@ -181,6 +177,13 @@ def test_a_word_that_no_pattern_holds_is_worth_the_most(lighthouse, lexicon):
     assert lighthouse.unknown_worth == lighthouse.worth_of(token, "zebra")
 
 
+def test_of_what_is_asked_only_right_words_of_the_patterns_are_kept(lighthouse, lexicon):
+    for token in normalise("does my lmap Oksana shine blorp", lexicon):
+        lighthouse.word(token)
+
+    assert {"does", "shine"} == {word for word, *_ in lighthouse._words}
+
+
 # --- whatever editors write ----------------------------------------------------------------------------------------
 
 
@@ -211,8 +214,8 @@ def test_a_pattern_without_words_is_none(pattern, lexicon):
 def test_what_a_word_weighs_in_an_intent_is_the_most_that_it_weighs_in_a_row(lexicon, intents):
     index = build_index(intents, lexicon)
 
-    for feature, number in index.numbers.items():
-        for intent, most, _ in index.columns.intents_with(number):
+    for feature in index.numbers:
+        for intent, (most, _, _) in index.column(feature).holders.items():
             assert most == max(rows_with(feature, index)[intent].values())
 
 

@@ -261,9 +261,9 @@ def scanned(tokens, index):
     """The candidates by a slow, obvious scan: every intent, every row, no bound."""
     question = weigh(tokens, index)
     held = [{} for _ in index.intents]
-    for feature in index.numbers.values():
-        for intent, _, _ in index.columns.intents_with(feature):
-            held[intent][feature] = dict(index.columns.rows_of(index.columns.entry(feature, intent)))
+    for feature in index.numbers:
+        for intent, (_, _, entry) in index.column(feature).holders.items():
+            held[intent][feature] = dict(index.columns.rows_of(entry))
     found = []
     for intent, name in enumerate(index.intents):
         rows = {row for of_feature in held[intent].values() for row in of_feature}
@@ -273,15 +273,15 @@ def scanned(tokens, index):
             lacking = 1.0 if question.operators <= row.operators else LACKS_OPERATOR
             keeps = UNCOVERED_KEEPS + (1 - UNCOVERED_KEEPS) * covered(question, row)
             ranked.append((likeness(question, row) * lacking * keeps, -number, likeness(question, row)))
-        if not any(feature in held[intent] for options in question.features for feature, _ in options):
+        if not any(feature in held[intent] for options in question.features for feature, _, _ in options):
             continue
         _, number, to_row = max(ranked)
         besides = 0.0
         for options in question.features:
-            brings = {feature: entry[2] for feature, _ in options for entry in index.columns.intents_with(feature) if entry[0] == intent}
             if options:
-                besides += ODDS * options[0][1] * (index.silence[intent] - index.usual[options[0][0]])
-            besides += next((weight * brings[feature] for feature, weight in options if feature in brings), 0.0)
+                _, column, weight = options[0]
+                besides += ODDS * weight * (index.silence[intent] - column.usual)
+            besides += next((weight * column.holders[intent][1] for _, column, weight in options if intent in column.holders), 0.0)
         row = index.row(-number)
         share, unexplained = explained(question, intent, row)
         score = round(100 * (1 - math.exp(-max(0.0, to_row + besides) * (0.5 + 0.5 * share))), 2)

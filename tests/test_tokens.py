@@ -288,11 +288,19 @@ def test_readings_are_never_impossible_and_never_the_same_twice(lexicon, utteran
 # --- what is kept ---------------------------------------------------------------------------------------------------
 
 
-def test_of_what_is_written_only_the_words_of_the_content_are_kept(tmp_path):
+def test_of_what_is_written_only_right_words_are_kept(tmp_path):
     lexicon = make_bot(tmp_path).knowledge.lexicon
-    normalise("My lmap Oksana, zebra lamps lamp blorp the keeper", lexicon)
+    normalise("My lmap Oksana, zebra lamps lamp blorp 5551234 the keeper", lexicon)
 
-    assert {"lamp", "the", "keeper"} <= lexicon.meanings.keys() <= lexicon.stems.keys()
+    assert {"lamp", "the", "keeper", "zebra"} <= lexicon.meanings.keys()
+    assert all(lexicon.knows(word) or lexicon.language.is_word(word) for word in lexicon.meanings)
+
+
+def test_what_a_right_word_means_is_looked_for_once(tmp_path):
+    lexicon = make_bot(tmp_path).knowledge.lexicon
+    (first,), (second,) = (normalise("zebra", lexicon) for _ in range(2))
+
+    assert first.readings is second.readings
 
 
 def test_a_lexicon_is_kept_in_a_file_without_what_was_asked(lexicon):

@@ -125,7 +125,7 @@ INDIRECT: Final = _words("if whether")
 SIMILES: Final = ("like a", "like an", "as if")
 #: after these it says what something is ("is it like a scan?", "something like a mask")
 EQUATING: Final = _words("""
-    be is are was were been it's its like of more much just what feel feels felt feeling look looks looking looked sound sounds sounding
+    be is are was were been it its like of more much just what feel feels felt feeling look looks looking looked sound sounds sounding
     seem seems anything something nothing things thing stuff
 """)
 #: after a comma, these go on with what was said (", which they call difficult to reach")

@@ -23,11 +23,10 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     for number, share in shares_of(question, index.row(best_row(question, reachable_rows(entries, index), index)[0])):
         shares[number] += PATTERN * share
     points = candidate.score / (sum(shares) or 1.0)
-    words = [_met(token, word, intent, index) for token, word in zip(question.tokens, question.words, strict=True)]
-    pairs: list[tuple[str, str, Evidence]] = [
-        (" ".join(filter(None, pair)),) * 2 + ("pair",) for ((pair, _, _),) in question.features[len(words) :]
-    ]
-    return tuple(Met(*named, round(points * share, 2)) for named, share in zip([*words, *pairs], shares, strict=True) if share)
+    named = [_met(token, word, intent, index) for token, word in zip(question.tokens, question.words, strict=True)]
+    pairs = (" ".join(filter(None, pair)) for ((pair, *_),) in question.features[len(named) :])
+    named += [(pair, pair, "pair") for pair in pairs]
+    return tuple(Met(*met, round(points * share, 2)) for met, share in zip(named, shares, strict=True) if share)
 
 
 def _besides(question: Question, intent: int, index: Index) -> Iterator[float]:

@@ -24,16 +24,12 @@ FAMILY_LETTERS: Final = 3
 LEAST_KINSHIP: Final = 0.9
 
 
-#: the most that a feature brings to the likeness to one of an intent's rows; what it brings to the likenesses to the whole; where its rows
-#: are found
-Held = tuple[float, float, int]
-
-
 class Column(NamedTuple):
     """A feature, with the intents that hold it."""
 
-    holders: dict[int, Held]
-    #: the same intents, each with the most that it brings there, to the best row and to the whole together
+    #: the most that it brings to the likeness to one of the intent's rows; what it brings to the whole; where its rows are found
+    holders: dict[int, tuple[float, float, int]]
+    #: the same intents, each with what it brings to both together
     reach: tuple[tuple[int, float], ...]
     #: the odds of it that are usual
     usual: float
@@ -72,11 +68,6 @@ class Columns:
     #: the most that the feature can weigh in the row
     held: Sequence[float]
 
-    def holders(self, feature: int) -> dict[int, Held]:
-        """Return the intents that hold the feature, each with what it brings there."""
-        places = range(self.begins[feature], self.begins[feature + 1])
-        return {self.intents[at]: (self.most[at], self.besides[at], at) for at in places}
-
     def rows_of(self, entry: int) -> Iterator[tuple[int, float]]:
         """Return the rows of an intent that hold a feature, with the most that it can weigh in each."""
         begin, end = self.row_begins[entry], self.row_begins[entry + 1]
@@ -109,7 +100,7 @@ class Index:
     lexicon: Lexicon
     _rows: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
     _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
-    _words: Memo[object, Word] = field(default_factory=Memo, compare=False, repr=False)
+    _words: dict[object, Word] = field(default_factory=Memo, compare=False, repr=False)
 
     def row(self, number: int) -> WeighedRow:
         """Return a row ready to be compared; it is made when it is first asked for."""
@@ -123,17 +114,20 @@ class Index:
         known = self._columns.get(feature)
         if known is None:
             number = self.numbers[feature]
-            holders = self.columns.holders(number)
+            columns, entries = self.columns, range(self.columns.begins[number], self.columns.begins[number + 1])
+            holders = {columns.intents[entry]: (columns.most[entry], columns.besides[entry], entry) for entry in entries}
             reach = tuple([(intent, at_most + in_whole) for intent, (at_most, in_whole, _) in holders.items()])
             known = self._columns[feature] = Column(holders, reach, self.usual[number])
         return known
 
     def word(self, token: Token) -> Word:
-        """Return what ``token`` is worth; it is worked out when it is first asked for."""
+        """Return what ``token`` is worth; for right words of the patterns it is worked out once."""
         key = token.word, token.readings, token.role, bool(token.parts)
         known = self._words.get(key)
         if known is None:
-            known = self._words[key] = self._word(token)
+            known = self._word(token)
+            if known.stands_for and token.readings and token.readings[0].how != "spelling":  # names and slips are not kept
+                self._words[key] = known
         return known
 
     def _word(self, token: Token) -> Word:
@@ -141,9 +135,12 @@ class Index:
         read_as = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
         readings = tuple(read_as)
         worth = self.worth_of(token, readings[0])
+        others = self.families.get(readings[0][:FAMILY_LETTERS], ()) if len(readings[0]) > FAMILY_LETTERS else ()
+        likenesses = {other: JaroWinkler.similarity(readings[0], other) for other in others}
+        kin = {other: likeness for other, likeness in likenesses.items() if likeness >= LEAST_KINSHIP}
         found = [
             (term, self.column(term), likeness, min(worth, self.worth_of(token, term)))
-            for term, likeness in {**self._kin_of(readings[0]), **read_as}.items()
+            for term, likeness in {**kin, **read_as}.items()
             if term in self.worth
         ]
         found.sort(key=lambda entry: entry[2] * entry[3], reverse=True)
@@ -157,9 +154,3 @@ class Index:
     def worth_of(self, token: Token, term: str) -> float:
         """Return what ``term`` is worth where ``token`` plays its part."""
         return self.worth.get(term, self.unknown_worth) * ROLE_WORTH[token.role]
-
-    def _kin_of(self, term: str) -> dict[str, float]:
-        """Return the terms of the same family, ``term`` itself among them if a pattern holds it, each with its likeness, 0 to 1."""
-        others = self.families.get(term[:FAMILY_LETTERS], ()) if len(term) > FAMILY_LETTERS else ()
-        likenesses = ((other, JaroWinkler.similarity(term, other)) for other in others)
-        return {other: likeness for other, likeness in likenesses if likeness >= LEAST_KINSHIP}

@@ -41,7 +41,7 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     least, needed, needed_if_shown = 0.0, -math.inf, -math.inf if shown else math.inf
     for explains, reach, intent in _standings(question, index):
         wanted = needed if explains else max(needed, needed_if_shown)
-        candidate = _candidate(question, intent, wanted, index) if reach >= wanted else None
+        candidate = _candidate(question, intent, reach, wanted, index) if reach >= wanted else None
         if candidate:
             insort(found, (-candidate.score, intent, candidate))
             if not candidate.unexplained and candidate.score - within > least:
@@ -57,8 +57,8 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
 
 
 def _standings(question: Question, index: Index) -> list[tuple[bool, float, int]]:
-    """Return the intents that share anything with the question: the most that each can reach, or a little more, its number, and whether it
-    explains every content word. Those that do come first, for others count only if they are the best of all; then who can reach most.
+    """Return the intents that share anything with the question: whether each explains every content word, no less than it can reach, and
+    its number. Those that do come first, for others count only if they are the best of all; then who can reach most.
     """
     brings = [0.0] * len(index.intents)
     for options in question.features:
@@ -66,14 +66,13 @@ def _standings(question: Question, index: Index) -> list[tuple[bool, float, int]
             for intent, at_most in column.reach:
                 brings[intent] += weight * at_most
     lean, ahead = ODDS * question.said, 2 * ROUNDING - ODDS * question.usual
-    standings = [
+    standings = (
         (explains, most + lean * still + (_UNBOUNDED if explains and most + ROUNDING >= WORD_FOR_WORD else ahead), intent)
         for intent, (most, still) in enumerate(zip(brings, index.silence, strict=True))
         if most
         for explains in (bool(question.explained_by >> intent & 1),)
-    ]
-    standings.sort(reverse=True)
-    return standings
+    )
+    return sorted(standings, reverse=True)
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:
@@ -103,12 +102,15 @@ def _needed(score: float) -> float:
     return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 
-def _candidate(question: Question, intent: int, wanted: float, index: Index) -> Candidate | None:
-    """Return the intent with its best pattern; None if it does not reach the ``wanted`` likeness."""
+def _candidate(question: Question, intent: int, reach: float, wanted: float, index: Index) -> Candidate | None:
+    """Return the intent, which may ``reach`` so much, with its best pattern; None if it does not reach the ``wanted`` likeness."""
+    wanted /= _kept(most_explained(question, intent))
+    if reach < wanted:
+        return None
     explains = question.explained_by >> intent & 1
     entries, to_row, to_whole = brought(question, intent)
     besides = to_whole + ODDS * question.said * index.silence[intent] - ODDS * question.usual
-    if _reach(to_row, besides, explains) < (wanted := wanted / _kept(most_explained(question, intent))):
+    if _reach(to_row, besides, explains) < wanted:
         return None
     rows = reachable_rows(entries, index)
     if _reach(max(rows.values()), besides, explains) < wanted:

@@ -49,7 +49,9 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
             if word.asks:
                 explained_by &= word.explained_by
     scale = _scale([word.worth for word in words], WORDS_SHARE)
-    features = [[(term, column, scale * likeness * worth) for term, column, likeness, worth in word.stands_for] for word in words]
+    features: list[list[tuple[Feature, Column, float]]] = [
+        [(term, column, scale * likeness * worth) for term, column, likeness, worth in word.stands_for] for word in words
+    ]
     features += _pairs([word.readings[0] for word in words], index)
     likeliest = [options[0] for options in features if options]
     about, language = index.lexicon.about, index.lexicon.language
@@ -77,4 +79,4 @@ def _pairs(terms: list[str], index: Index) -> list[list[tuple[Feature, Column, f
 
 def _scale(worths: list[float], share: float) -> float:
     """Return what brings a vector to the length whose square is the ``share`` of the likeness that it brings."""
-    return share**0.5 / (math.sqrt(sum([worth * worth for worth in worths])) or 1.0)
+    return math.sqrt(share) / (math.sqrt(sum([worth * worth for worth in worths])) or 1.0)

@@ -15,9 +15,6 @@ ROUNDING: Final = 1e-9
 #: the part of its likeness that a pattern keeps of which the question says nothing, when the best is chosen
 UNCOVERED_KEEPS: Final = 0.5
 
-#: where the rows of an intent are found that hold a feature, and what that weighs in the question
-Entry = tuple[int, float]
-
 
 def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tuple[int, float, float]:
     """Return the row that is most like the question, its likeness, and the share of it that is covered, 0 to 1; of equals the first.
@@ -47,10 +44,8 @@ def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
     A slot is met by one of its phrases; words of the others meet nothing there.
     """
     met = _met(question, row)
-    squares, chosen = row.unmet, {}
-    if row.choice:
-        chosen = _chosen(met, row)
-        squares = tuple([row.squares[slot][chosen[slot]] if slot in chosen else unmet for slot, unmet in enumerate(squares)])
+    chosen = _chosen(met, row)
+    squares = [row.squares[slot][chosen[slot]] if slot in chosen else unmet for slot, unmet in enumerate(row.unmet)]
     square = sum(squares)
     scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0
     shares = [(number, scale * product) for number, place, product in met if not place.phrases or chosen[place.slot] in place.phrases]
@@ -92,10 +87,8 @@ def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, i
     }
 
 
-def brought(question: Question, intent: int) -> tuple[list[Entry], float, float]:
-    """Return where the rows of the intent are found that share anything with the question, and what it brings at most to one of them,
-    and to the whole.
-    """
+def brought(question: Question, intent: int) -> tuple[list[tuple[int, float]], float, float]:
+    """Return where rows of the intent are found that the question meets, and what it brings at most to one of them, and to the whole."""
     entries = []
     to_row = to_whole = 0.0
     for options in question.features:
@@ -111,7 +104,7 @@ def brought(question: Question, intent: int) -> tuple[list[Entry], float, float]
     return entries, to_row, to_whole
 
 
-def reachable_rows(entries: Iterable[Entry], index: Index) -> dict[int, float]:
+def reachable_rows(entries: Iterable[tuple[int, float]], index: Index) -> dict[int, float]:
     """Return the rows of an intent that share anything with the question, with the most that the likeness to each can be."""
     most: dict[int, float] = {}
     for entry, weight in entries:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -38,8 +39,6 @@ class WeighedRow:
 
     places: Mapping[Feature, Place]
     terms: frozenset[str]
-    #: whether a slot may be met in several ways, or not
-    choice: bool
     #: what each pair of terms side by side weighs
     pairs: Mapping[Feature, float]
     #: for each slot, what each of its phrases adds to the squared length, and what is added if none is met: 0 if it may stay empty
@@ -61,7 +60,7 @@ class WeighedRow:
 
 def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     """Return the row with what its words are worth; ``about`` says which subject of the page a term names."""
-    places: dict[str, Place] = {}
+    places: dict[Feature, Place] = {}
     for number, slot in enumerate(row):
         for choice, phrase in enumerate(slot.phrases):
             for term, role in phrase:
@@ -73,8 +72,7 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     heft = [min(math.fsum(places[term].weight ** 2 for term in needed) for needed in phrases) for phrases in core]
     return WeighedRow(
         places,
-        frozenset(places),
-        any(place.phrases for place in places.values()),
+        frozenset(term for slot in row for phrase in slot.phrases for term, _ in phrase),
         pairs,
         tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
         tuple(_unmet(slot, worth) for slot in row),
@@ -124,6 +122,7 @@ def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     return tuple(filter(None, needed)) or tuple(whole)
 
 
+@lru_cache(4_000)
 def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = (), only: str = "") -> tuple[frozenset[str], ...]:
     """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term.
 
@@ -137,9 +136,9 @@ def _of_roles(phrase: Phrase, roles: tuple[Role, ...], only: str) -> frozenset[s
     return frozenset(term for term, role in phrase if role in roles and only in ("", term))
 
 
-def _pairs(row: Row, worth: Vector) -> tuple[dict[Pair, float], float]:
+def _pairs(row: Row, worth: Vector) -> tuple[dict[Feature, float], float]:
     """Return what each pair weighs and the squared length of all; the pairs of one place weigh what they are worth on average."""
-    weights: dict[Pair, float] = {}
+    weights: dict[Feature, float] = {}
     square = 0.0
     for choices in pair_places(row):
         weight = worth[choices[0]] if len(choices) == 1 else math.fsum(worth[pair] for pair in choices) / len(choices)

@@ -120,23 +120,27 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
 
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
-    def starts(word: str, others: frozenset[str]) -> bool:
-        first = word.split(" ", maxsplit=1)[0]
-        return first in language.question_starts or first in others
-
-    def after_comma() -> bool:
-        return bool(_COMMA.search(_between(utterance, sentence, position)))
-
     here = sentence[position].word
     if here in language.conjunctions:
         following = sentence[position + 1].word if position + 1 < len(sentence) else ""
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
-        return (position - start > 1 and starts(following, language.subjects)) or (bool(following) and after_comma())
+        begins = position - start > 1 and _starts(following, language.subjects, language)
+        return begins or (bool(following) and _after_comma(utterance, sentence, position))
     # "It is new, this method" is one clause: what names only the page's subject is no story.
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
-    return here not in language.relatives and starts(here, tells) and after_comma()
+    begins = here not in language.relatives and _starts(here, tells, language)
+    return begins and _after_comma(utterance, sentence, position)
+
+
+def _starts(word: str, others: frozenset[str], language: Language) -> bool:
+    first = word.split(" ", maxsplit=1)[0]
+    return first in language.question_starts or first in others
+
+
+def _after_comma(utterance: str, sentence: tuple[Token, ...], position: int) -> bool:
+    return bool(_COMMA.search(_between(utterance, sentence, position)))
 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:

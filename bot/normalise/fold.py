@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bot.language.language import Language
-from bot.memo import MOST
 from bot.model import Span
 
 #: a word may hold apostrophes, and invisible marks that text copied from elsewhere brings along
@@ -25,7 +23,11 @@ class Word(NamedTuple):
 
 def fold(text: str, language: Language) -> tuple[Word, ...]:
     """Return the words of ``text``, folded one by one so that no span moves."""
-    words = [Word(part, Span(*found.span())) for found in _WORD.finditer(text) for part in _parts(found[0], language)]
+    words: list[Word] = []
+    for found in _WORD.finditer(text):
+        word, span = fold_word(found[0]), Span(*found.span())
+        parts = _open(word, language) if "'" in word or word in language.opened else (word,)
+        words += [Word(part, span) for part in parts if part]
     written = [word.text for word in words]
     if language.forms.keys().isdisjoint(written):
         return tuple(words)
@@ -35,12 +37,6 @@ def fold(text: str, language: Language) -> tuple[Word, ...]:
 def _meant(word: str, after: str, language: Language) -> str:
     small, followers = language.forms.get(word, ("", frozenset()))
     return small if after in followers else word
-
-
-@lru_cache(MOST)
-def _parts(word: str, language: Language) -> tuple[str, ...]:
-    """Return the words that ``word`` stands for, folded."""
-    return tuple(part for part in _open(fold_word(word), language) if part)
 
 
 def fold_word(word: str) -> str:

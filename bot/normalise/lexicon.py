@@ -57,8 +57,8 @@ class Lexicon:
     by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     #: what the word lists of the content stand for in its patterns
     lists: Lists = field(default_factory=dict)
-    #: a written word -> what it may be, or each of the two words that it runs together; from the first time that it is met
-    meanings: Memo[str, tuple[Meaning, ...]] = field(default_factory=Memo, init=False, compare=False, repr=False)
+    #: a right word -> what it may be, from the first time that it is met
+    meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=Memo, init=False, compare=False, repr=False)
     #: a pattern of the content -> the row of slots that it stands for, from the first time that it is read
     rows: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 

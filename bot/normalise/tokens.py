@@ -98,12 +98,14 @@ def _read_as(part: Token, stem: str, lexicon: Lexicon) -> Token:
 
 
 def _meanings(word: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
-    """Return what ``word`` may be, or each of the two words that it runs together; found once and kept."""
+    """Return what ``word`` may be, or each of the two words that it runs together; of a right word it is found once and kept."""
     kept = lexicon.meanings.get(word)
     if kept is None:
         right = lexicon.knows(word) or lexicon.language.is_word(word)
         parts = None if right else split_word(word, lexicon)
-        kept = lexicon.meanings[word] = tuple(_meaning(part, lexicon) for part in parts or (word,))
+        kept = tuple(_meaning(part, lexicon) for part in parts or (word,))
+        if right:
+            lexicon.meanings[word] = kept
     return kept
 
 

@@ -138,7 +138,7 @@ def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tupl
     holds = [sentence.text for sentence in page.source.sentences if _digits(page.phone) in _digits(sentence.text)]
     for name, part in shipped.document.data["intents"].items():
         if holds and shipped.content.intents[name].contact:
-            kept = _own({key: value for key, value in part.items() if key != "next"}, words, _EXAMPLES)
+            kept = _own({key: value for key, value in part.items() if key not in ("next", "gives_way")}, words, _EXAMPLES)
             yield name, kept | {"quotes": [" ".join(holds[0].split())]}
             return
 
