@@ -4,7 +4,7 @@ A pattern is a row of slots: a word, or the phrases of which one stands there. S
 there are ways to say it. ``build.py`` makes the index.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -33,6 +33,13 @@ class Column(NamedTuple):
     reach: tuple[tuple[int, float], ...]
     #: the odds of it that are usual
     usual: float
+
+    def reach_among(self, intents: Sequence[int]) -> Iterable[tuple[int, float]]:
+        """Return the same of these intents, or of all if these are more."""
+        if len(intents) >= len(self.reach):
+            return self.reach
+        held = [(intent, self.holders[intent]) for intent in intents if intent in self.holders]
+        return [(intent, at_most + in_whole) for intent, (at_most, in_whole, _) in held]
 
 
 class Word(NamedTuple):

@@ -7,6 +7,7 @@ intent as a whole, and with what sets the intent apart from the others. A word t
 
 import math
 from bisect import insort
+from collections.abc import Sequence
 from typing import Final
 
 from bot.match.account import explained, most_explained
@@ -36,10 +37,8 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     """
     question = weigh(tokens, index)
     found: list[tuple[float, int, Candidate]] = []
-    if not shown and not question.explained_by:
-        return ()
     least, needed, needed_if_shown = 0.0, -math.inf, -math.inf if shown else math.inf
-    for explains, reach, intent in _standings(question, index):
+    for explains, reach, intent in _standings(question, index, None if shown else _ones(question.explained_by)):
         wanted = needed if explains else max(needed, needed_if_shown)
         candidate = _candidate(question, intent, reach, wanted, index) if reach >= wanted else None
         if candidate:
@@ -56,23 +55,32 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     return tuple([candidate for candidate in kept if candidate.score >= least])
 
 
-def _standings(question: Question, index: Index) -> list[tuple[bool, float, int]]:
-    """Return the intents that share anything with the question: whether each explains every content word, no less than it can reach, and
-    its number. Those that do come first, for others count only if they are the best of all; then who can reach most.
+def _standings(question: Question, index: Index, among: Sequence[int] | None) -> list[tuple[bool, float, int]]:
+    """Return the intents (of those ``among`` which to look) that share anything with the question: whether each explains every content
+    word, no less than it can reach, and its number. Those that do come first, for others count only if they are the best of all; then
+    who can reach most.
     """
+    if among is not None and not among:
+        return []
     brings = [0.0] * len(index.intents)
     for options in question.features:
         for _, column, weight in options:
-            for intent, at_most in column.reach:
+            for intent, at_most in column.reach if among is None else column.reach_among(among):
                 brings[intent] += weight * at_most
     lean, ahead = ODDS * question.said, 2 * ROUNDING - ODDS * question.usual
     standings = (
         (explains, most + lean * still + (_UNBOUNDED if explains and most + ROUNDING >= WORD_FOR_WORD else ahead), intent)
-        for intent, (most, still) in enumerate(zip(brings, index.silence, strict=True))
+        for intent in (range(len(brings)) if among is None else among)
+        for most, still in ((brings[intent], index.silence[intent]),)
         if most
         for explains in (bool(question.explained_by >> intent & 1),)
     )
     return sorted(standings, reverse=True)
+
+
+def _ones(bits: int) -> list[int]:
+    """Return the places of the bits that are set, the lowest first."""
+    return [place for place, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:
