@@ -46,6 +46,7 @@ class Language:
     conditions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     indirect: frozenset[str] = frozenset()
+    confirmations: frozenset[str] = frozenset()
     similes: tuple[str, ...] = ()
     equating: frozenset[str] = frozenset()
     intensifiers: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from typing import Final
 from bot.language.language import Language
 from bot.model import Token
 from bot.normalise.message import Message
-from bot.normalise.tags import cut_tag
+from bot.normalise.tags import confirms, cut_tag
 
 _SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
 #: a point between digits ends nothing: "39.6"
@@ -44,6 +44,9 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
     """
     clauses: list[Clause] = []
     for sentence, mark in split_sentences(utterance, message):
+        if clauses and confirms(sentence.tokens, language):  # "It fits the tumor. Is that so?"
+            clauses[-1] = replace(clauses[-1], asks=True)
+            continue
         statement, tagged = cut_tag(sentence.tokens, language)
         parts = list(_parts(utterance, statement, language))
         for number, part in enumerate(parts):

@@ -6,8 +6,9 @@ from bot.language.language import Language
 from bot.model import Token
 from bot.normalise.lexicon import NOT
 
-#: words at least that a statement has
+#: words at least that a statement has, and at most that a tag has
 _STATEMENT = 3
+_LONGEST = 6
 
 
 def cut_tag(sentence: tuple[Token, ...], language: Language) -> tuple[tuple[Token, ...], bool]:
@@ -26,8 +27,18 @@ def cut_tag(sentence: tuple[Token, ...], language: Language) -> tuple[tuple[Toke
     return calmed, True
 
 
+def confirms(sentence: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the sentence only asks whether that is so which was said before ("Is that true?")."""
+    words = [token.word for token in sentence]
+    plain = [word for word in words if word not in language.fillers]
+    return " ".join(words) in language.confirmations or " ".join(plain) in language.confirmations
+
+
 def _start_of_tag(sentence: tuple[Token, ...], language: Language) -> int:
-    """Return where "isn't it" or "are you" begins at the end of the sentence; 0 if it does not end so."""
+    """Return where "isn't it", "are you" or "is that right" begins at the end of the sentence; 0 if it does not end so."""
+    for start in range(max(_STATEMENT, len(sentence) - _LONGEST), len(sentence)):
+        if confirms(sentence[start:], language):
+            return start
     words = [token.word for token in sentence[-3:]]
     if not words or words[-1] not in language.subjects:
         return 0

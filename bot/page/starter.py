@@ -79,6 +79,8 @@ def make_starter(page: Page, source: str) -> Starter:
         raise BotError(f'The page is in "{page.language}"; there is a starter in "{shipped.content.language}" only.')
     words = _Words(shipped, page)
     data: dict[str, Any] = {key: copy.deepcopy(value) for key, value in shipped.document.data.items() if key in _GENERAL_PARTS}
+    for guard in data["guards"].values():  # the answers that it gives way to are of the shipped page
+        guard.pop("gives_way", None)
     entries = outline(page.source, words.language)
     headings = [entry.heading for entry in entries if entry.heading]
     topics, left_out = _topics(shipped.document.data["topics"], words, page, headings)
@@ -138,7 +140,7 @@ def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tupl
     holds = [sentence.text for sentence in page.source.sentences if _digits(page.phone) in _digits(sentence.text)]
     for name, part in shipped.document.data["intents"].items():
         if holds and shipped.content.intents[name].contact:
-            kept = _own({key: value for key, value in part.items() if key not in ("next", "gives_way")}, words, _EXAMPLES)
+            kept = _own({key: value for key, value in part.items() if key != "next"}, words, _EXAMPLES)
             yield name, kept | {"quotes": [" ".join(holds[0].split())]}
             return
 
