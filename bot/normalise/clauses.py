@@ -117,9 +117,18 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
             if conditional:  # "if it came back, can I have IMRT?" asks one thing
                 conditional = False
                 continue
+            if "," in _between(utterance, sentence, position) and _is_fronted(sentence[start:position], sentence[position], language):
+                continue
             yield sentence[start:position]
             start = position
     yield sentence[start:]
+
+
+def _is_fronted(part: tuple[Token, ...], following: Token, language: Language) -> bool:
+    """Return whether the part only names what the question after it is about ("The side effects, do they go away?")."""
+    asks = following.word.split(" ", maxsplit=1)[0] in language.question_starts
+    names = any(token.role in ("content", "about") for token in part)
+    return asks and names and _is_keywords(part, language) and not _asks(part, language)
 
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
