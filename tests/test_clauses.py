@@ -141,7 +141,7 @@ def test_a_sentence_that_only_asks_whether_that_is_so_makes_a_question_of_the_on
 
 def test_what_is_named_before_a_question_and_a_comma_is_what_it_asks_about(clauses):
     assert ["old lamps do they burn?"] == clauses("Old lamps, do they burn?")
-    assert ["well", "is it old?"] == clauses("Well, is it old?")
+    assert ["well?", "is it old?"] == clauses("Well, is it old?")
 
 
 def test_a_greeting_before_a_question_does_not_hide_it(clauses):
