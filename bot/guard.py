@@ -58,7 +58,7 @@ def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason
 
 def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
     alert = (spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted)
-    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True)]
+    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted is not ADVICE)]
     if not spotted:
         return []
     silent = guards.silencers.spot(sentence, between=0, again=True)

@@ -42,7 +42,17 @@ def look_up(
     for clause in clauses:
         told = any(part.topic or "about" in _roles(part) or _understood(part.candidates) for part in parts)
         part = _part(clause, before, said, knowledge, _OWN_ROLES if told else _OWN_ROLES_OF_A_TURN, shown)
-        before, said = part, said | _roles(part)
+        said |= _roles(part)
+        # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
+        if (
+            not before
+            or part.asks
+            or part.topic
+            or "about" in _roles(part)
+            or "about" not in _roles(before)
+            or _understood(part.candidates)
+        ):
+            before = part
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)

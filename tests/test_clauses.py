@@ -125,12 +125,27 @@ def test_a_second_question_may_begin_with_if_or_whether(clauses):
 
 
 def test_numbered_questions_are_taken_apart(clauses):
-    assert ["1?", "is there a cat 2?", "how far does it shine?"] == clauses("1) is there a cat 2) how far does it shine")
+    assert ["1", "is there a cat 2?", "how far does it shine?"] == clauses("1) is there a cat 2) how far does it shine")
 
 
 def test_what_only_names_the_subject_after_a_comma_is_no_story(clauses):
     assert ["it is old this lighthouse"] == clauses("it is old, this lighthouse")
     assert ["it is old", "this lamp"] == clauses("it is old, this lamp")
+
+
+@pytest.mark.parametrize("confirmation", ["Is that so?", "True?", "So would you agree?", "or not"])
+def test_a_sentence_that_only_asks_whether_that_is_so_makes_a_question_of_the_one_before(confirmation, clauses):
+    assert ["my friend saw the lamp", "the lamp burns oil?"] == clauses(f"My friend saw the lamp. The lamp burns oil. {confirmation}")
+    assert ["the lamp burns oil?"] == clauses(f"The lamp burns oil, {confirmation}")
+
+
+def test_what_is_named_before_a_question_and_a_comma_is_what_it_asks_about(clauses):
+    assert ["old lamps do they burn?"] == clauses("Old lamps, do they burn?")
+    assert ["well?", "is it old?"] == clauses("Well, is it old?")
+
+
+def test_a_greeting_before_a_question_does_not_hide_it(clauses):
+    assert ["please how far does it shine?", "we like cats"] == clauses("Please how far does it shine. We like cats")
 
 
 # --- what carries nothing ------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Final
 import Stemmer  # type: ignore[import-not-found]  # it comes without types
 
 from bot.errors import BotError
-from bot.language import english
+from bot.language import english, typed
 from bot.language.dictionary import word_counts
 
 #: ISO 639-1 -> the name of the Snowball stemmer
@@ -100,9 +100,11 @@ def language_of(code: str) -> Language:
     def stem_english(word: str) -> str:
         return word if word in english.UNSTEMMED else stem(word)
 
-    own = ("code", "stem", "opened", "negated", "forms", "idle_words")
+    own = ("code", "stem", "opened", "negated", "forms", "endings", "idle_words")
     words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in own}
-    opened = english.CONTRACTIONS | english.CHAT_WORDS
+    opened = typed.CONTRACTIONS | typed.CHAT_WORDS
     negated = tuple((short, tuple(words.split())) for short, words in opened.items() if words.endswith(" not") and short.endswith("nt"))
     idle = frozenset(map(stem_english, english.IDLE_WORDS))
-    return Language(code, stem_english, **words, idle_words=idle, opened=opened, negated=negated, forms=english.CHAT_FORMS)
+    return Language(
+        code, stem_english, **words, idle_words=idle, opened=opened, negated=negated, forms=typed.CHAT_FORMS, endings=typed.ENDINGS
+    )

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.language.dictionary import word_counts
-from bot.language.english import CHAT_WORDS, CONTRACTIONS, FUNCTION_WORDS
+from bot.language.english import FUNCTION_WORDS
+from bot.language.typed import CHAT_WORDS, CONTRACTIONS
 
 MARK: Final = "•"
 #: how many of the commonest words may stay

@@ -183,7 +183,13 @@ def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
 
 
 def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[str]:
-    words = [token.word for token in part]
-    while words and words[0] in language.conjunctions:
-        words.pop(0)
-    return words
+    start = 0
+    while start < len(part) and _only_opens(part[start], language):
+        start += 1
+    return [token.word for token in part[start:]]
+
+
+def _only_opens(token: Token, language: Language) -> bool:
+    """Return whether the word only begins a clause: "but", "hello"."""
+    greets = token.role == "ignored" and token.word not in language.story_starts and token.word not in language.question_starts
+    return greets or token.word in language.conjunctions

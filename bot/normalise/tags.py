@@ -30,8 +30,9 @@ def cut_tag(sentence: tuple[Token, ...], language: Language) -> tuple[tuple[Toke
 def confirms(sentence: tuple[Token, ...], language: Language) -> bool:
     """Return whether the sentence only asks whether that is so which was said before ("Is that true?")."""
     words = [token.word for token in sentence]
-    plain = [word for word in words if word not in language.fillers]
-    return " ".join(words) in language.confirmations or " ".join(plain) in language.confirmations
+    while words and " ".join(words) not in language.confirmations and words[0] in language.fillers:
+        words.pop(0)
+    return " ".join(words) in language.confirmations
 
 
 def _start_of_tag(sentence: tuple[Token, ...], language: Language) -> int:
