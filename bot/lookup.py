@@ -95,10 +95,15 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
 
 
 def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
-    """Return whether "it" means the page's subject again: after a turn on something of it ("How long is it? - What does it do?")."""
+    """Return whether "it" means the page's subject again, after something of it ("How long is it? What does it do?").
+
+    In one message it does so only if the rest of the clause names two things at least, as some pattern does.
+    """
     best = _explaining(part.candidates)
-    of_the_page = before.topic is not None and not before.tokens and before.topic.id not in knowledge.facts.another
-    return of_the_page and best is not None and is_sure(best, knowledge.facts.policy)
+    if not before.topic or before.topic.id in knowledge.facts.another or not best or not is_sure(best, knowledge.facts.policy):
+        return False
+    names = sum(token.role in ("content", "about") for token in part.tokens)
+    return not before.tokens or (names > 1 and best.pattern_score >= ALIKE)
 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:

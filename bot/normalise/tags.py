@@ -17,7 +17,9 @@ def cut_tag(sentence: tuple[Token, ...], language: Language) -> tuple[tuple[Toke
     A plain tag asks the opposite of a negative statement: its "not" carries nothing.
     """
     start = _start_of_tag(sentence, language)
-    if start < _STATEMENT or sentence[0].word in language.question_starts or sentence[start - 1].word in language.question_words:
+    before = [token.word for token in sentence[:start] if token.word not in language.intensifiers]
+    # "What even is it" has no tag.
+    if start < _STATEMENT or before[0] in language.question_starts or before[-1] in language.question_words:
         return sentence, False
     statement, tag = sentence[:start], sentence[start:]
     if any(token.term == NOT for token in tag):
