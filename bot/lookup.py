@@ -99,8 +99,8 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
 
     In one message it does so only if the rest of the clause names two things at least, as some pattern does.
     """
-    best = _explaining(part.candidates)
-    if not before.topic or before.topic.id in knowledge.facts.another or not best or not is_sure(best, knowledge.facts.policy):
+    best = _understood(part.candidates)
+    if not best or not before.topic or before.topic.id in knowledge.facts.another:
         return False
     names = sum(token.role in ("content", "about") for token in part.tokens)
     return not before.tokens or (names > 1 and best.pattern_score >= ALIKE)

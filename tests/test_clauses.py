@@ -148,6 +148,14 @@ def test_a_greeting_before_a_question_does_not_hide_it(clauses):
     assert ["please how far does it shine?", "we like cats"] == clauses("Please how far does it shine. We like cats")
 
 
+def test_the_mark_belongs_to_the_question_and_not_to_why_it_is_asked(clauses):
+    assert ["the lamp is old?", "because we saw it burn"] == clauses("the lamp is old because we saw it burn?")
+
+
+def test_what_even_is_it_has_no_tag(clauses):
+    assert ["my friend saw a lamp", "what even is it?"] == clauses("my friend saw a lamp, what even is it")
+
+
 # --- what carries nothing ------------------------------------------------------------------------------------------
 
 

@@ -290,6 +290,11 @@ def test_after_another_topic_it_means_the_page_again(giving):
     assert ("lamp-range",) == after(giving, "how much is a ticket", "how far can ships see the light of it").intents
 
 
+def test_in_one_message_it_does_so_only_in_a_clause_that_names_two_things(giving):
+    assert ("lamp-range",) == giving.reply("A ticket is dear. How far does the lamp of it shine?").intents
+    assert "cost" == giving.reply("A ticket is dear. Where does it sleep?").handoff.topic
+
+
 def after(bot, before: str, question: str):
     """Return the reply to a question that follows another one."""
     return bot.reply(question, bot.reply(before).context)

@@ -106,6 +106,8 @@ REQUESTS: Final = (
 )  # fmt: skip
 #: words before which a long sentence may be taken apart
 CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")
+#: of these, what begins a clause that only says why or when something is asked ("is it growing while they plan?")
+SUBORDINATORS: Final = _words("because since although though cause while")
 #: how a statement begins that tells a story
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
 #: how a clause begins that only says under which condition something is asked

@@ -42,6 +42,7 @@ class Language:
     question_phrases: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
     conjunctions: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
     story_starts: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()

@@ -49,8 +49,9 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             continue
         statement, tagged = cut_tag(sentence.tokens, language)
         parts = list(_parts(utterance, statement, language))
+        last = max((number for number, part in enumerate(parts) if part[0].word not in language.subordinators), default=0)
         for number, part in enumerate(parts):
-            marked = (mark == "?" or tagged) and number == len(parts) - 1
+            marked = (mark == "?" or tagged) and number == last
             asks = (
                 marked
                 or _asks(part, language)
