@@ -26,13 +26,18 @@ def unmeasured() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 
 
-def start(*arguments: object, environment: Mapping[str, str] | None = None, **more: Any) -> "subprocess.Popen[bytes]":
-    """Start ``bot`` as a program of its own."""
+def start(
+    *arguments: object, environment: Mapping[str, str] | None = None, measured: bool = True, **more: Any
+) -> "subprocess.Popen[bytes]":
+    """Start ``bot`` as a program of its own.
+
+    A Ctrl-C may come while what measures the coverage holds a lock, and keep it for good: so it goes to a program that is not ``measured``.
+    """
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
     every = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
     # Tests that run in the background are deaf to Ctrl-C, and would hand that on.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return subprocess.Popen(command, env=os.environ | ENVIRONMENT | (environment or {}), **every)
+        return subprocess.Popen(command, env=(os.environ if measured else unmeasured()) | ENVIRONMENT | (environment or {}), **every)
     finally:
         signal.signal(signal.SIGINT, before)

@@ -140,6 +140,7 @@ class Keyboard:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
+            measured=False,
         )
         os.close(theirs)
         self.seen = ""

@@ -153,7 +153,16 @@ def test_a_terminal_shows_how_far_it_is_and_ctrl_c_stops_every_process(museum):
     (museum / "asked.txt").write_text("".join(f"is there a cat {number}\n" for number in range(20_000)), encoding="utf-8")
     terminal, its_end = os.openpty()
     process = start(
-        "replay", "asked.txt", "--from", "old.yaml", "--jobs", "2", stderr=its_end, start_new_session=True, environment={"TERM": "xterm"}
+        "replay",
+        "asked.txt",
+        "--from",
+        "old.yaml",
+        "--jobs",
+        "2",
+        stderr=its_end,
+        start_new_session=True,
+        environment={"TERM": "xterm"},
+        measured=False,
     )
     os.close(its_end)
     shown = b""
