@@ -56,13 +56,15 @@ def _units(stems: list[Stems], lexicon: Lexicon) -> Iterator[tuple[int, Stems, s
 
 
 def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
+    itself = _Stem(word, lexicon.stem(word), 1.0)
     if word in lexicon.stems or not word.isalpha():
-        return (_Stem(word, lexicon.stem(word), 1.0),)
-    likelier = likelier_words(word, lexicon) if lexicon.language.is_word(word) else []
-    if likelier:
-        return tuple(_Stem(near, lexicon.stem(near), SWAPPED, mended=True) for near in likelier)
-    if lexicon.knows(word) or lexicon.language.is_word(word):
-        return (_Stem(word, lexicon.stem(word), 1.0),)
+        return (itself,)
+    known, right = lexicon.knows(word), lexicon.language.is_word(word)
+    likelier = [_Stem(near, lexicon.stem(near), SWAPPED, mended=True) for near in likelier_words(word, lexicon)] if right else []
+    if likelier:  # "slitting" is "sitting" more likely; who looks out for danger must see both
+        return (*likelier, itself) if known else tuple(likelier)
+    if known or right:
+        return (itself,)
     return tuple(_Stem(near, lexicon.stem(near), similarity, mended=True) for near, similarity in near_words(word, lexicon))
 
 
