@@ -158,6 +158,7 @@ def test_the_nearest_words_are_the_ones_that_a_look_at_every_word_finds(word):
         ("entrancefee", ("entrance", "fee")),
         ("islamp", ("is", "lamp")),
         ("nocats", ("no", "cats")),
+        ("seeam", ("see", "am")),
     ],
 )
 def test_a_word_of_the_content_that_is_run_together_with_another_or_a_small_one_is_parted(word, expected):

@@ -4,6 +4,7 @@ A word that is right English is no misspelling of another ("dose"/"does", "cost"
 """
 
 import math
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -87,9 +88,22 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
             return negated
     cuts = range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1)
     found = [parts for cut in cuts if _are_known(parts := (word[:cut], word[cut:]), lexicon)]
-    if not found or _nearest_of_content(word, 1, lexicon):
+    if not found:
         return None
-    return max(found, key=lambda parts: min(map(lexicon.language.count_of, parts)))
+    parts = max(found, key=lambda parts: _rarer(parts, lexicon))
+    near = [near for near, _ in _nearest_of_content(word, 1, lexicon)]
+    # "Amout" lacks a letter and "towwer" doubles one; "toend" is no "tend": a space is left out more often than another letter is put in.
+    slips = (len(one) >= len(word) or _is_doubled(word, one) or lexicon.language.count_of(one) >= _rarer(parts, lexicon) for one in near)
+    return None if any(slips) else parts
+
+
+def _rarer(parts: tuple[str, str], lexicon: Lexicon) -> int:
+    return min(map(lexicon.language.count_of, parts))
+
+
+def _is_doubled(word: str, near: str) -> bool:
+    """Return whether the word is the other with a letter twice."""
+    return any(one == other and word[:place] + word[place + 1 :] == near for place, (one, other) in enumerate(pairwise(word)))
 
 
 def _are_known(parts: tuple[str, str], lexicon: Lexicon) -> bool:
