@@ -40,18 +40,11 @@ def look_up(
     parts: list[Part] = []
     before, said = turn_before, _roles(turn_before)
     for clause in clauses:
-        told = any(part.topic or "about" in _roles(part) or _understood(part.candidates) for part in parts)
-        part = _part(clause, before, said, knowledge, _OWN_ROLES if told else _OWN_ROLES_OF_A_TURN, shown)
+        own_roles = _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
+        part = _part(clause, before, said, knowledge, own_roles, shown)
         said |= _roles(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
-        if (
-            not before
-            or part.asks
-            or part.topic
-            or "about" in _roles(part)
-            or "about" not in _roles(before)
-            or _understood(part.candidates)
-        ):
+        if part.asks or _has_a_subject(part) or "about" not in _roles(before):
             before = part
         if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
@@ -69,6 +62,11 @@ def look_around(part: Part, knowledge: Knowledge) -> Part:
 
 def _roles(part: Part | None) -> set[Role]:
     return {token.role for token in part.tokens} if part else set()
+
+
+def _has_a_subject(part: Part) -> bool:
+    """Return whether the part speaks of the page's subject, or of a topic, or says what a pattern says."""
+    return part.topic is not None or "about" in _roles(part) or _understood(part.candidates) is not None
 
 
 def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...], shown: int) -> Part:
