@@ -7,6 +7,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
 #: words that carry grammar and no subject: they need no explanation
 FUNCTION_WORDS: Final = _words("""
     a an the this that these those such
@@ -115,72 +119,16 @@ CONDITIONS: Final = _words("if unless until whereas once")
 #: how a question begins that is part of another ("tell me what it is and whether it helps")
 INDIRECT: Final = _words("if whether")
 #: what asks whether that is so which was said before ("It fits the tumor. Is that so?")
-CONFIRMATIONS: Final = frozenset(
-    {
-        "true",
-        "correct",
-        "right",
-        "really",
-        "yes",
-        "or not",
-        "true or false",
-        "yes or no",
-        "surely not",
-        "surely",
-        "agreed",
-        "truth",
-        "is that so",
-        "is this so",
-        "is it so",
-        "would that be so",
-        "is that right",
-        "is this right",
-        "is it right",
-        "is that true",
-        "is this true",
-        "is it true",
-        "is that correct",
-        "is this correct",
-        "is it correct",
-        "it is correct",
-        "it is true",
-        "it is right",
-        "that is correct",
-        "that is right",
-        "that is true",
-        "can that be",
-        "can that be true",
-        "can that be right",
-        "am i right",
-        "am i correct",
-        "am i wrong",
-        "or am i wrong",
-        "have i got that right",
-        "did i get that right",
-        "do i have that right",
-        "is he right",
-        "is she right",
-        "are they right",
-        "was he right",
-        "was she right",
-        "were they right",
-        "would you agree",
-        "do you agree",
-        "can you confirm",
-        "could you confirm",
-        "can you confirm that",
-        "please confirm",
-        "is there truth in that",
-        "any truth in that",
-        "any truth to that",
-        "is there any truth in that",
-        "is there any truth to that",
-        "is that the case",
-        "is it the case",
-        "fact or fiction",
-        "is that a fact",
-    }
-)
+CONFIRMATIONS: Final = _phrases("""
+    true; correct; right; really; yes; or not; true or false; yes or no; surely not; surely; agreed; truth; is that so; is this so; is
+    it so; would that be so; is that right; is this right; is it right; is that true; is this true; is it true; is that correct; is
+    this correct; is it correct; it is correct; it is true; it is right; that is correct; that is right; that is true; can that be;
+    can that be true; can that be right; am i right; am i correct; am i wrong; or am i wrong; have i got that right; did i get that
+    right; do i have that right; is he right; is she right; are they right; was he right; was she right; were they right; would you
+    agree; do you agree; can you confirm; could you confirm; can you confirm that; please confirm; is there truth in that; any truth
+    in that; any truth to that; is there any truth in that; is there any truth to that; is that the case; is it the case; fact or
+    fiction; is that a fact
+""")
 #: how a comparison begins that only paints a picture ("it fits like a glove")
 SIMILES: Final = ("like a", "like an", "as if")
 #: after these it says what something is ("is it like a scan?", "something like a mask")
