@@ -112,8 +112,13 @@ REQUESTS: Final = (
 CONJUNCTIONS: Final = _words("and but because since so or although though plus also however cause while")
 #: of these, what begins a clause that only says why or when something is asked ("is it growing while they plan?")
 SUBORDINATORS: Final = _words("because since although though cause while")
+#: of these, what is never part of the question, and how a cause is named, which is
+REASONS: Final = _words("because although")
+CAUSES: Final = ("because of",)
 #: how a statement begins that tells a story
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
+#: who asks, if somebody says so
+ASKING: Final = _words("i we")
 #: how a clause begins that only says under which condition something is asked
 CONDITIONS: Final = _words("if unless until whereas once")
 #: how a question begins that is part of another ("tell me what it is and whether it helps")

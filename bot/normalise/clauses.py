@@ -18,6 +18,8 @@ _COMMA: Final = re.compile(r"[,:()\"“”]|&")
 _KEYWORDS: Final = 5
 #: words at least of a story that runs on into a question
 _STORY: Final = 4
+#: words at most from who asks to the end of what says so ("I would really like to know")
+_REQUEST: Final = 6
 #: in a message of more tokens than this, keywords are no question
 _SHORT_MESSAGE: Final = 15
 
@@ -140,11 +142,19 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
         begins = position - start > 1 and _starts(following, language.subjects, language)
-        return begins or (bool(following) and _after_comma(utterance, sentence, position))
+        return begins or _gives_a_reason(sentence, start, position, language) or (bool(following) and _after_comma(utterance, sentence, position))
     # "It is new, this method" is one clause: what names only the page's subject is no story.
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
     begins = here not in language.relatives and _starts(here, tells, language)
     return begins and _after_comma(utterance, sentence, position)
+
+
+def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
+    """Return whether the rest of the sentence only says why something is asked ("what are the risks, because last time …")."""
+    first, second = (*(token.word for token in sentence[position : position + 2]), "")[:2]
+    if first not in language.reasons or not second or f"{first} {second}" in language.causes:
+        return False
+    return any(token.role == "content" for token in sentence[start:position])
 
 
 def _starts(word: str, others: frozenset[str], language: Language) -> bool:
@@ -158,7 +168,12 @@ def _after_comma(utterance: str, sentence: tuple[Token, ...], position: int) -> 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     """Return whether a question begins here, after a story and without a mark between ("my wife lost weight do you …")."""
-    if position - start < _STORY or position + 1 == len(sentence) or sentence[position].word not in language.question_starts:
+    if position - start < _STORY or position + 1 == len(sentence):
+        return False
+    if sentence[position].word in language.asking and not _asks(sentence[start:position], language):
+        # "The next step is radiation and before it starts I'd like to know …"
+        return _asks(sentence[position : position + _REQUEST], language)
+    if sentence[position].word not in language.question_starts:
         return False
     first, subject = sentence[start].word, sentence[position + 1].word
     before = next((token.word for token in reversed(sentence[start:position]) if token.word not in language.intensifiers), "")
