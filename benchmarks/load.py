@@ -1,6 +1,7 @@
 """Servers on the first core of this machine, and what asks them on the second. Linux only."""
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
+from bot.collector import resting_collector
 from bot.content.load import load_content
 
 ROOT: Final = Path(__file__).parents[1]
@@ -105,7 +107,9 @@ def rate(port: int, bodies: list[str], *, anew: bool, seconds: float) -> float:
 def paced(port: int, bodies: Iterator[str], per_second: float, seconds: float = 10.0, connections: int = 16) -> list[Asked]:
     """Ask at a steady pace, whether answers come or not, as far as the connections go."""
     os.sched_setaffinity(0, {1})
-    return asyncio.run(_paced(port, bodies, per_second, seconds, connections))
+    gc.freeze()  # else the collector holds up all who ask, and the server seems slow
+    with resting_collector():
+        return asyncio.run(_paced(port, bodies, per_second, seconds, connections))
 
 
 async def _paced(port: int, bodies: Iterator[str], per_second: float, seconds: float, connections: int) -> list[Asked]:
@@ -144,6 +148,11 @@ def processor_seconds(pid: int) -> float:
     """Return how long the process has had the processor: unlike a rate, hardly a matter of what else the machine does."""
     user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def seconds_in_line(pid: int) -> float:
+    """Return how long the threads of a process have waited for the core: among themselves, and for others of this machine."""
+    return sum(int(file.read_text().split()[1]) for file in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
 
 
 def megabytes(pid: int) -> float:

@@ -246,6 +246,15 @@ def test_who_waited_a_moment_and_who_is_no_program_is_answered(mini_bot, sent, w
     assert Waiting(mini_bot).ask(sent, waited).endswith(b"answered")
 
 
+def test_a_probe_does_not_wait_in_line():
+    line = channel.Line(0)
+    asked = [SimpleNamespace(requests=[SimpleNamespace(path=path)]) for path in ("/api/v1/reply", "/readyz", "/", "/healthz")]
+    for one in asked:
+        line.add_task(one)
+
+    assert ["/healthz", "/readyz", "/api/v1/reply", "/"] == [one.requests[0].path for one in line.queue]
+
+
 def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
     with taken_port() as port:
         code, out, err = finish(start("--content", str(mini_content), "--port", str(port)))

@@ -7,7 +7,7 @@ from typing import Final
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # it comes without types
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
-from waitress.task import ErrorTask, Task, WSGITask  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
 
 from bot.web.headers import HEADERS, share
 from bot.web.problems import KIND, problem_body
@@ -16,6 +16,8 @@ from bot.web.problems import KIND, problem_body
 _MOST_SECONDS: Final = 30
 #: seconds after which a question that still waits in line is refused, so that others are answered in time
 _LONGEST_WAIT: Final = 2.0
+#: who asks this does not wait in line: a replica that is busy lives, and is not to be restarted for it
+_PROBES: Final = ("/healthz", "/readyz")
 #: seconds after which who was refused may try again
 _LATER: Final = "5"
 
@@ -90,6 +92,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def is_busy(self) -> bool:
         """Whether a request is being worked on or an answer is on its way."""
         return bool(self.requests or self.total_outbufs_len)
+
+
+class Line(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """The connections whose requests wait for a thread; it answers a probe next, and none if all threads hang."""
+
+    def __init__(self, threads: int) -> None:
+        super().__init__()
+        self.set_thread_count(threads)
+
+    def add_task(self, task: Channel) -> None:
+        """Let a connection wait in line, or at its front."""
+        if task.requests[0].path not in _PROBES:
+            super().add_task(task)
+            return
+        with self.lock:
+            self.queue.appendleft(task)
+            self.queue_cv.notify()
 
 
 def hang_up_on_slow(channels: Iterable[Channel]) -> None:

@@ -16,7 +16,7 @@ import waitress  # type: ignore[import-untyped]  # it comes without types
 
 from bot.errors import BotError
 from bot.web.app import live_app
-from bot.web.channel import Channel, hang_up_on_slow
+from bot.web.channel import Channel, Line, hang_up_on_slow
 from bot.web.current import Service, service_of
 from bot.web.observe import log_to_stderr
 from bot.web.quick import MAX_BODY
@@ -50,7 +50,7 @@ def serve(settings: Settings) -> None:
         app,
         sockets=[listening],
         map={},
-        threads=settings.threads,
+        _dispatcher=Line(settings.threads),
         connection_limit=_MOST_CONNECTIONS,
         channel_timeout=_PATIENCE,
         cleanup_interval=_PATIENCE // 3,
