@@ -164,10 +164,10 @@ class Keyboard:
 
     def interrupt(self):
         """Press Ctrl-C; again, as a person would, if it came just before the prompt listened."""
-        for _ in range(20):
+        for _ in range(4):
             self.bot.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.bot.wait(1)
+                self.bot.wait(15)
                 return
 
     def leave(self):

@@ -1,5 +1,6 @@
 """``bot chat``: a conversation in the terminal."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,8 +32,11 @@ def command(content: str | None) -> None:
     """
     bot = load_bot(content)
     _tell(f"{bot.knowledge.facts.messages['greeting']}\n\n{_HELP}\n")
-    with suppress(KeyboardInterrupt):
+    try:
         _talk(bot, content)
+    except KeyboardInterrupt:
+        # Whoever presses it twice leaves in the same way.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _talk(bot: Bot, content: str | None) -> None:

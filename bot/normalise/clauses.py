@@ -142,7 +142,9 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
         begins = position - start > 1 and _starts(following, language.subjects, language)
-        return begins or _gives_a_reason(sentence, start, position, language) or (bool(following) and _after_comma(utterance, sentence, position))
+        if begins or _gives_a_reason(sentence, start, position, language):
+            return True
+        return bool(following) and _after_comma(utterance, sentence, position)
     # "It is new, this method" is one clause: what names only the page's subject is no story.
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
     begins = here not in language.relatives and _starts(here, tells, language)
