@@ -97,6 +97,8 @@ def _contents(loaded: LoadedContent, question: str, explained: Explanation) -> I
             what = f"delete the pattern {_quoted(best.pattern)} of {_quoted(best.intent)}"
             yield _changed(what, loaded, question, _with_patterns(content, best.intent, others))
         return
+    if not best.covered:  # it has no word of any pattern: what is near by chance is no advice
+        return
     pattern = " ".join(question.translate(_MARKS).split())
     what = f"add the question to the patterns of {_quoted(best.intent)}"
     yield _changed(what, loaded, question, _with_patterns(content, best.intent, [*intent.patterns, pattern]))
