@@ -328,3 +328,24 @@ def test_in_a_language_whose_small_words_are_not_known_a_sentence_is_a_clause(le
     tokens = normalise(utterance, lexicon)
 
     assert tokens == () or split_clauses(utterance, Message(tokens), language_of("de"))
+
+
+# --- reasons and wants ---------------------------------------------------------------------------------------------
+
+
+def test_a_reason_after_what_is_asked_is_a_clause_of_its_own(clauses):
+    assert clauses("tell me about the lamp because last time nobody warned us of it") == [
+        "tell me about the lamp?",
+        "because last time nobody warned us of it",
+    ]
+
+
+def test_what_names_a_cause_stays_in_its_question(clauses):
+    assert clauses("is the lamp warm because of the oil") == ["is the lamp warm because of the oil?"]
+
+
+def test_a_question_begins_where_somebody_says_what_they_want_to_know_in_the_middle_of_a_story(clauses):
+    assert clauses("the next stop is the museum and before we go there i would like to know about the lamp") == [
+        "the next stop is the museum and before we go there",
+        "i would like to know about the lamp?",
+    ]

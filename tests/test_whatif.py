@@ -123,3 +123,7 @@ def test_explain_needs_a_question():
 
 def test_nothing_stands_side_by_side_where_nothing_is_alike(mini_content):
     assert "Side by side" not in run("explain", "猫", "--content", mini_content).stdout
+
+
+def test_what_is_near_by_chance_alone_is_no_advice_to_add_the_question_there(changes):
+    assert not [change for change in changes("is there a gift shop") if change.startswith("add the question")]
