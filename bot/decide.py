@@ -76,7 +76,7 @@ Decision = Answer | Clarify | HandOff | ReadOn | Suggest | Chat
 
 _MOST_CHOICES = 3
 #: least likeness to a pattern, 0 to 1, of what is answered, however much speaks for the intent as a whole
-LEAST_LIKENESS = 0.3
+LEAST_LIKENESS = 0.32
 
 
 def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: frozenset[str] = frozenset()) -> Decision:

@@ -33,6 +33,7 @@ CONTRACTIONS: Final = {
 #: chat spelling -> words
 CHAT_WORDS: Final = {
     "u": "you", "r": "are", "ur": "your", "urs": "yours", "ya": "you", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
+    "sry": "sorry",
     "tx": "thanks", "ty": "thank you", "tysm": "thank you", "wat": "what", "wats": "what is", "wot": "what", "wut": "what", "whut": "what",
     "abt": "about", "bout": "about", "bc": "because", "cuz": "because", "coz": "because", "cos": "because", "becuz": "because", "w": "with",
     "wo": "without", "wout": "without", "b4": "before", "gr8": "great", "ppl": "people", "tho": "though", "thru": "through",
