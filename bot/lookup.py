@@ -39,9 +39,11 @@ def look_up(
     """
     parts: list[Part] = []
     before, said = turn_before, _roles(turn_before)
-    for clause in clauses:
-        own_roles = _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
+    for number, clause in enumerate(clauses):
+        own_roles = _own_roles(clause, parts, knowledge.lexicon.language)
         part = _part(clause, before, said, knowledge, own_roles, shown)
+        if number and clause.asks and not _understood(part.candidates):
+            part = _of_the_subject(clause, clauses[:number], knowledge, shown) or part
         said |= _roles(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
         if part.asks or _has_a_subject(part) or "about" not in _roles(before):
@@ -69,6 +71,13 @@ def _has_a_subject(part: Part) -> bool:
     return part.topic is not None or "about" in _roles(part) or _understood(part.candidates) is not None
 
 
+def _own_roles(clause: Clause, parts: list[Part], language: Language) -> tuple[Role, ...]:
+    """Return the parts that words play by which the clause says something itself, after ``parts`` of the same message."""
+    if parts and len(clause.tokens) == 1 and clause.tokens[0].word in language.question_words:  # "I got two bills. Why?"
+        return ()
+    return _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
+
+
 def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...], shown: int) -> Part:
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
@@ -90,6 +99,40 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     if stands and not _says_more(joined, candidates):
         return alone
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
+
+
+def _of_the_subject(clause: Clause, told: tuple[Clause, ...], knowledge: Knowledge, shown: int) -> Part | None:
+    """Return the clause as a question about the subject of the story before it ("She said IMRT. What is it?"), if it is one."""
+    if not _is_anaphoric(clause, knowledge.lexicon.language) or any(token.role == "about" for token in clause.tokens):
+        return None
+    subject = _subject(told, knowledge)
+    if not subject and sum(token.role == "content" for token in clause.tokens) < 2:
+        return None
+    tokens = subject + clause.tokens
+    candidates = _match(tokens, knowledge, shown)
+    best = _understood(candidates)
+    if not best or best.pattern_score < ALIKE:
+        return None
+    return Part(tokens, clause.asks, _topic(clause.message, candidates, knowledge), candidates)
+
+
+def _subject(told: tuple[Clause, ...], knowledge: Knowledge) -> tuple[Token, ...]:
+    """Return the one part of the page's subject that "it" means after a story of it; nothing if it may mean something else."""
+    subject: tuple[Token, ...] = ()
+    for clause in told:
+        named = {token.term: token for token in clause.tokens if token.role == "about"}
+        if _names_another(clause, knowledge) or len(named) > 1:
+            subject = ()
+        elif named:
+            subject = tuple(named.values())
+    return subject
+
+
+def _names_another(clause: Clause, knowledge: Knowledge) -> bool:
+    """Return whether the clause names a thing that "it" may mean: of another topic, or in a word that no dictionary has."""
+    if any(token.role == "content" and not knowledge.lexicon.language.is_word(token.word) for token in clause.tokens):
+        return True
+    return any(found.id in knowledge.facts.another for found in knowledge.topics.spot(clause.message, breaks=False))
 
 
 def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
@@ -167,7 +210,10 @@ def _asks_about_keywords(clause: Clause, before: Part, language: Language) -> bo
 
 
 def _is_anaphoric(clause: Clause, language: Language) -> bool:
-    return any(token.word in language.anaphors for token in clause.tokens)
+    """Return whether a word of the clause means something that was said before; "that" does not where it joins ("something that moves")."""
+    words = ["", *(token.word for token in clause.tokens)]
+    joins = {position for position in range(1, len(words) - 1) if f"{words[position - 1]} {words[position]}" in language.joined}
+    return any(word in language.anaphors and position not in joins for position, word in enumerate(words))
 
 
 def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:

@@ -172,6 +172,29 @@ def test_two_clauses_that_ask_one_thing_together_are_read_together(fog):
     assert ["my bell is in the fog", "my bell is in the fog does it make rust"] == read(fog, "My bell is in the fog. Does it make rust?")
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "She said fog horn and left.",
+        "My zebra is wet. The keeper spoke of the fog horn, then it rained all day.",
+        "She said fog horn and left. I have a boat.",
+    ],
+)
+def test_a_question_after_a_story_may_be_about_the_subject_of_the_story_alone(story, fog):
+    assert "fog horn what is it" == read(fog, f"{story} What is it?")[-1]
+
+
+@pytest.mark.parametrize("story", ["She said fog horn and lighthouse.", "She said fog horn. I have a blorp.", "She lost the keys."])
+def test_it_is_not_if_the_story_names_two_things_or_none(story, fog):
+    assert "fog horn what is it" != read(fog, f"{story} What is it?")[-1]
+
+
+def test_that_points_back_to_nothing_where_it_joins(fog):
+    assert ["my printer is wet", "have you something that makes rust"] == read(
+        fog, "My printer is wet. Have you something that makes rust?"
+    )
+
+
 # --- a clause that leans on the turn before ------------------------------------------------------------------------
 
 

@@ -96,6 +96,12 @@ QUESTION_STARTS: Final = _words("""
 POINTERS: Final = _words("it its itself that this these those they them their theirs one ones")
 #: of these, the ones that never mean the page itself
 ANAPHORS: Final = _words("it its itself that those them")
+#: of these, the ones that only join a clause to the word before it ("something that moves")
+JOINED: Final = _phrases("""
+    something that; anything that; someone that; somebody that; anyone that; anybody that; everything that; thing that; things that;
+    ones that; people that; folks that; so that; now that; such that; know that; said that; says that; say that; told that; think that;
+    hope that; heard that; sure that; read that; mean that; afraid that; worried that; wish that; believe that; see that
+""")
 #: after a question word, these choose from what was said before ("which one is better?")
 CHOOSERS: Final = _words("one ones")
 #: after a question word, these begin a question even where no mark parts it from what was said before

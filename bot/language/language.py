@@ -56,6 +56,7 @@ class Language:
     intensifiers: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
     choosers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
