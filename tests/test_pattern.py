@@ -102,6 +102,7 @@ def test_brackets_may_stand_eight_deep_in_one_another():
         ("([lamp])", "every word can be left out", 0),
         ("(lamp|[cat])", "every word can be left out", 0),
         ("what (lamp", '")" is missing', 5),
+        ("lamp, what (lamp", "patterns that share a line go on in the next only after a comma; write one a line", 4),
         ("what (lamp|cat", '")" is missing', 5),
         ("what [lamp", '"]" is missing', 5),
         ("(a [b", '"]" is missing', 3),

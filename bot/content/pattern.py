@@ -49,6 +49,8 @@ def parse(pattern: str) -> Sequence:
 
     Raises PatternError for an unclosed bracket, a stray mark, an empty group, or a pattern that may be said with no word.
     """
+    if "," in pattern:  # where a list was cut at its commas there is none
+        raise PatternError("patterns that share a line go on in the next only after a comma; write one a line", pattern.index(","))
     sequence = _Reader(pattern).sequence(closing="", opened=0, depth=0)
     if _may_be_silent(sequence):
         raise PatternError("every word can be left out" if sequence else "the pattern has no words", 0)
