@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.edit.files import put
 from bot.errors import BotError
 from bot.evaluate import Case, Evaluation
+from bot.files import put, read_bytes
 from bot.judge import describe_wanted
 
 #: what tells one question from another
@@ -58,11 +58,9 @@ def compare(path: Path, evaluation: Evaluation) -> Comparison:
 
 def _read(path: Path) -> Iterator[tuple[_Key, str]]:
     try:
-        cases = json.loads(path.read_text(encoding="utf-8"))
+        cases = json.loads(read_bytes(path, "The baseline "))
         for group, question, wanted, outcome in cases:
             yield (group, question, wanted), outcome
-    except OSError as error:
-        raise BotError(f"The baseline {path} cannot be read: {error.strerror}.") from None
     except (ValueError, TypeError):
         raise BotError(f"{path} is no baseline. Make one with bot test --save {path}.") from None
 

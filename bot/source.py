@@ -11,6 +11,7 @@ from urllib.parse import quote as percent_encode
 from rapidfuzz import fuzz
 
 from bot.errors import BotError
+from bot.files import read_bytes
 from bot.model import Span
 
 #: typographic characters that a quote may spell plainly
@@ -63,14 +64,11 @@ class Source:
     @classmethod
     def read(cls, path: Path) -> "Source":
         """Read the page's text from ``path``. Raises BotError if it cannot be read or is not UTF-8."""
+        raw = read_bytes(path, "The page's text ")
         try:
-            return cls.of(path.read_bytes().decode("utf-8"), str(path.resolve()))
-        except OSError as error:
-            raise BotError(f"The page's text {path} cannot be read: {error.strerror}.") from None
+            return cls.of(raw.decode("utf-8"), str(path.resolve()))
         except UnicodeDecodeError as error:
             raise BotError(f"The page's text {path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-        except ValueError as error:  # a file's name cannot hold the character NUL
-            raise BotError(f"The page's text {str(path)!r} cannot be read: {error}.") from None
 
     @classmethod
     def of(cls, text: str, path: str = "") -> "Source":

@@ -12,7 +12,8 @@ from rapidfuzz import process
 from bot.content.models import Content
 from bot.content.nodes import Document, Path, read_nodes
 from bot.content.short import split_short_lists
-from bot.errors import BotError, ContentError, Problem
+from bot.errors import ContentError, Problem
+from bot.files import read_bytes
 from bot.source import Source
 
 #: rule, message and cure
@@ -35,10 +36,7 @@ def load_content(path: FilePath) -> LoadedContent:
 
     Raises ContentError with every problem of form, BotError if a file cannot be read.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BotError(f"The content {path} cannot be read: {error.strerror}.") from None
+    raw = read_bytes(path, "The content ")
     return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.check.check import check
 from bot.content.load import read_document
 from bot.edit import Change, prepare
-from bot.edit.files import beside, read_bytes
 from bot.edit.rewrite import scalar
 from bot.errors import ContentError, Place, Problem
+from bot.files import beside, read_bytes
 from bot.sheet.files import read_sheet
 from bot.sheet.rows import TEXT_COLUMN, Edit, alter, edits_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from bot.edit.files import read_bytes
 from bot.errors import BotError, ContentError, Place, Problem
+from bot.files import read_bytes
 from bot.sheet.rows import HEADER, Line
 
 _MAX_BYTES: Final = 20_000_000
