@@ -82,7 +82,7 @@ LIBRARIES = {
     "pyspark": ("bot.replay.spark",),
     "pyarrow": ("bot.replay.questions",),
     "pandas": ("bot.replay.spark",),
-    "jinja2": ("bot.report.page",),
+    "jinja2": ("bot.report.template",),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
     "limits": ("bot.web",),
