@@ -36,20 +36,14 @@ class Comparison:
 
 
 def save_baseline(path: Path, evaluation: Evaluation) -> None:
-    """Write what became of each question to ``path``.
-
-    Raises BotError if it cannot be written.
-    """
+    """Write what became of each question to ``path``. Raises BotError if it cannot be written."""
     cases = [[*_key(case), case.outcome] for case in evaluation.cases]
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
     put(path, f"[\n{lines}\n]\n".encode())
 
 
 def compare(path: Path, evaluation: Evaluation) -> Comparison:
-    """Return how ``evaluation`` differs from the baseline at ``path``.
-
-    Raises BotError if that cannot be read or is none.
-    """
+    """Return how ``evaluation`` differs from the baseline at ``path``. Raises BotError if that cannot be read or is none."""
     before = dict(_read(path))
     asked = {_key(case): case for case in evaluation.cases}
     changed = [(case, before[key]) for key, case in asked.items() if key in before and before[key] != case.outcome]

@@ -59,10 +59,7 @@ class Comparison:
 
 
 def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
-    """Return what becomes of the content at ``path`` when its page says ``new``.
-
-    Raises BotError if the content cannot be changed.
-    """
+    """Return what becomes of the content at ``path`` when its page says ``new``. Raises BotError if the content cannot be changed."""
     mends = tuple(_mends(loaded, new))
     content = prepare(path, lambda data: _mend(data, mends))
     document = read_document(content.after, str(path))
