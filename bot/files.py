@@ -16,10 +16,7 @@ def put(path: Path, raw: bytes) -> None:
 
 @contextmanager
 def beside(path: Path, raw: bytes) -> Iterator[Path]:
-    """Write ``raw`` into the folder of ``path`` under another name; what is not put in place by then is taken away.
-
-    Raises BotError if it cannot be written.
-    """
+    """Write ``raw`` beside ``path``; take it away at the end unless it was put in place. Raises BotError if it cannot be written."""
     target = path.resolve()
     new: Path | None = None
     try:

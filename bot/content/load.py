@@ -32,10 +32,7 @@ class LoadedContent:
 
 
 def load_content(path: FilePath) -> LoadedContent:
-    """Read the content at ``path`` and the page it names.
-
-    Raises ContentError with every problem of form, BotError if a file cannot be read.
-    """
+    """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read."""
     raw = read_bytes(path, "The content ")
     return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
 
@@ -53,10 +50,7 @@ def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source]) -> 
 
 
 def read_document(raw: bytes, name: str) -> Document:
-    """Return what stands in ``raw``, which is called ``name`` in problems, with every short list cut at its commas.
-
-    Raises ContentError as ``read_nodes`` does.
-    """
+    """Return what ``raw`` (a file called ``name``) says, short lists cut at their commas. Raises ContentError as ``read_nodes`` does."""
     document = read_nodes(raw, name)
     split_short_lists(document)
     return document

@@ -58,10 +58,7 @@ _GAP: Final = re.compile(r" (?=[.,;:?!)])|(?<=\() ")
 
 
 def mask(text: str, vocabulary: Container[str]) -> str:
-    """Return ``text`` with a mark for every word that neither the folded ``vocabulary`` nor common English allows.
-
-    Names are masked even where the vocabulary holds them.
-    """
+    """Return ``text`` with a mark for every name, and for every word that neither the folded ``vocabulary`` nor common English allows."""
     chunks = text.replace("’", "'").split()
     pieces = [piece for chunk in chunks for piece in ([chunk] if _SECRET.search(chunk) else _PIECE.findall(chunk))]
     words = [piece.lower() for piece in pieces]

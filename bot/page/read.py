@@ -32,10 +32,7 @@ class Page:
 
 
 def read_page(where: str) -> Page:
-    """Read a text, an HTML file, or what stands at an http(s) address.
-
-    Raises BotError if it cannot be read or says nothing.
-    """
+    """Read a text, an HTML file, or what stands at an http(s) address. Raises BotError if it cannot be read or says nothing."""
     if _IS_ADDRESS.match(where):
         if not where.lower().startswith(("http://", "https://")):
             raise BotError(f"{where} cannot be read: an address must begin with http:// or https://.")

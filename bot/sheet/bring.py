@@ -26,10 +26,7 @@ class Brought:
 
 
 def bring(sheet: Path, path: Path) -> Brought:
-    """Return what ``sheet`` changes in the content at ``path``.
-
-    Raises ContentError with every row that cannot be understood, BotError if a file cannot be read.
-    """
+    """Return what ``sheet`` changes at ``path``. Raises ContentError with every unclear row, BotError if a file cannot be read."""
     before = read_bytes(path)
     edits = tuple(edits_of(read_document(before, str(path)).data, read_sheet(sheet), str(sheet)))
     try:

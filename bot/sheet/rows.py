@@ -56,10 +56,7 @@ def rows_of(data: Node) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def edits_of(data: Node, lines: Iterable[Line], file: str) -> list[Edit]:
-    """Return what ``lines``, read from ``file``, change in the content.
-
-    Raises ContentError with a problem for each row that cannot be understood.
-    """
+    """Return what ``lines``, read from ``file``, change. Raises ContentError with a problem for each row that is not clear."""
     known, seen = _by_id(data), dict[str, int]()
     edits, problems = [], []
     for line in lines:
