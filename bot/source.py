@@ -38,7 +38,6 @@ class Nearest:
     """The passage of the page that is most like a quote which does not stand there."""
 
     text: str
-    span: Span
     #: 0 to 100
     similarity: float
 
@@ -92,9 +91,8 @@ class Source:
         """Return the run of one to three sentences that is most like ``quote``; None on an empty page."""
         wanted = _fold(quote)
         firsts = enumerate(self.sentences)
-        spans = [Span(first.span.start, last.span.end) for number, first in firsts for last in self.sentences[number : number + 3]]
-        runs = ((self.text[span.start : span.end], span) for span in spans)
-        found = (Nearest(text, span, round(fuzz.ratio(wanted, _fold(text)), 1)) for text, span in runs)
+        runs = (self.text[first.span.start : last.span.end] for number, first in firsts for last in self.sentences[number : number + 3])
+        found = (Nearest(text, round(fuzz.ratio(wanted, _fold(text)), 1)) for text in runs)
         return max(found, key=lambda nearest: nearest.similarity, default=None)
 
     def section_at(self, offset: int) -> str:
