@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.edit.files import put
 from bot.errors import BotError
 from bot.evaluate import Case, Evaluation
+from bot.files import put, read_bytes
 from bot.judge import describe_wanted
 
 #: what tells one question from another
@@ -36,20 +36,14 @@ class Comparison:
 
 
 def save_baseline(path: Path, evaluation: Evaluation) -> None:
-    """Write what became of each question to ``path``.
-
-    Raises BotError if it cannot be written.
-    """
+    """Write what became of each question to ``path``. Raises BotError if it cannot be written."""
     cases = [[*_key(case), case.outcome] for case in evaluation.cases]
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
     put(path, f"[\n{lines}\n]\n".encode())
 
 
 def compare(path: Path, evaluation: Evaluation) -> Comparison:
-    """Return how ``evaluation`` differs from the baseline at ``path``.
-
-    Raises BotError if that cannot be read or is none.
-    """
+    """Return how ``evaluation`` differs from the baseline at ``path``. Raises BotError if that cannot be read or is none."""
     before = dict(_read(path))
     asked = {_key(case): case for case in evaluation.cases}
     changed = [(case, before[key]) for key, case in asked.items() if key in before and before[key] != case.outcome]
@@ -58,11 +52,9 @@ def compare(path: Path, evaluation: Evaluation) -> Comparison:
 
 def _read(path: Path) -> Iterator[tuple[_Key, str]]:
     try:
-        cases = json.loads(path.read_text(encoding="utf-8"))
+        cases = json.loads(read_bytes(path, "The baseline "))
         for group, question, wanted, outcome in cases:
             yield (group, question, wanted), outcome
-    except OSError as error:
-        raise BotError(f"The baseline {path} cannot be read: {error.strerror}.") from None
     except (ValueError, TypeError):
         raise BotError(f"{path} is no baseline. Make one with bot test --save {path}.") from None
 

@@ -23,7 +23,8 @@ from rapidfuzz import process
 
 from bot.content.load import LoadedContent
 from bot.content.nodes import Document, Node, Path, read_nodes
-from bot.errors import BotError, ContentError, Place, Problem
+from bot.errors import ContentError, Place, Problem
+from bot.files import read_bytes
 from bot.judge import Passage, Question, Wanted
 from bot.source import Source
 
@@ -38,11 +39,7 @@ def read_gold(path: FilePath, loaded: LoadedContent) -> tuple[Question, ...]:
 
     Raises ContentError with every problem, BotError if the file cannot be read.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BotError(f"The questions {path} cannot be read: {error.strerror}.") from None
-    reader = _Reader(read_nodes(raw, str(path)), loaded)
+    reader = _Reader(read_nodes(read_bytes(path, "The questions "), str(path)), loaded)
     questions = reader.questions()
     if reader.problems:
         raise ContentError(reader.problems)

@@ -11,6 +11,7 @@ from urllib.parse import quote as percent_encode
 from rapidfuzz import fuzz
 
 from bot.errors import BotError
+from bot.files import read_bytes
 from bot.model import Span
 
 #: typographic characters that a quote may spell plainly
@@ -37,7 +38,6 @@ class Nearest:
     """The passage of the page that is most like a quote which does not stand there."""
 
     text: str
-    span: Span
     #: 0 to 100
     similarity: float
 
@@ -63,14 +63,11 @@ class Source:
     @classmethod
     def read(cls, path: Path) -> "Source":
         """Read the page's text from ``path``. Raises BotError if it cannot be read or is not UTF-8."""
+        raw = read_bytes(path, "The page's text ")
         try:
-            return cls.of(path.read_bytes().decode("utf-8"), str(path.resolve()))
-        except OSError as error:
-            raise BotError(f"The page's text {path} cannot be read: {error.strerror}.") from None
+            return cls.of(raw.decode("utf-8"), str(path.resolve()))
         except UnicodeDecodeError as error:
             raise BotError(f"The page's text {path} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
-        except ValueError as error:  # a file's name cannot hold the character NUL
-            raise BotError(f"The page's text {str(path)!r} cannot be read: {error}.") from None
 
     @classmethod
     def of(cls, text: str, path: str = "") -> "Source":
@@ -94,9 +91,8 @@ class Source:
         """Return the run of one to three sentences that is most like ``quote``; None on an empty page."""
         wanted = _fold(quote)
         firsts = enumerate(self.sentences)
-        spans = [Span(first.span.start, last.span.end) for number, first in firsts for last in self.sentences[number : number + 3]]
-        runs = ((self.text[span.start : span.end], span) for span in spans)
-        found = (Nearest(text, span, round(fuzz.ratio(wanted, _fold(text)), 1)) for text, span in runs)
+        runs = (self.text[first.span.start : last.span.end] for number, first in firsts for last in self.sentences[number : number + 3])
+        found = (Nearest(text, round(fuzz.ratio(wanted, _fold(text)), 1)) for text in runs)
         return max(found, key=lambda nearest: nearest.similarity, default=None)
 
     def section_at(self, offset: int) -> str:

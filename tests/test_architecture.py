@@ -42,6 +42,7 @@ STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),
+    "bot.files": {"bot.errors"},
     "bot.collector": set(),
     "bot.memo": set(),
     "bot.model": set(),
@@ -56,10 +57,10 @@ LEAVES = {
     "bot.content.where": {"bot.errors"},
     "bot.language.dictionary": {"bot.errors"},
     "bot.language.language": {"bot.errors", "bot.language.dictionary", "bot.language.english", "bot.language.typed"},
-    "bot.source": {"bot.errors", "bot.model"},
+    "bot.source": {"bot.errors", "bot.files", "bot.model"},
     "bot.content.models": {"bot.content.nodes", "bot.content.pattern", "bot.content.words", "bot.model"},
     "bot.content.short": {"bot.content.nodes", "bot.errors"},
-    "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.source"},
+    "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.files", "bot.source"},
     "bot.content.standing": {"bot.content.load", "bot.errors"},
     "bot.normalise.fold": {"bot.language.language", "bot.model"},
     "bot.normalise.lexicon": {
@@ -81,7 +82,7 @@ LIBRARIES = {
     "pyspark": ("bot.replay.spark",),
     "pyarrow": ("bot.replay.questions",),
     "pandas": ("bot.replay.spark",),
-    "jinja2": ("bot.report.page",),
+    "jinja2": ("bot.report.template",),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
     "limits": ("bot.web",),

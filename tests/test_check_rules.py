@@ -14,8 +14,8 @@ from bot.check.rules.people import grade_of
 from bot.content.load import load_content
 from bot.content.nodes import read_nodes
 from bot.edit import apply_edits
-from bot.edit.files import put
 from bot.errors import BotError, ContentError
+from bot.files import put
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "check.md"
 SNIPPET = re.compile(r"^(Passes|Fails):\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -289,11 +289,9 @@ def plainly(text: str) -> str:
 
 def test_the_nearest_passage_is_the_sentence_that_is_most_like_the_quote():
     expected = "A brass clockwork turns the lens once every minute."
-    start = MINI_SOURCE.index(expected)
-
     nearest = Source.of(MINI_SOURCE).nearest("A brass clockwork turns the lens once every hour.")
 
-    assert Nearest(expected, Span(start, start + len(expected)), 92.0) == nearest
+    assert Nearest(expected, 92.0) == nearest
 
 
 def test_the_nearest_passage_may_be_three_sentences_long():
@@ -302,11 +300,8 @@ def test_the_nearest_passage_may_be_three_sentences_long():
     assert "Two cats. Three bells. Four keepers." == Source.of(text).nearest("Two cats, three bells, four keepers").text
 
 
-def test_the_nearest_passage_stands_where_it_says():
-    source = Source.of(MINI_SOURCE)
-    nearest = source.nearest("the keeper rings the gong instead")
-
-    assert nearest.text == MINI_SOURCE[nearest.span.start : nearest.span.end]
+def test_the_nearest_passage_is_as_it_stands_on_the_page():
+    assert Source.of(MINI_SOURCE).nearest("the keeper rings the gong instead").text in MINI_SOURCE
 
 
 def test_a_passage_that_differs_in_quotes_only_is_as_near_as_can_be():

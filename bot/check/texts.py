@@ -1,19 +1,9 @@
-"""The texts of a file with their paths, and the changes of the file that would mend one."""
+"""The changes of a file that would mend a text in it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.content.nodes import Document, Node, Path
+from bot.content.nodes import Document
 from bot.errors import Edit, Problem
-
-
-def texts_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield (path, text) for each text below ``node``, in the order of the file."""
-    if isinstance(node, str):
-        yield path, node
-    else:
-        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-            yield from texts_of(value, (*path, key))
 
 
 def whole_line(document: Document, found: Problem) -> Problem:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.cli.lines import printable
 from bot.cli.reasons import reasons
+from bot.content.models import PolicyPart
 from bot.decide import Part
 from bot.model import Role
 from bot.pipeline import Bot, Reading
@@ -25,18 +26,14 @@ _ROLES: Final[Mapping[Role, str]] = {
 #: those further down are no rivals
 _MOST_CANDIDATES: Final = 5
 #: the numbers of the policy that decide, in the order in which they are looked at
-_LIMITS: Final = {
-    "threshold": "least score that may be answered",
-    "coverage": "least share of the best pattern's own words in the question",
-    "margin": "least lead over the runner-up; below it the bot asks back",
-}
+_LIMITS: Final = ("threshold", "coverage", "margin")
 
 
 def explain(bot: Bot, utterance: str, context: object = None) -> None:
     """Print step by step how the reply to ``utterance`` comes about."""
     reading, policy = bot.explain(utterance, context).reading, bot.knowledge.facts.policy
     seen = ((spotted.id, spotted.pattern) for spotted in (reading.alarm.spotted if reading.alarm else ()))
-    limits = ((name, f"{getattr(policy, name):g}", meaning) for name, meaning in _LIMITS.items())
+    limits = ((name, f"{getattr(policy, name):g}", str(PolicyPart.model_fields[name].description)) for name in _LIMITS)
     print_table("Words", ("word", "read as", "how", "likeness", "part it plays", "clause"), _words(reading), "there are none")
     print_table("Guards", ("guard", "pattern that was found"), seen, "none saw anything")
     print_table("Clauses and their topics", ("clause", "asks", "topic", "words"), _clauses(reading), "not taken apart")

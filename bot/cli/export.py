@@ -7,7 +7,7 @@ import click
 from bot.cli.content import content_option
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.edit.files import put
+from bot.files import put
 from bot.sheet.files import sheet_bytes
 from bot.sheet.rows import rows_of
 

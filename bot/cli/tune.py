@@ -11,7 +11,7 @@ from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
 from bot.content.where import find_content
 from bot.edit import prepare
-from bot.edit.files import put
+from bot.files import put
 from bot.gold import read_gold
 from bot.tune import DOUBT, Point, questions_needed, recommended, sweep
 

@@ -12,7 +12,8 @@ from rapidfuzz import process
 from bot.content.models import Content
 from bot.content.nodes import Document, Path, read_nodes
 from bot.content.short import split_short_lists
-from bot.errors import BotError, ContentError, Problem
+from bot.errors import ContentError, Problem
+from bot.files import read_bytes
 from bot.source import Source
 
 #: rule, message and cure
@@ -31,14 +32,8 @@ class LoadedContent:
 
 
 def load_content(path: FilePath) -> LoadedContent:
-    """Read the content at ``path`` and the page it names.
-
-    Raises ContentError with every problem of form, BotError if a file cannot be read.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise BotError(f"The content {path} cannot be read: {error.strerror}.") from None
+    """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read."""
+    raw = read_bytes(path, "The content ")
     return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
 
 
@@ -55,10 +50,7 @@ def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source]) -> 
 
 
 def read_document(raw: bytes, name: str) -> Document:
-    """Return what stands in ``raw``, which is called ``name`` in problems, with every short list cut at its commas.
-
-    Raises ContentError as ``read_nodes`` does.
-    """
+    """Return what ``raw`` (a file called ``name``) says, short lists cut at their commas. Raises ContentError as ``read_nodes`` does."""
     document = read_nodes(raw, name)
     split_short_lists(document)
     return document

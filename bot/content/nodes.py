@@ -96,6 +96,15 @@ def read_nodes(raw: bytes, file: str) -> Document:
     return document
 
 
+def texts_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield (path, text) for each text below ``node``, in the order of the file."""
+    if isinstance(node, str):
+        yield path, node
+    else:
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from texts_of(value, (*path, key))
+
+
 class _Reader:
     """Builds the document from the parser's events; each method takes those of one thing."""
 

@@ -1,9 +1,8 @@
 """Edit: change ``intents.yaml`` as a careful person would, so that comments and layout stay as they are.
 
-``change`` says what the content would be, and checks it; ``rewrite`` makes the text; ``files`` puts it in place.
+``change`` says what the content would be, checks it and puts it in place; ``rewrite`` makes the text.
 """
 
-from bot.edit.change import apply_edits, prepare
-from bot.edit.files import Change, write_changes
+from bot.edit.change import Change, apply_edits, prepare, write_changes
 
 __all__ = ["Change", "apply_edits", "prepare", "write_changes"]

@@ -1,18 +1,50 @@
 """Change: what the content would be after an edit, checked before anything is written."""
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from bot.content.load import read_document, validate
 from bot.content.nodes import Node, read_nodes
-from bot.edit.files import Change, read_bytes
 from bot.edit.rewrite import rewrite
 from bot.errors import BotError, Edit
+from bot.files import beside, read_bytes
 
 #: what some editors put before a text in UTF-8
 _MARK: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of one file that is ready to be written."""
+
+    path: Path
+    #: what the file held when it was read
+    before: bytes
+    after: bytes
+
+    def __bool__(self) -> bool:
+        """Return whether anything changes."""
+        return self.before != self.after
+
+    def write(self) -> None:
+        """Put the change in place; raises as ``write_changes`` does."""
+        write_changes([self])
+
+
+def write_changes(changes: Sequence[Change]) -> None:
+    """Put all changes in place, or none. Raises BotError if a file has changed since it was read, or cannot be written."""
+    with ExitStack() as stack:
+        written = []
+        for change in filter(None, changes):
+            if read_bytes(change.path) != change.before:
+                raise BotError(f"{change.path} has changed since it was read. Nothing was written; try again.")
+            written.append((stack.enter_context(beside(change.path, change.after)), change.path.resolve()))
+        for new, path in written:
+            new.replace(path)
 
 
 def prepare(path: Path, alter: Callable[[Any], None]) -> Change:

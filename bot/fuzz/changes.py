@@ -1,7 +1,9 @@
 """Changes that people make to a question without meaning to ask anything else: slips of the keyboard, manners, a story around it."""
 
 import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -17,32 +19,9 @@ _NEIGHBOURS: Final = {
     for row, letters in enumerate(_ROWS)
     for column, letter in enumerate(letters)
 }
-#: words of this subject -> how they are often misspelt
-_MISSPELT: Final = {
-    "radiation": "radiaton", "treatment": "treatement", "treatments": "treatmants", "therapy": "theraphy", "tumor": "tumer",
-    "tumors": "tumers", "cancer": "canser", "spine": "spin", "spinal": "spinel", "effects": "efects", "effect": "efect",
-    "side": "sied", "healthy": "helthy", "tissue": "tisue", "tissues": "tissus", "benefits": "benifits", "benefit": "benifit",
-    "accurate": "acurate", "accuracy": "acuracy", "intensity": "intensty", "modulated": "modulatd", "conventional": "convencional",
-    "standard": "standerd", "traditional": "tradicional", "machine": "machin", "accelerator": "acelerator", "linear": "linier",
-    "software": "sofware", "computer": "computor", "beam": "beem", "beams": "beems", "dose": "doze", "doses": "dosis", "shape": "shaep",
-    "angle": "angel", "doctor": "docter", "doctors": "docters", "oncologist": "oncoligist", "specialist": "speshalist",
-    "patients": "pateints", "patient": "pateint", "insurance": "insurence", "appointment": "apointment", "hospital": "hospitol",
-    "symptoms": "symtoms", "surgery": "surgary", "chemotherapy": "chemotheropy", "recurrent": "recurent", "recurrence": "recurrance",
-    "different": "diffrent", "difference": "diffrence", "because": "becuase", "animation": "anamation", "nutrition": "nutricion",
-    "damage": "dammage", "critical": "critcal", "structures": "structurs", "exposure": "exposhure", "emergency": "emergancy",
-    "breathe": "breath", "suicide": "sucide", "receive": "recieve", "available": "availible", "believe": "beleive",
-    "definitely": "definately", "questions": "quesitons", "which": "wich", "their": "thier", "about": "abuot",
-}  # fmt: skip
-_BEFORE: Final = ("Hi, ", "Hello. ", "Please, ", "Excuse me, ", "Good morning! ", "Quick question: ", "Sorry to bother you. ")
-_AFTER: Final = (" Thank you!", " thanks", ", please", " Thanks in advance.", " Thanks so much for your help.", " pls")
-_BACKGROUND: Final = (
-    "My mother was told last week that she has a tumor in her spine.",
-    "I am writing for my husband.",
-    "We saw the doctor yesterday.",
-    "My dad was diagnosed with spinal cancer in May.",
-    "I have been reading this page for a while.",
-    "My sister sent me this link.",
-)
+#: what may stand before a question, after it, and in its background; words of this subject with how they are often misspelt
+_WORDS: Final = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_MISSPELT: Final[dict[str, str]] = _WORDS["misspelt"]
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 #: a space between two plain words of some length
 _JOIN: Final = re.compile(r"(?<=[^\W\d_]{2}) (?=[^\W\d_]{2})")
@@ -97,8 +76,8 @@ CHANGES: Final[dict[str, Callable[[Random, str], str]]] = {
     "case": lambda chance, question: chance.choice((str.upper, str.lower, str.title))(question),
     "space missing": _joined,
     "no punctuation": lambda _, question: re.sub(r"[^\w\s'’-]", "", question),
-    "politeness before": lambda chance, question: chance.choice(_BEFORE) + question,
-    "politeness after": lambda chance, question: question + chance.choice(_AFTER),
-    "background before": lambda chance, question: f"{chance.choice(_BACKGROUND)} {question}",
-    "background after": lambda chance, question: f"{_sentence(question)} {chance.choice(_BACKGROUND)}",
+    "politeness before": lambda chance, question: chance.choice(_WORDS["before"]) + question,
+    "politeness after": lambda chance, question: question + chance.choice(_WORDS["after"]),
+    "background before": lambda chance, question: f"{chance.choice(_WORDS['background'])} {question}",
+    "background after": lambda chance, question: f"{_sentence(question)} {chance.choice(_WORDS['background'])}",
 }

@@ -5,6 +5,7 @@ name; everything else, and everything with a digit, becomes a mark. ``docs/priva
 """
 
 import re
+import tomllib
 from collections.abc import Container, Iterator
 from functools import cache
 from itertools import islice
@@ -18,35 +19,13 @@ from bot.language.typed import CHAT_WORDS, CONTRACTIONS
 MARK: Final = "•"
 #: how many of the commonest words may stay
 COMMON: Final = 3_000
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-#: names that questions can hardly do without; they stay where they are hardly meant as names
-_NEEDED: Final = _words(
-    "will may long price little small short day good best love house weeks burns colon field strong young wood high true wise sharp power"
-)
-#: what stands before these is a name too
-_WAYS: Final = _words("street avenue road lane boulevard")
-#: after these comes a name, whatever it looks like
-_TITLES: Final = _words("mr mrs ms miss dr named")
-#: after these comes a name, unless it is a word of grammar ("my husband is")
-_INTRODUCING: Final = frozenset(
-    tuple(phrase.split("_"))
-    for phrase in _words("""
-        name_is this_is doctor_is asking_for live_in lives_in living_in come_from near doctor nurse friend husband wife mother mom mum
-        father dad son daughter brother sister aunt uncle cousin grandma grandmother grandpa grandfather
-    """)
-)
-#: words that no name is, and that may follow at once
-_GRAMMAR: Final = FUNCTION_WORDS | _words("drive eat drink have go take stay come live work sleep walk need needs")
-#: of these, a row is masked as a number written in digits is
-_NUMBERS: Final = _words("""
-    zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred double triple
-""")
+_FOLDER: Final = Path(__file__).parent
+#: what each of these is for stands beside it in the file
+_LISTS: Final = {
+    name: frozenset(words.split()) for name, words in tomllib.loads((_FOLDER / "words.toml").read_text(encoding="utf-8")).items()
+}
+_INTRODUCING: Final = frozenset(tuple(phrase.split("_")) for phrase in _LISTS["introducing"])
+_GRAMMAR: Final = FUNCTION_WORDS | _LISTS["grammar"]
 #: what makes a number or an address of all that it is written together with
 _SECRET: Final = re.compile(r"[\d@_\\]|://|www\.")
 #: a word, or a mark of punctuation
@@ -58,10 +37,7 @@ _GAP: Final = re.compile(r" (?=[.,;:?!)])|(?<=\() ")
 
 
 def mask(text: str, vocabulary: Container[str]) -> str:
-    """Return ``text`` with a mark for every word that neither the folded ``vocabulary`` nor common English allows.
-
-    Names are masked even where the vocabulary holds them.
-    """
+    """Return ``text`` with a mark for every name, and for every word that neither the folded ``vocabulary`` nor common English allows."""
     chunks = text.replace("’", "'").split()
     pieces = [piece for chunk in chunks for piece in ([chunk] if _SECRET.search(chunk) else _PIECE.findall(chunk))]
     words = [piece.lower() for piece in pieces]
@@ -77,12 +53,12 @@ def _stays(place: int, pieces: list[str], words: list[str], vocabulary: Containe
         return piece in _PUNCTUATION
     if _introduced(place, words) or (len(word) == 1 and word not in "ai"):
         return False
-    if words[place + 1 : place + 2] and words[place + 1] in _WAYS:
+    if words[place + 1 : place + 2] and words[place + 1] in _LISTS["ways"]:
         return False
     inside = place > 0 and pieces[place - 1] not in _SENTENCE_END
     if inside and piece.istitle() and len(piece) > 1:
         return False  # a capital inside of a sentence is how names are written
-    return word in _NEEDED or word in common_words() or (word in vocabulary and word not in names())
+    return word in _LISTS["needed"] or word in common_words() or (word in vocabulary and word not in names())
 
 
 def _introduced(place: int, words: list[str]) -> bool:
@@ -96,7 +72,7 @@ def _is_due(place: int, words: list[str]) -> bool:
     before = words[max(0, place - 3) : place]
     if before[-1:] == ["."]:
         before.pop()
-    if before[-1:] and before[-1] in _TITLES:
+    if before[-1:] and before[-1] in _LISTS["titles"]:
         return True
     return words[place] not in _GRAMMAR and (tuple(before[-2:]) in _INTRODUCING or tuple(before[-1:]) in _INTRODUCING)
 
@@ -105,15 +81,15 @@ def _apart(words: list[str], stays: list[bool]) -> Iterator[bool]:
     """Yield what stays in the end: beside a mark a word that may be a name goes, and so do numbers in a row."""
     for place, (word, kept) in enumerate(zip(words, stays, strict=True)):
         near = [at for at in (place - 1, place + 1) if 0 <= at < len(words)]
-        is_named = word in _NEEDED and not all(stays[at] for at in near)
-        is_counted = word in _NUMBERS and any(words[at] in _NUMBERS for at in near)
+        is_named = word in _LISTS["needed"] and not all(stays[at] for at in near)
+        is_counted = word in _LISTS["numbers"] and any(words[at] in _LISTS["numbers"] for at in near)
         yield kept and not is_named and not is_counted
 
 
 @cache
 def names() -> frozenset[str]:
     """Return the words that are also names of people and places, months and days of the week."""
-    lines = (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
+    lines = (_FOLDER / "names.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

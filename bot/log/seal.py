@@ -28,10 +28,7 @@ class Seal:
         return self._fernet.encrypt_at_time(text.encode(), 0).decode() if self._fernet else text
 
     def open(self, kept: str) -> str:
-        """Return the text that was kept.
-
-        Raises BotError if it needs a key that is not there.
-        """
+        """Return the text that was kept. Raises BotError if it needs a key that is not there."""
         if not kept.startswith(_SEALED):
             return kept
         from cryptography.fernet import InvalidToken

@@ -21,18 +21,12 @@ Tally = tuple[str, str | None, str, int | None, int, int, str, str]
 
 
 def open_store(url: str) -> "Store":
-    """Open the store that ``url`` names; it is made, or brought up to date.
-
-    Raises BotError if there is no such engine, StoreError if it cannot be used now.
-    """
+    """Open the store at ``url``, made or brought up to date. Raises BotError if there is no such engine, StoreError if it is away."""
     return Store(engine_of(url)())
 
 
 def engine_of(url: str) -> Callable[[], Engine]:
-    """Return what connects to the engine that ``url`` names: postgresql://…, or the path of an SQLite file.
-
-    Raises BotError if there is no such engine, or its driver is missing.
-    """
+    """Return what connects to ``url``: postgresql://… or a path of SQLite. Raises BotError if there is no such engine, or no driver."""
     if url.startswith(("postgresql://", "postgres://")):
         from bot.log.postgres import Postgres
 

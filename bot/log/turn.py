@@ -61,10 +61,7 @@ def row_of(turn: Turn, seal: Seal) -> Row:
 
 
 def record_of(row: Row, seal: Seal) -> dict[str, object]:
-    """Return a row as an export shows it: its ``FIELDS``, the text readable.
-
-    Raises BotError if the text is sealed with another key.
-    """
+    """Return a row as an export shows it: its ``FIELDS``, the text readable. Raises BotError if another key sealed it."""
     day, version, kind, reason, intents, band, helpful, text = row
     said = None if helpful is None else bool(helpful)
     question = None if text is None else seal.open(text)

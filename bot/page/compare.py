@@ -14,8 +14,8 @@ from bot.check.rules.page import sentence_not_covered
 from bot.content.load import LoadedContent, read_document, validate
 from bot.content.standing import quotes_not_in_source
 from bot.edit import Change, prepare
-from bot.edit.files import read_bytes
 from bot.errors import Problem
+from bot.files import read_bytes
 from bot.source import Sentence, Source
 
 #: what may differ while the words stay the same: white space and what nobody sees, dashes, quotation marks
@@ -59,10 +59,7 @@ class Comparison:
 
 
 def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
-    """Return what becomes of the content at ``path`` when its page says ``new``.
-
-    Raises BotError if the content cannot be changed.
-    """
+    """Return what becomes of the content at ``path`` when its page says ``new``. Raises BotError if the content cannot be changed."""
     mends = tuple(_mends(loaded, new))
     content = prepare(path, lambda data: _mend(data, mends))
     document = read_document(content.after, str(path))

@@ -1,9 +1,9 @@
 """Fetch: get a page over http or https, within limits of time and size."""
 
-import urllib.error
-import urllib.request
 from http.client import HTTPException
 from typing import Final
+from urllib import request
+from urllib.error import HTTPError
 
 from bot import __version__
 from bot.errors import BotError
@@ -21,10 +21,10 @@ def fetch(address: str) -> tuple[bytes, str, bool]:
     Raises BotError if it cannot be had, is too large, or is neither HTML nor text.
     """
     try:
-        with _opener().open(urllib.request.Request(address, headers=_HEADERS), timeout=_PATIENCE) as answer:
+        with _opener().open(request.Request(address, headers=_HEADERS), timeout=_PATIENCE) as answer:
             kind, charset = answer.headers.get_content_type(), answer.headers.get_content_charset("")
             raw = answer.read(MAX_BYTES + 1)
-    except urllib.error.HTTPError as error:
+    except HTTPError as error:
         error.close()
         raise BotError(f"{address} cannot be read: the server says {error.code} {error.reason}.") from None
     except (OSError, HTTPException, ValueError) as error:
@@ -37,17 +37,12 @@ def fetch(address: str) -> tuple[bytes, str, bool]:
     return raw, charset, kind != "text/plain"
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _opener() -> request.OpenerDirector:
     """Return what opens http and https and nothing else, wherever a redirection points."""
-    opener = urllib.request.OpenerDirector()
+    opener = request.OpenerDirector()
     for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
+        request.ProxyHandler, request.HTTPHandler, request.HTTPSHandler, request.HTTPDefaultErrorHandler, request.HTTPRedirectHandler,
+        request.HTTPErrorProcessor, request.UnknownHandler,
+    ):  # fmt: skip
+        opener.add_handler(handler())
     return opener

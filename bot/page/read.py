@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.errors import BotError
+from bot.files import read_bytes
 from bot.page.fetch import fetch
 from bot.page.html import Main, main_content
 from bot.source import Source
@@ -31,16 +32,13 @@ class Page:
 
 
 def read_page(where: str) -> Page:
-    """Read a text, an HTML file, or what stands at an http(s) address.
-
-    Raises BotError if it cannot be read or says nothing.
-    """
+    """Read a text, an HTML file, or what stands at an http(s) address. Raises BotError if it cannot be read or says nothing."""
     if _IS_ADDRESS.match(where):
         if not where.lower().startswith(("http://", "https://")):
             raise BotError(f"{where} cannot be read: an address must begin with http:// or https://.")
         raw, charset, is_html = fetch(where)
     else:
-        raw, charset = _file(Path(where)), ""
+        raw, charset = read_bytes(Path(where), "The page "), ""
         is_html = bool(_LOOKS_LIKE_HTML.match(raw.removeprefix(codecs.BOM_UTF8)))
     found = main_content(_html_text(raw, charset)) if is_html else Main(_plain_text(raw, charset, where), "", (), "")
     source = Source.of(found.text)
@@ -49,13 +47,6 @@ def read_page(where: str) -> Page:
     phone = _PHONE.search(source.text)
     address = found.address or (where if _IS_ADDRESS.match(where) else "")
     return Page(source, address, phone[0] if phone else next(iter(found.phones), ""), found.language)
-
-
-def _file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise BotError(f"The page {path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
 
 
 def _plain_text(raw: bytes, charset: str, where: str) -> str:

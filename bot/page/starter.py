@@ -69,10 +69,7 @@ class _Words:
 
 
 def make_starter(page: Page, source: str) -> Starter:
-    """Return the first content for ``page``, whose text stands in the file ``source``.
-
-    Raises BotError if there is no starter in the page's language.
-    """
+    """Return the first content for ``page``, whose text is in the file ``source``. Raises BotError if none is in the page's language."""
     path = shipped_content()
     shipped = load_content(path)
     if page.language not in ("", shipped.content.language):

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.content.load import LoadedContent
@@ -19,9 +17,8 @@ from bot.fuzz.fuzz import Outcome, fates_by_change
 from bot.judge import describe, describe_wanted
 from bot.pipeline import Bot
 from bot.report.since import Since
+from bot.report.template import FOLDER, filled
 from bot.review.clusters import Cluster
-
-_FOLDER: Final = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +45,10 @@ class _Passage(NamedTuple):
 
 def render(loaded: LoadedContent, bot: Bot, found: Found, made: str) -> str:
     """Return the report of the day ``made`` as HTML. Its policy allows nothing but its own style, which is named by its hash."""
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    style = (_FOLDER / "report.css").read_text(encoding="utf-8")
+    style = (FOLDER / "report.css").read_text(encoding="utf-8")
     facts, passages = bot.knowledge.facts, _passages(loaded)
-    return environment.get_template("report.html").render(
+    return filled(
+        "report.html",
         style=Markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         title=loaded.source.title or loaded.content.address,

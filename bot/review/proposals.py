@@ -1,7 +1,7 @@
 """Proposals: small changes of the content that would answer a cluster, or name it as a topic."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -29,8 +29,19 @@ class Proposal:
     text: str
     #: what the cluster's questions should then get
     wanted: Wanted
-    #: makes the change in lists, dicts and texts as they are read from the file
-    alter: Callable[[Any], None]
+    #: what to add, each with the keys that lead to where it belongs
+    additions: tuple[tuple[tuple[str, ...], str], ...]
+
+    def alter(self, data: Any) -> None:
+        """Make the change in lists, dicts and texts as they are read from the file; the name of what has one stays."""
+        for (*groups, key), text in self.additions:
+            part = data
+            for group in groups:
+                part = part.setdefault(group, {})
+            if key == "name":
+                part.setdefault(key, text)
+            else:
+                part[key] = list(dict.fromkeys([*part.get(key, ()), text]))
 
 
 def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
@@ -59,12 +70,8 @@ def candidates_of(cluster: Cluster) -> list[Candidate]:
 
 
 def _pattern(intent: str, words: str, question: str, content: Content) -> Proposal:
-    def alter(data: Any) -> None:
-        part = data["intents"][intent]
-        _add(part, "patterns", words)
-        _add(part, "tests", question)
-
-    return Proposal("pattern", f'pattern "{words}" for intent "{intent}": {_quote(intent, content)}', Wanted("intent", intent), alter)
+    additions = (("intents", intent, "patterns"), words), (("intents", intent, "tests"), question)
+    return Proposal("pattern", f'pattern "{words}" for intent "{intent}": {_quote(intent, content)}', Wanted("intent", intent), additions)
 
 
 def _synonyms(candidate: Candidate, tokens: list[Token], question: str, content: Content) -> Iterator[Proposal]:
@@ -74,8 +81,11 @@ def _synonyms(candidate: Candidate, tokens: list[Token], question: str, content:
         return
     known = {main for main, others in content.synonyms.items() if unknown[0] in (main, *others)}
     missing = sorted(candidate.terms - {token.term for token in tokens} - known)
+    word, intent = unknown[0], candidate.intent
     for main in [term for term in missing if _is_word(term, content)][:_MOST]:
-        yield _synonym(main, unknown[0], candidate.intent, question, content)
+        text = f'"{word}" as another word for "{main}", so that "{intent}" answers: {_quote(intent, content)}'
+        additions = (("synonyms", main), word), (("intents", intent, "tests"), question)
+        yield Proposal("synonym", text, Wanted("intent", intent), additions)
 
 
 def _is_word(term: str, content: Content) -> bool:
@@ -83,15 +93,6 @@ def _is_word(term: str, content: Content) -> bool:
     return term in content.synonyms or any(
         re.search(rf"\b{re.escape(term)}\b", pattern) for i in content.intents.values() for pattern in i.patterns
     )
-
-
-def _synonym(main: str, word: str, intent: str, question: str, content: Content) -> Proposal:
-    def alter(data: Any) -> None:
-        _add(data.setdefault("synonyms", {}), main, word)
-        _add(data["intents"][intent], "tests", question)
-
-    text = f'"{word}" as another word for "{main}", so that "{intent}" answers: {_quote(intent, content)}'
-    return Proposal("synonym", text, Wanted("intent", intent), alter)
 
 
 def _quote(intent: str, content: Content) -> str:
@@ -109,14 +110,6 @@ def _topic(tokens: list[Token], question: str, content: Content) -> Proposal | N
     near = process.extractOne(words, patterns.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_A_TOPIC)
     topic = patterns[near[0]] if near else topic_id
     name = content.topics[topic].name if topic in content.topics else f'"{question}"'
-
-    def alter(data: Any) -> None:
-        part = data.setdefault("topics", {}).setdefault(topic, {"name": name})
-        _add(part, "patterns", words)
-        _add(part, "tests", question)
-
-    return Proposal("topic", f'pattern "{words}" for topic "{topic}": This page does not say {name}.', Wanted("topic", topic), alter)
-
-
-def _add(part: Any, key: str, item: str) -> None:
-    part[key] = list(dict.fromkeys([*part.get(key, []), item]))
+    parts = ("name", name), ("patterns", words), ("tests", question)
+    additions = tuple((("topics", topic, key), text) for key, text in parts)
+    return Proposal("topic", f'pattern "{words}" for topic "{topic}": This page does not say {name}.', Wanted("topic", topic), additions)

@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.check.check import check
 from bot.content.load import read_document
 from bot.edit import Change, prepare
-from bot.edit.files import beside, read_bytes
 from bot.edit.rewrite import scalar
 from bot.errors import ContentError, Place, Problem
+from bot.files import beside, read_bytes
 from bot.sheet.files import read_sheet
 from bot.sheet.rows import TEXT_COLUMN, Edit, alter, edits_of
 
@@ -26,10 +26,7 @@ class Brought:
 
 
 def bring(sheet: Path, path: Path) -> Brought:
-    """Return what ``sheet`` changes in the content at ``path``.
-
-    Raises ContentError with every row that cannot be understood, BotError if a file cannot be read.
-    """
+    """Return what ``sheet`` changes at ``path``. Raises ContentError with every unclear row, BotError if a file cannot be read."""
     before = read_bytes(path)
     edits = tuple(edits_of(read_document(before, str(path)).data, read_sheet(sheet), str(sheet)))
     try:

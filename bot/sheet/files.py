@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from bot.edit.files import read_bytes
 from bot.errors import BotError, ContentError, Place, Problem
+from bot.files import read_bytes
 from bot.sheet.rows import HEADER, Line
 
 _MAX_BYTES: Final = 20_000_000
@@ -17,10 +17,7 @@ _WIDTHS: Final = (14, 12, 26, 12, 100)
 
 
 def sheet_bytes(rows: Iterable[tuple[str, ...]], path: Path) -> bytes:
-    """Return the table as the file ``path`` shall hold it, by its ending.
-
-    Raises BotError if it is neither .csv nor .xlsx, or the library for XLSX is missing.
-    """
+    """Return the table as its file holds it. Raises BotError if ``path`` ends in neither .csv nor .xlsx, or a library is missing."""
     return _xlsx(rows) if _is_xlsx(path) else _csv(rows)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Final
 
-from bot.content.nodes import Node, Path
+from bot.content.nodes import Node, Path, texts_of
 from bot.errors import ContentError, Place, Problem
 
 HEADER: Final = ("id", "part", "name", "key", "text")
@@ -56,10 +56,7 @@ def rows_of(data: Node) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def edits_of(data: Node, lines: Iterable[Line], file: str) -> list[Edit]:
-    """Return what ``lines``, read from ``file``, change in the content.
-
-    Raises ContentError with a problem for each row that cannot be understood.
-    """
+    """Return what ``lines``, read from ``file``, change. Raises ContentError with a problem for each row that is not clear."""
     known, seen = _by_id(data), dict[str, int]()
     edits, problems = [], []
     for line in lines:
@@ -152,19 +149,11 @@ def _has_room(data: Node, path: Path) -> bool:
 
 def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
     found: dict[str, tuple[Path, str]] = {}
-    for path, text in _texts(data, ()):
+    for path, text in texts_of(data):
         digest = hashlib.sha256("\0".join((*_where(path), text)).encode("utf-8", "surrogatepass")).hexdigest()[:10]
         name = next(each for each in chain([digest], (f"{digest}-{number}" for number in count(2))) if each not in found)
         found[name] = path, text
     return found
-
-
-def _texts(node: Node, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(node, str):
-        yield path, node
-    else:
-        for key, value in enumerate(node) if isinstance(node, list) else node.items():
-            yield from _texts(value, (*path, key))
 
 
 def _where(path: Path) -> tuple[str, str, str]:

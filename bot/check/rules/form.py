@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.check.draft import Draft
 from bot.check.rule import rule
-from bot.check.texts import in_place, texts_of, whole_line
+from bot.check.texts import in_place, whole_line
+from bot.content.nodes import texts_of
 from bot.errors import Edit, Place, Problem
 
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\u2009": " ", "\u202f": " "})

@@ -1,0 +1,42 @@
+"""Files: read with a clear word if that fails, and put in place whole, so that nobody ever finds half of one."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.errors import BotError
+
+
+def put(path: Path, raw: bytes) -> None:
+    """Make the file, or put it in place of the one that is there. Raises BotError if it cannot be written."""
+    with beside(path, raw) as new:
+        new.replace(path.resolve())
+
+
+@contextmanager
+def beside(path: Path, raw: bytes) -> Iterator[Path]:
+    """Write ``raw`` beside ``path``; take it away at the end unless it was put in place. Raises BotError if it cannot be written."""
+    target = path.resolve()
+    new: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            new = Path(file.name)
+            file.write(raw)
+        new.chmod(target.stat().st_mode if target.exists() else 0o644)
+        yield new
+    except OSError as error:
+        raise BotError(f"{path} cannot be written: {error.strerror}.") from None
+    finally:
+        if new is not None:
+            new.unlink(missing_ok=True)
+
+
+def read_bytes(path: Path, called: str = "") -> bytes:
+    """Return what the file holds. Raises BotError if it cannot be read; what the file is ``called`` stands before its path then."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BotError(f"{called}{path} cannot be read: {error.strerror}.") from None
+    except ValueError as error:  # a file's name cannot hold the character NUL
+        raise BotError(f"{called}{str(path)!r} cannot be read: {error}.") from None
