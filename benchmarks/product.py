@@ -73,17 +73,14 @@ class Product:
         """
         whole = _whole_characters(text)
         knowledge = self.bot.knowledge
-        found = self.bot.read(whole)
-        reading, reply = found.reading, found.reply
-        whole_read = [part.tokens for part in reading.parts] == [reading.tokens]
-        if whole_read and not any(token.role == "ignored" for token in reading.tokens):
-            candidates = reading.parts[0].candidates
-        else:
+        found = self.bot.read(whole, shown=0)
+        tokens = found.reading.tokens
+        if [part.tokens for part in found.reading.parts] != [tokens] or any(token.role == "ignored" for token in tokens):
             tokens = normalise(whole[: knowledge.facts.policy.max_characters], knowledge.lexicon)
-            candidates = match(tokens, knowledge.index, shown=1)
+        candidates = match(tokens, knowledge.index, shown=1)
         if not candidates:
-            return Prediction(next(iter(self.names.values())), 0.0, reply.kind)
-        return Prediction(self.names[candidates[0].intent], candidates[0].score, reply.kind)
+            return Prediction(next(iter(self.names.values())), 0.0, found.reply.kind)
+        return Prediction(self.names[candidates[0].intent], candidates[0].score, found.reply.kind)
 
 
 def _pattern(text: str) -> str:

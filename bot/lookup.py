@@ -30,20 +30,18 @@ _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
 
 
-def look_up(
-    clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None, shown: int = MOST_SHOWN
-) -> tuple[Part, ...]:
-    """Return a part for each clause, in order; ``turn_before`` is what the conversation was about.
+def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part | None = None) -> tuple[Part, ...]:
+    """Return a part for each clause, in order, with the candidates that may be answered with.
 
-    ``shown`` of the best candidates are among those of a part, whatever they leave unexplained: no decision asks for them.
+    ``turn_before`` is what the conversation was about.
     """
     parts: list[Part] = []
     before, said = turn_before, _roles(turn_before)
     for number, clause in enumerate(clauses):
         own_roles = _own_roles(clause, parts, knowledge.lexicon.language)
-        part = _part(clause, before, said, knowledge, own_roles, shown)
+        part = _part(clause, before, said, knowledge, own_roles)
         if number and clause.asks and not _understood(part.candidates):
-            part = _of_the_subject(clause, clauses[:number], knowledge, shown) or part
+            part = _of_the_subject(clause, clauses[:number], knowledge) or part
         said |= _roles(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
         if part.asks or _has_a_subject(part) or "about" not in _roles(before):
@@ -53,6 +51,11 @@ def look_up(
             parts[-1] = replace(parts[-1], topic=part.topic)
         parts.append(part)
     return tuple(parts)
+
+
+def with_runners_up(part: Part, knowledge: Knowledge, shown: int) -> Part:
+    """Return the part with ``shown`` of its best candidates, whatever they leave unexplained: no decision asks for them."""
+    return replace(part, candidates=_match(part.tokens, knowledge, shown))
 
 
 def look_around(part: Part, knowledge: Knowledge) -> Part:
@@ -78,10 +81,10 @@ def _own_roles(clause: Clause, parts: list[Part], language: Language) -> tuple[R
     return _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
 
 
-def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...], shown: int) -> Part:
+def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
-    candidates = _match(tokens, knowledge, shown)
+    candidates = _match(tokens, knowledge)
     topic = _topic(clause.message, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before or _is_about_the_page(alone, before, knowledge):
@@ -94,14 +97,14 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
         return alone
-    joined = _match(before.tokens + tokens, knowledge, shown)
+    joined = _match(before.tokens + tokens, knowledge)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
     if stands and not _says_more(joined, candidates):
         return alone
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
 
 
-def _of_the_subject(clause: Clause, told: tuple[Clause, ...], knowledge: Knowledge, shown: int) -> Part | None:
+def _of_the_subject(clause: Clause, told: tuple[Clause, ...], knowledge: Knowledge) -> Part | None:
     """Return the clause as a question about the subject of the story before it ("She said IMRT. What is it?"), if it is one."""
     if not _is_anaphoric(clause, knowledge.lexicon.language) or any(token.role == "about" for token in clause.tokens):
         return None
@@ -109,7 +112,7 @@ def _of_the_subject(clause: Clause, told: tuple[Clause, ...], knowledge: Knowled
     if not subject and sum(token.role == "content" for token in clause.tokens) < 2:
         return None
     tokens = subject + clause.tokens
-    candidates = _match(tokens, knowledge, shown)
+    candidates = _match(tokens, knowledge)
     best = _understood(candidates)
     if not best or best.pattern_score < ALIKE:
         return None
@@ -153,7 +156,7 @@ def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> b
     return together is not None and (by_itself is None or together.score > by_itself.score)
 
 
-def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int) -> tuple[Candidate, ...]:
+def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int = 0) -> tuple[Candidate, ...]:
     return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 

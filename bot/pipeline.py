@@ -10,7 +10,7 @@ from bot.follow import follow, recognise_turn, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
-from bot.lookup import MOST_SHOWN, look_around, look_up
+from bot.lookup import MOST_SHOWN, look_around, look_up, with_runners_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, split_sentences
@@ -130,12 +130,18 @@ class Bot:
         """Return what is decided: what was when it was heard, else by what the page has."""
         if heard.decision:
             return Reading(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
-        parts = look_up(heard.clauses, self.knowledge, self._turn_before(context), shown)
-        decision = decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
+        parts = look_up(heard.clauses, self.knowledge, self._turn_before(context))
+        decision = self._decide(parts)
+        if shown and isinstance(decision, HandOff):
+            parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
+            decision = self._decide(parts)
         alarm = heard.alarm
         if alarm and not (isinstance(decision, Answer) and self._given_way(alarm).issuperset(one.intent for one in decision.candidates)):
             return Reading(heard.tokens, alarm, heard.clauses, parts, HandOff(alarm.reasons[0]))
         return Reading(heard.tokens, None, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
+
+    def _decide(self, parts: tuple[Part, ...]) -> Decision:
+        return decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
 
     def _danger(self, utterance: str, message: Message) -> Heard | None:
         """Return what is done if the message tells of danger, in whatever language."""
