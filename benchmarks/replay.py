@@ -44,11 +44,9 @@ def main() -> None:
         old.write_bytes(_fewer_patterns(content))
         questions.write_text("\n".join(_questions(content, chosen.public, chosen.number)), encoding="utf-8")
         command = ["replay", str(questions), "--from", str(old), "--to", str(content), "--format", "json"]
-        found = [_timed(form, command, Path(folder)) for form in chosen.forms]
-    same = len({hashlib.sha256(output).digest() for output in found}) == 1
-    print(json.loads(found[0].splitlines()[0]))
-    print("All find the same." if same else "They differ!")
-    sys.exit(0 if same else 1)
+        found = {_timed(form, command, Path(folder)) for form in chosen.forms}
+    print("All find the same." if len(found) == 1 else "They differ!")
+    sys.exit(0 if len(found) == 1 else 1)
 
 
 def _fewer_patterns(content: Path) -> bytes:
@@ -73,16 +71,16 @@ def _questions(content: Path, public: Sequence[str], number: int) -> Iterator[st
         yield " ".join([*one[: chance.randint(1, len(one))], *other[chance.randrange(len(other)) :]])
 
 
-def _timed(form: str, command: Sequence[str], folder: Path) -> bytes:
+def _timed(form: str, command: Sequence[str], folder: Path) -> str:
+    """Run the command in that form, print how long it took, and return the fingerprint of all that it printed."""
     started, worked = time.perf_counter(), processor_seconds()
     output = _sharded(command, folder) if form == "shards" else _run([*command, *_FORMS[form]])
     took, worked = time.perf_counter() - started, processor_seconds() - worked
-    distinct = json.loads(output.splitlines()[0])["distinct"]
-    print(
-        f"{form:8} {distinct:9} distinct in {took:7.1f} s, cores work {worked:7.1f} s: {distinct / worked:6.0f} a second and core",
-        flush=True,
-    )
-    return output
+    totals = json.loads(output.partition(b"\n")[0])
+    distinct, fingerprint = totals["distinct"], hashlib.sha256(output).hexdigest()
+    print(f"{form:6} {totals['asked']} asked, {distinct} distinct, {totals['changed']} changed, fingerprint {fingerprint[:12]}")
+    print(f"       {took:.0f} s, cores work {worked:.0f} s: {distinct / worked:.0f} a second and core", flush=True)
+    return fingerprint
 
 
 def _sharded(command: Sequence[str], folder: Path) -> bytes:

@@ -43,10 +43,18 @@ def kept_bot(path: Path) -> Bot:
     # Content that was changed while it was read must not be kept under the name of what it was before, nor a page.
     if place and place == place_of(path):
         with suppress(OSError):
-            page = bot.knowledge.source
-            digest = hashlib.sha256(page.text.encode()).hexdigest()
-            keep(place, pickle.dumps((page.path, digest, bot.knowledge), pickle.HIGHEST_PROTOCOL))
+            keep_knowledge(place, bot.knowledge)
     return bot
+
+
+def keep_knowledge(place: Path, knowledge: Knowledge) -> None:
+    """Keep the knowledge of a content at its place.
+
+    Raises OSError.
+    """
+    page = knowledge.source
+    digest = hashlib.sha256(page.text.encode()).hexdigest()
+    keep(place, pickle.dumps((page.path, digest, knowledge), pickle.HIGHEST_PROTOCOL))
 
 
 def keep(place: Path, raw: bytes) -> None:

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot import kept
-from bot.check import check
+from bot import compile, kept
+from bot.check import check, draft
 from bot.check import kept as check_kept
 from bot.check.kept import kept_check
-from bot.errors import BotError
+from bot.errors import BotError, ContentError
 from bot.many import unwatched
 from bot.pipeline import Bot
 from bot.web.app import live_app
@@ -207,7 +207,28 @@ def test_what_the_check_found_is_kept(folder, mini_content, asked):
     assert "sentence-not-covered" in first
     assert found_by_check(mini_content) == first
     assert asked == [False]
-    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "replies.pickle"]
+    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "pickle", "replies.pickle"]
+
+
+@pytest.mark.parametrize("added", ["", "- a cat up there\n      "])
+def test_who_asks_after_a_check_waits_for_no_compiling(folder, mini_content, monkeypatch, added):
+    found_by_check(mini_content)
+    text = mini_content.read_text(encoding="utf-8")
+    mini_content.write_text(text.replace("tests:\n      ", f"tests:\n      {added}", 1), encoding="utf-8")
+    expected = Bot.load(mini_content).knowledge.facts.version
+    monkeypatch.setattr(compile, "compile_content", None)
+    monkeypatch.setattr(draft, "compile_content", None)
+    found_by_check(mini_content)
+
+    assert expected == kept.kept_bot(mini_content).knowledge.facts.version
+
+
+def test_a_bot_whose_quotes_do_not_stand_is_not_kept(folder, mini_content):
+    mini_content.write_text(mini_content.read_text(encoding="utf-8").replace("burns whale oil", "burns gas", 1), encoding="utf-8")
+
+    assert "quote-not-in-source" in found_by_check(mini_content)
+    with pytest.raises(ContentError):
+        kept.kept_bot(mini_content)
 
 
 def test_after_a_new_example_only_that_is_asked(folder, mini_content, texts):

@@ -1,8 +1,8 @@
 """Keep what the check found and what the bot replied, so that nothing is asked twice.
 
-Kept are the findings of this very content and page, looked at by this very program on this very day; and the replies of a bot that
-knows the same. Examples, counter-examples, comments and notes of review are nothing that it knows: who changes only those has the
-new examples asked. Both lie beside the kept knowledge, and hold nothing that a visitor typed.
+Kept are the findings of this very content and page, looked at by this very program on this very day; and the knowledge and the replies
+of a bot that knows the same. Examples, counter-examples, comments and notes of review are nothing that it knows: who changes only those
+has the new examples asked. The commands that ask find the knowledge, too. None of it holds anything that a visitor typed.
 """
 
 # ruff: noqa: PLC0415 - what looks at content is slow to load, and not needed where the findings were kept
@@ -10,13 +10,14 @@ new examples asked. Both lie beside the kept knowledge, and hold nothing that a 
 import json
 import pickle
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.collector import resting_collector
 from bot.errors import ContentError, Problem
-from bot.kept import digest_of, keep, place_of
+from bot.kept import digest_of, keep, keep_knowledge, place_of
 
 if TYPE_CHECKING:
     from bot.content.load import LoadedContent
@@ -40,6 +41,8 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
     from bot.check.check import check_draft
     from bot.check.draft import Draft
     from bot.content.load import load_content
+    from bot.content.standing import quotes_not_in_source
+    from bot.pipeline import Bot
 
     try:
         loaded = load_content(path)
@@ -47,14 +50,18 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
         return list(error.problems)
     asked_before = place_of(path, _known_to_the_bot(loaded))
     replied = asked_before.with_suffix(".replies.pickle") if asked_before else None
-    draft = Draft(loaded, date.today(), _unpacked(replied) or {})
-    known = len(draft.replies)
+    replies, bot = _unpacked(replied) or ({}, None)
+    draft, known = Draft(loaded, date.today(), replies), len(replies)
+    if bot:
+        draft.bot = Bot(replace(bot.knowledge, facts=replace(bot.knowledge.facts, version=loaded.version)))
     problems = check_draft(draft, watch, deep=deep)
-    if kept and replied:
+    if place and kept and replied:
         with suppress(OSError):
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
             if len(draft.replies) > known:
-                keep(replied, pickle.dumps(draft.replies, pickle.HIGHEST_PROTOCOL))
+                keep(replied, pickle.dumps((draft.replies, draft.bot), pickle.HIGHEST_PROTOCOL))
+                if place == place_of(path) and not any(quotes_not_in_source(loaded)):
+                    keep_knowledge(place, draft.bot.knowledge)
     return problems
 
 
