@@ -20,6 +20,8 @@ class Part:
     candidates: tuple[Candidate, ...]
     #: whether the topic was spotted in the clause itself
     named: bool = True
+    #: intents that may answer it though it calls for personal advice; None if it does not call
+    given: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Answer:
     topics: tuple[str, ...] = ()
     #: whether another part of the message stays without an answer
     partly: bool = False
+    #: whether another part calls for personal advice
+    advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
 
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
     content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
+    A part that calls for advice is left to a person; the others are answered all the same.
     ``elsewhere`` are the topics that have nothing to do with the page.
     """
     story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
@@ -93,10 +98,14 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
     open_parts = [part for part in asked if not part.topic and _says_something(part)]
-    chosen = [_choose(part.candidates, policy, quotes) for part in open_parts]
+    choices = [(part, _choose(part.candidates, policy, quotes) if part in open_parts else ()) for part in asked]
+    advice = any(_is_for_a_person(part, choice) for part, choice in choices)
+    chosen = [choice for part, choice in choices if part in open_parts and not _is_for_a_person(part, choice)]
     answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
     if answers:
-        return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen))
+        return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen), advice=advice)
+    if advice:
+        return HandOff("personal_advice")
     if topics:
         return HandOff("topic", topics[0], _ranked(open_parts))
     unclear = next((choice for choice in chosen if len(choice) > 1), None)
@@ -109,6 +118,11 @@ def is_sure(candidate: Candidate, policy: Policy) -> bool:
     """Return whether the policy allows to answer with ``candidate``, if nothing else comes close."""
     alike = candidate.covered >= policy.coverage and candidate.pattern_score >= LEAST_LIKENESS
     return alike and not candidate.unexplained and candidate.score >= policy.threshold
+
+
+def _is_for_a_person(part: Part, choice: tuple[Candidate, ...]) -> bool:
+    """Return whether the part calls for personal advice, and its answer is none of those that may be given all the same."""
+    return part.given is not None and (len(choice) != 1 or choice[0].intent not in part.given)
 
 
 def _says_something(part: Part) -> bool:

@@ -32,9 +32,11 @@ class Heard:
     tokens: tuple[Token, ...]
     #: what is done about it; None if it is to be looked up
     decision: Decision | None
-    #: danger, or a call for advice, which some answers may stand against
+    #: danger, or calls for advice
     alarm: Alarm | None = None
     clauses: tuple[Clause, ...] = ()
+    #: for each clause the intents that may answer it though it calls for advice; None if it does not call
+    given: tuple[frozenset[str] | None, ...] = ()
     #: whether it only goes on with the conversation
     goes_on: bool = False
 
@@ -122,23 +124,24 @@ class Bot:
         if aside:
             return Heard(words, message.tokens, aside)
         clauses = self._without_small_talk(split_clauses(utterance, message, self.knowledge.lexicon.language))
-        advice = self._advice(clauses)
-        at_once = HandOff(advice.reasons[0]) if advice and not self._given_way(advice) else None
-        return Heard(words, message.tokens, at_once, advice, clauses, goes_on=bool(turn))
+        calls = self._advice(clauses)
+        given = tuple(self._given_way(call) if call else None for call in calls)
+        spotted = tuple(found for call in calls if call for found in call.spotted)
+        alarm = Alarm(("personal_advice",), spotted) if spotted else None
+        return Heard(words, message.tokens, None, alarm, clauses, given, goes_on=bool(turn))
 
     def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Reading:
         """Return what is decided: what was when it was heard, else by what the page has."""
         if heard.decision:
             return Reading(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
         parts = look_up(heard.clauses, self.knowledge, self._turn_before(context))
+        parts = tuple(replace(part, given=given) for part, given in zip(parts, heard.given, strict=True))
         decision = self._decide(parts)
         if shown and isinstance(decision, HandOff):
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
-        alarm = heard.alarm
-        if alarm and not (isinstance(decision, Answer) and self._given_way(alarm).issuperset(one.intent for one in decision.candidates)):
-            return Reading(heard.tokens, alarm, heard.clauses, parts, HandOff(alarm.reasons[0]))
-        return Reading(heard.tokens, None, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
+        alarm = heard.alarm if isinstance(decision, HandOff) or (isinstance(decision, Answer) and decision.advice) else None
+        return Reading(heard.tokens, alarm, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
 
     def _decide(self, parts: tuple[Part, ...]) -> Decision:
         return decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
@@ -184,10 +187,10 @@ class Bot:
             return message
         return Message(tuple(replace(one, role="ignored") if position in ignored else one for position, one in enumerate(message.tokens)))
 
-    def _advice(self, clauses: tuple[Clause, ...]) -> Alarm | None:
-        """Return the calls for personal advice; what is only told is no call, unless nothing is asked."""
-        asked = [clause.message for clause in clauses if clause.asks] or [clause.message for clause in clauses]
-        return guard(asked, self.knowledge.guards, ADVICE)
+    def _advice(self, clauses: tuple[Clause, ...]) -> list[Alarm | None]:
+        """Return for each clause whether it calls for personal advice; what is only told does not, unless nothing is asked."""
+        told = any(clause.asks for clause in clauses)
+        return [guard([clause.message], self.knowledge.guards, ADVICE) if clause.asks or not told else None for clause in clauses]
 
     def _given_way(self, advice: Alarm) -> frozenset[str]:
         """Return the intents that are answered though all these guards call for advice: their sentences say for whom they are."""

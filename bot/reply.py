@@ -58,7 +58,9 @@ def _answer(decision: Answer, context: Context, facts: Facts) -> Reply:
     intents = [facts.intents[intent] for intent in ids]
     quotes = _quotes(intents, most)
     handoff = None
-    if decision.topics:
+    if decision.advice:
+        handoff = Handoff("personal_advice", facts.messages["personal_advice"], facts.phone)
+    elif decision.topics:
         handoff = Handoff("topic", _about_topic(facts, "also_topic", decision.topics[0]), facts.phone, decision.topics[0])
     elif decision.partly:
         handoff = Handoff("no_match", facts.messages["also_no_match"], facts.phone)

@@ -302,7 +302,13 @@ def test_a_guard_gives_way_to_the_answer_that_it_names(asked, giving):
     "asked", ["May I?", "May I see how far the lamp shines?", "May I, or must I, see where the cat sleeps?", "May I park near the cat?"]
 )
 def test_it_gives_way_to_nothing_else(asked, giving):
-    assert "personal_advice" == giving.reply(asked).handoff.reason
+    assert ("handoff", "personal_advice") == (giving.reply(asked).kind, giving.reply(asked).handoff.reason)
+
+
+def test_an_answer_that_it_gives_way_to_may_stand_beside_another(giving):
+    reply = giving.reply("May I see where the cat sleeps? And how far does the lamp shine?")
+
+    assert ({"cat", "lamp-range"}, None) == (set(reply.intents), reply.handoff)
 
 
 def test_after_a_topic_that_is_another_thing_it_means_that(giving):
