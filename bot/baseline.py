@@ -28,11 +28,7 @@ class Comparison:
     @property
     def worse(self) -> tuple[tuple[Case, str], ...]:
         """Those that are wrong now and were not, and examples of the content that were right and are not."""
-        return tuple(
-            (case, before)
-            for case, before in self.changed
-            if case.outcome == "wrong" or (case.question.own and before == "right")
-        )  # fmt: skip
+        return tuple((case, was) for case, was in self.changed if case.outcome == "wrong" or (case.question.own and was == "right"))
 
 
 def save_baseline(path: Path, evaluation: Evaluation) -> None:

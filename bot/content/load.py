@@ -67,53 +67,44 @@ def validate(document: Document) -> Content:
 def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     """Say one fault in an editor's words."""
     path: Path = fault["loc"]
-    kind, context = fault["type"], fault.get("ctx", {})
+    kind, offset = fault["type"], fault.get("ctx", {}).get("offset", 0)
     at_key = kind in ("extra_forbidden", "missing")
     if path[-1:] == ("[key]",) and not at_key:
         path, at_key = path[:-1], True
-    if kind in _SAID:
-        rule, message, cure = (part.format(**context, it=_name(path)) for part in _SAID[kind])
-    else:
-        rule, message, cure = _DESCRIBED[kind](path, fault)
-    if kind == "missing":
-        path = path[:-1]
-    return document.problem(path, rule, message, cure, at_key=at_key, offset=context.get("offset", 0))
+    said = _said_of_numbers(path, fault) if kind in _NUMBERS else _said(kind, path, fault)
+    return document.problem(path[:-1] if kind == "missing" else path, *said, at_key=at_key, offset=offset)
 
 
-def _missing(path: Path, _: dict[str, Any]) -> _Said:
-    where = f' in "{path[-2]}"' if len(path) > 1 else ""
-    return "missing-part", f'"{path[-1]}" is missing{where}', "Add it."
+def _said(kind: str, path: Path, fault: dict[str, Any]) -> _Said:
+    name, context = _name(path), fault.get("ctx", {})
+    match kind:
+        case "missing":
+            where = f' in "{path[-2]}"' if len(path) > 1 else ""
+            return "missing-part", f"{name} is missing{where}", "Add it."
+        case "extra_forbidden":
+            allowed = _allowed_keys(path[:-1])
+            near = process.extractOne(str(path[-1]), allowed, score_cutoff=60)
+            hint = f'Did you mean "{near[0]}"? ' if near else ""
+            return "unknown-key", f"{name} is not known here", f"{hint}Allowed: {', '.join(allowed)}."
+        case "unknown_intent":
+            near = process.extractOne(context["name"], context["known"])
+            return "unknown-intent", f'there is no intent "{context["name"]}"', f'Did you mean "{near[0]}"?'
+        case "string_pattern_mismatch":
+            return _FORMS.get(str(path[0]), _ID_FORM)
+        case "list_type" | "string_type" | "dict_type" | "model_type":
+            wanted, cure = _SHAPES[kind]
+            empty = fault["input"] == ""
+            return ("missing-part", f"{name} is empty", cure) if empty else ("wrong-shape", f"{name} must be {wanted}", cure)
+    rule, message, cure = (part.format(**context, it=name) for part in _SAID[kind])
+    return rule, message, cure
 
 
-def _unknown_key(path: Path, _: dict[str, Any]) -> _Said:
-    allowed = _allowed_keys(path[:-1])
-    near = process.extractOne(str(path[-1]), allowed, score_cutoff=60)
-    hint = f'Did you mean "{near[0]}"? ' if near else ""
-    return "unknown-key", f'"{path[-1]}" is not known here', f"{hint}Allowed: {', '.join(allowed)}."
-
-
-def _unknown_intent(_: Path, fault: dict[str, Any]) -> _Said:
-    name, known = fault["ctx"]["name"], fault["ctx"]["known"]
-    return "unknown-intent", f'there is no intent "{name}"', f'Did you mean "{process.extractOne(name, known)[0]}"?'
-
-
-def _shape(path: Path, fault: dict[str, Any]) -> _Said:
-    wanted, cure = _SHAPES[fault["type"]]
-    if fault["input"] == "":
-        return "missing-part", f"{_name(path)} is empty", cure
-    return "wrong-shape", f"{_name(path)} must be {wanted}", cure
-
-
-def _number(path: Path, fault: dict[str, Any]) -> _Said:
+def _said_of_numbers(path: Path, fault: dict[str, Any]) -> _Said:
     wanted = "a whole number" if fault["type"].startswith("int") else "a number"
     for key, words in (("ge", "at least"), ("le", "at most")):
         if key in fault.get("ctx", {}):
             wanted = f"{words} {fault['ctx'][key]:g}"
     return "wrong-value", f"{_name(path)} must be {wanted}", ""
-
-
-def _form(path: Path, _: dict[str, Any]) -> _Said:
-    return _FORMS.get(str(path[0]), _ID_FORM)
 
 
 def _name(path: Path) -> str:
@@ -161,14 +152,6 @@ _SAID: Final[dict[str, _Said]] = {
     "day": ("wrong-form", "this is not a day of the calendar", "Write year, month and day: 2026-05-04."),
     "placeholder": ("unknown-placeholder", '"{{{name}}}" is not known here', "Allowed: {allowed}."),
 }
-#: kind of fault -> what finds the words for it
-_DESCRIBED: Final[dict[str, Callable[[Path, dict[str, Any]], _Said]]] = {
-    "missing": _missing,
-    "extra_forbidden": _unknown_key,
-    "unknown_intent": _unknown_intent,
-    "string_pattern_mismatch": _form,
-    "greater_than_equal": _number,
-    "less_than_equal": _number,
-    **dict.fromkeys(_SHAPES, _shape),
-    **dict.fromkeys(("float_type", "float_parsing", "int_type", "int_parsing", "int_parsing_size"), _number),
-}
+_NUMBERS: Final = frozenset(
+    ("greater_than_equal", "less_than_equal", "float_type", "float_parsing", "int_type", "int_parsing", "int_parsing_size")
+)

@@ -5,9 +5,9 @@ The text is compared with what is wanted, value by value; each difference become
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
+from operator import itemgetter
 from typing import Final
 
 import yaml
@@ -21,11 +21,8 @@ _PLAIN_IN_BRACKETS: Final = re.compile(r"[^\W_][\w ()|'.?-]*")
 _STEP: Final = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    text: str
+#: where it begins and ends, and what stands there then
+_Edit = tuple[int, int, str]
 
 
 def rewrite(text: str, wanted: Node) -> str:
@@ -39,9 +36,9 @@ def rewrite(text: str, wanted: Node) -> str:
         return text
     whole = text if text.endswith("\n") else f"{text}\n"
     parts, last = [], 0
-    for edit in sorted(_Rewriter(whole).edits(node, wanted), key=lambda edit: edit.start):
-        parts += [whole[last : edit.start], edit.text]
-        last = edit.end
+    for start, end, new in sorted(_Rewriter(whole).edits(node, wanted), key=itemgetter(0)):
+        parts += [whole[last:start], new]
+        last = end
     return "".join([*parts, whole[last:]])
 
 
@@ -77,25 +74,25 @@ class _Rewriter:
         elif isinstance(node, yaml.SequenceNode) and not node.flow_style and wanted:
             yield from self._items(node, wanted)
         elif _goes_on(node, wanted):
-            yield _Edit(self._end(node), self._end(node), wanted.removeprefix(node.value))
+            yield self._end(node), self._end(node), wanted.removeprefix(node.value)
         else:
             start, end = node.start_mark.index, self._end(node)
             # An empty value stands right behind its colon or dash.
-            yield _Edit(start, end, " " * (start == end) + _on_one_line(wanted))
+            yield start, end, " " * (start == end) + _on_one_line(wanted)
 
     def _keys(self, node: yaml.MappingNode, wanted: dict[str, Node]) -> Iterator[_Edit]:
         for key, value in node.value:
             if key.value in wanted and _is_alike(value, wanted[key.value]):
                 yield from self.edits(value, wanted[key.value])
             else:
-                yield _Edit(self._line_start(key), self._line_end(value), "")
+                yield self._line_start(key), self._line_end(value), ""
         known = {key.value for key, value in node.value if _is_alike(value, wanted.get(key.value))}
         indent = " " * node.start_mark.column
         end = self._line_end(node)
         gap = self._newline if self._is_airy(node) else ""
         for name, part in wanted.items():
             if name not in known:
-                yield _Edit(end, end, gap + "".join(self._lines(name, part, indent)))
+                yield end, end, gap + "".join(self._lines(name, part, indent))
 
     def _items(self, node: yaml.SequenceNode, wanted: list[str]) -> Iterator[_Edit]:
         items = node.value
@@ -105,10 +102,10 @@ class _Rewriter:
             for item, text in zip(items[i : i + both], wanted[j : j + both], strict=True):
                 yield from self.edits(item, text)
             for item in items[i + both : i_end]:
-                yield _Edit(self._line_start(item), self._line_end(item), "")
+                yield self._line_start(item), self._line_end(item), ""
             at = self._line_end(items[i_end - 1]) if i_end else self._line_start(items[0])
             for text in wanted[j + both : j_end]:
-                yield _Edit(at, at, f"{indent}- {scalar(text)}{self._newline}")
+                yield at, at, f"{indent}- {scalar(text)}{self._newline}"
 
     def _lines(self, name: str, value: Node, indent: str) -> Iterator[str]:
         """Yield the lines of a new key and its value."""

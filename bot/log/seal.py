@@ -31,16 +31,14 @@ class Seal:
         """Return the text that was kept. Raises BotError if it needs a key that is not there."""
         if not kept.startswith(_SEALED):
             return kept
+        if not self._fernet:
+            raise BotError("The kept text is sealed. Set BOT_LOG_KEY to the key it was written with.")
         from cryptography.fernet import InvalidToken
 
         try:
-            return self._fernet.decrypt(kept).decode() if self._fernet else _missing()
+            return self._fernet.decrypt(kept).decode()
         except InvalidToken:
             raise BotError("The kept text is sealed with another key. Set BOT_LOG_KEY to the key it was written with.") from None
-
-
-def _missing() -> str:
-    raise BotError("The kept text is sealed. Set BOT_LOG_KEY to the key it was written with.")
 
 
 def _fernet(keys: str) -> "MultiFernet":

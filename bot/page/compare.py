@@ -65,13 +65,9 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
     document = read_document(content.after, str(path))
     mended = replace(loaded, content=validate(document), document=document, source=new)
     before = {problem.message for problem in _not_covered(loaded)}
-    undecided = [
-        *quotes_not_in_source(mended),
-        *(found for found in _not_covered(mended) if found.message not in before),
-    ]
-    return Comparison(
-        tuple(_differences(loaded.source, new)), mends, dict(_says(loaded, mended)), tuple(undecided), (content, _page(path, loaded, new))
-    )
+    undecided = *quotes_not_in_source(mended), *(found for found in _not_covered(mended) if found.message not in before)
+    differences, changes = tuple(_differences(loaded.source, new)), (content, _page(path, loaded, new))
+    return Comparison(differences, mends, dict(_says(loaded, mended)), undecided, changes)
 
 
 def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:

@@ -68,7 +68,8 @@ def main_content(html: str) -> Main:
     tree = LexborHTMLParser(_MARKS.sub("", html))
     address = _attribute(tree, "link[rel=canonical][href^=http]", "href")
     language = _attribute(tree, "html[lang]", "lang")[:2].lower()
-    phones = [_attribute_of(link, "href")[4:] if not _digits(link.text()) else link.text() for link in tree.css("a[href^='tel:' i]")]
+    links = tree.css("a[href^='tel:' i]")
+    phones = [link.text() if re.search(r"\d", link.text()) else (link.attributes.get("href") or "")[4:] for link in links]
     blocks = _joined(_without_labels([*_blocks(_main(tree))]))
     text = "\n\n".join("\n".join(block.lines) for block in blocks)
     return Main(f"{text}\n" if text else "", address, tuple(dict.fromkeys(" ".join(phone.split()) for phone in phones)), language)
@@ -130,12 +131,4 @@ def _reads_as_heading(lines: tuple[str, ...]) -> bool:
 
 def _attribute(tree: "LexborHTMLParser", selector: str, name: str) -> str:
     found = tree.css_first(selector)
-    return _attribute_of(found, name) if found else ""
-
-
-def _attribute_of(node: "LexborNode", name: str) -> str:
-    return node.attributes.get(name) or ""
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+    return (found.attributes.get(name) or "") if found else ""

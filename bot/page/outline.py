@@ -38,37 +38,29 @@ class Entry:
         return first | ({"next": self.next} if self.next else {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """Paragraphs, and the headings right above them; the last heading is their own."""
-
-    headings: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-
-
 def outline(source: Source, language: Language) -> list[Entry]:
     """Return the intents that the page's own headings and words suggest, in the order of the page.
 
     Together they quote every sentence. A heading with nothing but other headings below it is answered as the first of those.
     """
     sections = list(_sections(source))
-    own = _own_phrases([paragraph for section in sections for paragraph in section.paragraphs], language)
+    own = _own_phrases([paragraph for _, paragraphs in sections for paragraph in paragraphs], language)
     taken: set[str] = set()
     entries = []
-    for section in sections:
-        *above, heading = [_heading(text, source.title, taken, language) for text in section.headings]
+    for headings, paragraphs in sections:
+        *above, heading = [_heading(text, source.title, taken, language) for text in headings]
         passages = [
             Entry(_id(own[paragraph][0], taken), _cut(paragraph), own[paragraph], own[paragraph][:1], [_one_line(paragraph)])
-            for paragraph in section.paragraphs
-            if len(section.paragraphs) > 1 and own[paragraph]
+            for paragraph in paragraphs
+            if len(paragraphs) > 1 and own[paragraph]
         ]
         by_themselves = {passage.quotes[0] for passage in passages}
-        for paragraph in map(_one_line, section.paragraphs):
+        for paragraph in map(_one_line, paragraphs):
             fits = len(heading.quotes) < _MOST_QUOTES and len("".join(heading.quotes)) + len(paragraph) <= _MOST_QUOTED
             if not heading.quotes or fits or paragraph not in by_themselves:
                 heading.quotes.append(paragraph)
-        if len(section.paragraphs) == 1:
-            heading.patterns += own[section.paragraphs[0]]
+        if len(paragraphs) == 1:
+            heading.patterns += own[paragraphs[0]]
         heading.next = [passage.id for passage in passages if passage.quotes[0] not in heading.quotes][:_MOST_QUOTES]
         for entry in above:
             entry.quotes, entry.next = heading.quotes[:1], [heading.id]
@@ -86,14 +78,15 @@ def subject_of(text: str, language: Language) -> frozenset[str]:
     return frozenset(language.stem(word) for word in _words(text, language) if _says_much(word, language))
 
 
-def _sections(source: Source) -> Iterator[_Section]:
+def _sections(source: Source) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield paragraphs, after the headings right above them; the last heading is their own."""
     end = 0
     for name, group in groupby(source.sentences, key=lambda sentence: sentence.section):
         sentences = list(group)
         between = source.text[end : sentences[0].span.start]
-        headings = tuple(dict.fromkeys([*filter(None, map(_one_line, between.split("\n"))), name or _UNNAMED]))
+        headings = list(dict.fromkeys([*filter(None, map(_one_line, between.split("\n"))), name or _UNNAMED]))
         end = sentences[-1].span.end
-        yield _Section(headings, tuple(_paragraphs(source, sentences)))
+        yield headings, list(_paragraphs(source, sentences))
 
 
 def _paragraphs(source: Source, sentences: list[Sentence]) -> Iterator[str]:

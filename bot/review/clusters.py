@@ -40,7 +40,8 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
 
     Every question is masked before anything else sees it.
     """
-    counts = Counter(_masked(question, bot) for question in asked)
+    # What is masked already stays so, as a digit would not.
+    counts = Counter(mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms) for question in asked)
     leaders: dict[str, list[tuple[str, int]]] = {}
     readings: dict[str, Reading] = {}
     for question, times in sorted(counts.items(), key=lambda count: (MARK in count[0], -count[1], count[0])):
@@ -55,11 +56,6 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
         readings.setdefault(leader, explanation.reading)
     clusters = [Cluster(tuple(questions), readings[leader]) for leader, questions in leaders.items()]
     return sorted((cluster for cluster in clusters if cluster.times >= at_least), key=lambda cluster: (-cluster.times, cluster.question))
-
-
-def _masked(question: str, bot: Bot) -> str:
-    """Mask the question; what is masked already stays so, as a digit would not."""
-    return mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms)
 
 
 def _words(reading: Reading) -> str:

@@ -58,7 +58,10 @@ def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
     topic = _topic(tokens, cluster.question, content)
     if topic:
         yield topic
-    yield from (_pattern(candidate.intent, words, cluster.question, content) for candidate in nearest)
+    for intent in (candidate.intent for candidate in nearest):
+        text = f'pattern "{words}" for intent "{intent}": {_quote(intent, content)}'
+        additions = (("intents", intent, "patterns"), words), (("intents", intent, "tests"), cluster.question)
+        yield Proposal("pattern", text, Wanted("intent", intent), additions)
     for candidate in nearest[:1]:
         yield from _synonyms(candidate, tokens, cluster.question, content)
 
@@ -67,11 +70,6 @@ def candidates_of(cluster: Cluster) -> list[Candidate]:
     """Return the intents that the question may mean, each once, best first."""
     found = sorted((candidate for part in cluster.reading.parts for candidate in part.candidates), key=lambda found: -found.score)
     return list({candidate.intent: candidate for candidate in reversed(found)}.values())[::-1]
-
-
-def _pattern(intent: str, words: str, question: str, content: Content) -> Proposal:
-    additions = (("intents", intent, "patterns"), words), (("intents", intent, "tests"), question)
-    return Proposal("pattern", f'pattern "{words}" for intent "{intent}": {_quote(intent, content)}', Wanted("intent", intent), additions)
 
 
 def _synonyms(candidate: Candidate, tokens: list[Token], question: str, content: Content) -> Iterator[Proposal]:

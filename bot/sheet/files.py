@@ -39,12 +39,8 @@ def read_sheet(path: Path) -> list[Line]:
     if problems:
         raise ContentError(problems)
     columns = [header.index(name) for name in HEADER]
-    return [Line(number, _cells(cells, columns)) for number, cells in enumerate(table[1:], 2) if any(cells)]
-
-
-def _cells(cells: list[str], columns: list[int]) -> tuple[str, str, str, str, str]:
-    name, part, inner, key, text = (cells[column] if column < len(cells) else "" for column in columns)
-    return name.strip(), part.strip(), inner.strip(), key.strip(), text
+    rows = ([cells[column] if column < len(cells) else "" for column in columns] for cells in table[1:])
+    return [Line(number, (*map(str.strip, where), text)) for number, (*where, text) in enumerate(rows, 2) if any((*where, text))]
 
 
 def _is_xlsx(path: Path) -> bool:

@@ -33,7 +33,7 @@ class Line:
     """A row as it came back: its number in the sheet and its cells, by column."""
 
     number: int
-    cells: tuple[str, str, str, str, str]
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.check.draft import Draft
+from bot.check.fixes import in_place, whole_line
 from bot.check.rule import rule
-from bot.check.texts import in_place, whole_line
 from bot.content.nodes import texts_of
 from bot.errors import Edit, Place, Problem
 

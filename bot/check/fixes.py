@@ -1,4 +1,4 @@
-"""The changes of a file that would mend a text in it."""
+"""Fixes: the changes of a file that ``bot check --fix`` makes to mend one text in it."""
 
 from dataclasses import replace
 
