@@ -84,13 +84,14 @@ class Spotter:
                 entry = number, sum({bits[terms] for terms in others})
                 for term in rarest:
                     with_term[term].append(entry)
-        #: term -> the patterns that need it or one that is as rare: their numbers, and what else they need, one bit for each set of terms
-        self._with_term: Mapping[str, list[tuple[int, int]]] = with_term
-        #: term -> the sets of terms that it is in, one bit for each
-        self._brings = dict.fromkeys(counts, 0)
+        brings = dict.fromkeys(counts, 0)
         for terms, bit in bits.items():
             for term in terms:
-                self._brings[term] |= bit
+                brings[term] |= bit
+        #: all sets of terms that a pattern may need, one bit for each
+        self._all = (1 << len(bits)) - 1
+        #: term -> the sets that it is not in; the patterns that need it or one that is as rare: their numbers, and what else they need
+        self._known = {term: (self._all & ~brings[term], tuple(with_term.get(term, ()))) for term in counts}
 
     def __eq__(self, other: object) -> bool:
         """Return whether ``other`` spots the same."""
@@ -120,11 +121,13 @@ class Spotter:
         if not self._exact.isdisjoint(places.written):
             exact = {EXACT + word: places.written[word] for word in self._exact & places.written.keys()}
             places = places._replace(terms={**places.terms, **exact})
-        said = self.terms.intersection(places.terms)
-        held = 0
-        for term in said:
-            held |= self._brings[term]
-        listed = {number for term in said for number, others in self._with_term.get(term, ()) if others & held == others}
+        said = [self._known[term] for term in places.terms if term in self._known]
+        missing = self._all
+        for others, _ in said:
+            missing &= others
+        listed = {number for _, entries in said for number, others in entries if not others & missing}
+        if not listed:
+            return ()
         nothing: _Readings = dict.fromkeys(range(len(places.counted)))
         found = []
         for number in sorted(listed):

@@ -30,7 +30,7 @@ def lighthouse(lexicon) -> Index:
 
 def rows_with(feature, index):
     """For each intent that holds the feature, by number: its rows that hold it, with the most that it weighs in each."""
-    return {intent: dict(index.columns.rows_of(entry)) for intent, (_, _, entry) in index.column(feature).holders.items()}
+    return {intent: dict(index.rows_of(entry)) for intent, (_, _, entry) in index.column(feature).holders.items()}
 
 
 def besides(feature, index):

@@ -263,7 +263,7 @@ def scanned(tokens, index):
     held = [{} for _ in index.intents]
     for feature in index.numbers:
         for intent, (_, _, entry) in index.column(feature).holders.items():
-            held[intent][feature] = dict(index.columns.rows_of(entry))
+            held[intent][feature] = dict(index.rows_of(entry))
     found = []
     for intent, name in enumerate(index.intents):
         rows = {row for of_feature in held[intent].values() for row in of_feature}

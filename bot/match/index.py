@@ -4,7 +4,7 @@ A pattern is a row of slots: a word, or the phrases of which one stands there. S
 there are ways to say it. ``build.py`` makes the index.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -75,11 +75,6 @@ class Columns:
     #: the most that the feature can weigh in the row
     held: Sequence[float]
 
-    def rows_of(self, entry: int) -> Iterator[tuple[int, float]]:
-        """Return the rows of an intent that hold a feature, with the most that it can weigh in each."""
-        begin, end = self.row_begins[entry], self.row_begins[entry + 1]
-        return zip(self.rows[begin:end], self.held[begin:end], strict=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -106,6 +101,7 @@ class Index:
     families: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
     _rows: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
+    _entries: dict[int, tuple[tuple[int, float], ...]] = field(default_factory=dict, compare=False, repr=False)
     _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[object, Word] = field(default_factory=Memo, compare=False, repr=False)
 
@@ -115,6 +111,14 @@ class Index:
         if made is None:
             made = self._rows[number] = weigh_row(row_of(self.texts[number], self.lexicon), self.worth, self.lexicon.about)
         return made
+
+    def rows_of(self, entry: int) -> tuple[tuple[int, float], ...]:
+        """Return the rows of an intent that hold a feature, with the most that it can weigh in each."""
+        known = self._entries.get(entry)
+        if known is None:
+            place = slice(self.columns.row_begins[entry], self.columns.row_begins[entry + 1])
+            known = self._entries[entry] = tuple(zip(self.columns.rows[place], self.columns.held[place], strict=True))
+        return known
 
     def column(self, feature: Feature) -> Column:
         """Return what is known of a feature that stands in some row; it is put together when it is first asked for."""

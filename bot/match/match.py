@@ -67,15 +67,16 @@ def _standings(question: Question, index: Index, among: Sequence[int] | None) ->
         for _, column, weight in options:
             for intent, at_most in column.reach if among is None else column.reach_among(among):
                 brings[intent] += weight * at_most
-    lean, ahead = ODDS * question.said, 2 * ROUNDING - ODDS * question.usual
-    standings = (
-        (explains, most + lean * still + (_UNBOUNDED if explains and most + ROUNDING >= WORD_FOR_WORD else ahead), intent)
-        for intent in (range(len(brings)) if among is None else among)
-        for most, still in ((brings[intent], index.silence[intent]),)
-        if most
-        for explains in (bool(question.explained_by >> intent & 1),)
-    )
-    return sorted(standings, reverse=True)
+    lean, ahead, silence, explained_by = ODDS * question.said, 2 * ROUNDING - ODDS * question.usual, index.silence, question.explained_by
+    standings = []
+    for intent in range(len(brings)) if among is None else among:
+        most = brings[intent]
+        if most:
+            explains = bool(explained_by >> intent & 1)
+            beyond = _UNBOUNDED if explains and most + ROUNDING >= WORD_FOR_WORD else ahead
+            standings.append((explains, most + lean * silence[intent] + beyond, intent))
+    standings.sort(reverse=True)
+    return standings
 
 
 def _ones(bits: int) -> list[int]:

@@ -107,7 +107,8 @@ def brought(question: Question, intent: int) -> tuple[list[tuple[int, float]], f
 def reachable_rows(entries: Iterable[tuple[int, float]], index: Index) -> dict[int, float]:
     """Return the rows of an intent that share anything with the question, with the most that the likeness to each can be."""
     most: dict[int, float] = {}
+    known = most.get
     for entry, weight in entries:
-        for number, held in index.columns.rows_of(entry):
-            most[number] = most.get(number, 0.0) + weight * held
+        for number, held in index.rows_of(entry):
+            most[number] = known(number, 0.0) + weight * held
     return most

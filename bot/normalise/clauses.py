@@ -96,6 +96,9 @@ def _without_simile(part: tuple[Token, ...], language: Language) -> tuple[Token,
 def split_sentences(utterance: str, message: Message) -> Iterable[tuple[Message, str]]:
     """Yield each sentence with the mark that ends it."""
     start, tokens = 0, message.tokens
+    if tokens and ")" not in utterance and not _SENTENCE_END.search(utterance, 0, tokens[-1].span.start):  # as most messages
+        yield message, "?" if "?" in utterance[tokens[-1].span.end :] else "."
+        return
     for position in range(1, len(tokens) + 1):
         marks = _between(utterance, tokens, position)
         numbers = marks.startswith(")") and len(tokens[position - 1].text) == 1
