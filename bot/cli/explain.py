@@ -10,7 +10,7 @@ from bot.cli.content import content_option, load_bot
 from bot.cli.explanation import explain, print_table
 from bot.cli.lines import line_of
 from bot.cli.progress import watched
-from bot.cli.reasons import reasons
+from bot.cli.reasons import reasons, verdict
 from bot.content.load import LoadedContent, load_content
 from bot.content.where import find_content
 from bot.decide import Part
@@ -30,13 +30,13 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     """Say why the bot replies to QUESTION as it does, and what would change it.
 
     \b
+    Decision              what came of it, and why
     Words                 what was read: misspelt words, synonyms, each one's part
     Guards                what danger, or call for advice, was seen
     Clauses               the parts of the message, and the topic of each
     Candidates            the intents that came near, and what each word brought
-    Side by side          the best of them, word by word
     Limits                the numbers of the policy
-    Decision              what came of it, and why
+    Side by side          the best of them, word by word
     What would change it  the smallest change first; each was tried
 
     Write the question in quotes, because ? and ' mean something to the terminal:
@@ -53,7 +53,6 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
         if len(part.candidates) > 1:
             titles = ("", *(candidate.intent for candidate in part.candidates[:_MOST]))
             print_table(f"Side by side, clause {number}", titles, _side_by_side(bot, part))
-    click.echo()
     title = "What would make it stop answering so" if bot.reply(text).kind == "answer" else "What would make it answer"
     rows = ((str(number), *change) for number, change in enumerate(_changes(bot, loaded, text), start=1))
     print_table(title, ("", "change", "then the question is"), rows, "nothing that was tried")
@@ -94,6 +93,7 @@ def _record(bot: Bot, loaded: LoadedContent, question: str) -> dict[str, object]
         "guards": [asdict(spotted) for spotted in reading.alarm.spotted] if reading.alarm else [],
         "clauses": [_clause(bot, part) for part in reading.parts],
         "policy": asdict(policy),
+        "verdict": verdict(explained.reply, bot.knowledge.facts),
         "decision": list(reasons(reading, policy)),
         "reply": asdict(explained.reply),
         "changes": [{"change": what, "then": then} for what, then in _changes(bot, loaded, question)],
