@@ -6,13 +6,12 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, load_bot
+from bot.cli.content import content_option, load_both
 from bot.cli.explanation import explain, print_table
 from bot.cli.lines import line_of
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons, verdict
-from bot.content.load import LoadedContent, load_content
-from bot.content.where import find_content
+from bot.content.load import LoadedContent
 from bot.decide import Part
 from bot.judge import describe
 from bot.pipeline import Bot
@@ -44,7 +43,7 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
         bot explain "how long does it take?"
     """
-    bot, loaded, text = load_bot(content), load_content(find_content(content)), " ".join(question)
+    (loaded, bot), text = load_both(content), " ".join(question)
     if form == "json":
         click.echo(line_of(_record(bot, loaded, text)))
         return
