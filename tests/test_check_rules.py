@@ -341,3 +341,47 @@ def test_a_misspelt_word_that_may_be_another_is_tried(told):
     questions = [message for _, rule, message in told(text.replace("who cleans", "who cleaned"), deep=True) if rule == "collision"]
 
     assert questions
+
+
+# --- what silences a guard --------------------------------------------------------------------------------------------
+
+BLEEDING = """\
+about: [lamp]
+guards:
+  bleeding:
+    reason: emergency
+    name: bleeding
+    patterns: [bleeding]
+    unless: {unless}
+    tests: [she is bleeding.]
+"""
+
+
+@pytest.mark.parametrize(
+    ("unless", "message"),
+    [
+        ("[bleeding edge, bleeding (that|who)]", "she is bleeding is that normal"),
+        ("[=scared she]", "i am scared she is bleeding"),
+        ("[bleeding after]", "she is bleeding after the lamp"),
+    ],
+)
+def test_what_silences_danger_in_the_same_breath_is_shown_with_the_words(told, unless, message):
+    found = told(BLEEDING.format(unless=unless) + LAMP)
+
+    assert [(7, "guard-silenced", f'this silences the guard "bleeding" where there is danger: "{message}"')] == found
+
+
+def test_what_calms_all_guards_is_looked_at_too(told):
+    calm = "calm:\n  general:\n    name: In general\n    calms: emergency\n    patterns: [normal]\n"
+    found = told(calm + BLEEDING.format(unless="[normal bleeding]") + LAMP)
+
+    assert [(2, 'this silences the guard "bleeding" where there is danger: "she is bleeding is that normal"')] == [
+        (line, message) for line, _, message in found
+    ]
+
+
+def test_an_example_that_is_no_danger_by_itself_and_another_language_are_left_alone(told):
+    unless = "[(can|do) she bleed]"
+
+    assert ["failed-test"] == [rule for _, rule, _ in told(BLEEDING.format(unless="[is bleeding]") + LAMP)]
+    assert "guard-silenced" not in [rule for _, rule, _ in told("language: nl\n" + BLEEDING.format(unless=unless) + LAMP)]

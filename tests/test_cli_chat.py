@@ -66,7 +66,7 @@ Phone: (207) 555-0142 (tel:+12075550142)
 def test_why_explains_the_last_reply(chat):
     told, _ = chat("is there parking", "/why")
 
-    assert "Decision\nHanded off: this is about topic" in told
+    assert "Decision\nThe visitor gets no answer, but the phone number.\nHanded off: this is about topic" in told
 
 
 def test_why_needs_a_reply_first(chat):

@@ -3,6 +3,7 @@
 import json
 import socket
 import sys
+import time
 import urllib.request
 from io import StringIO
 from xml.etree import ElementTree
@@ -157,6 +158,23 @@ def test_no_bar_is_drawn_into_a_file(monkeypatch):
 
     assert list(watched([1, 2, 3], "Counting")) == [1, 2, 3]
     assert screen.getvalue() == ""
+
+
+def test_what_takes_long_is_named_only_to_a_person_and_only_after_a_while(monkeypatch):
+    for screen in (Screen(), StringIO()):
+        monkeypatch.setattr(sys, "stderr", screen)
+        for patience, shown in ((9, ""), (0, "Reading\n" if screen.isatty() else "")):
+            monkeypatch.setattr(progress, "_PATIENCE", patience)
+            with progress.told("Reading"):
+                assert shown == wait_for(screen, shown)
+
+
+def wait_for(screen, text):
+    """Return what is on the screen, at the latest when ``text`` is."""
+    until = time.monotonic() + 10
+    while screen.getvalue() != text and time.monotonic() < until:
+        time.sleep(0.01)
+    return screen.getvalue()
 
 
 def test_what_makes_the_steps_ends_with_the_bar():

@@ -82,6 +82,25 @@ def test_what_silences_a_guard_stands_beside_what_it_saw(mini_bot):
     assert ("crisis",) == reasons(mini_bot, "I want to die, and the cat and the keeper all want to die laughing, they die laughing")
 
 
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "i want to die and the other want to die laughing",
+        "they want to die laughing but i want to die",
+        "i want to die and laughing",
+        "to die or laughing, i want to die",
+    ],
+)
+def test_what_silences_a_guard_does_not_reach_over_an_and(utterance, mini_bot):
+    assert ("crisis",) == reasons(mini_bot, utterance)
+
+
+def test_what_is_seen_may_hold_an_and_itself(tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - want to die and go to heaven\n"))
+
+    assert alarm(bot, "I want to die and go to heaven") is None
+
+
 def test_a_guard_that_is_silent_silences_no_other(mini_bot):
     seen = alarm(mini_bot, "he fell down the stairs and i want to die laughing")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.progress import told
 from bot.content.where import find_content
 from bot.kept import kept_bot
 from bot.pipeline import Bot
@@ -20,13 +21,12 @@ content_option = click.option("--content", metavar="FILE", help="Use this intent
 
 def load_bot(given: str | None) -> Bot:
     """Return the bot of the content to work on. Raises BotError if it cannot be used."""
-    return kept_bot(find_content(given))
+    with told("Reading the content; after a change this takes a few seconds …"):
+        return kept_bot(find_content(given))
 
 
 def load_both(given: str | None) -> "tuple[LoadedContent, Bot]":
     """Return the content to work on, as it was read, and its bot. Raises as ``load_bot`` does."""
-    from bot.compile import compile_content
     from bot.content.load import load_content
 
-    loaded = load_content(find_content(given))
-    return loaded, Bot(compile_content(loaded))
+    return load_content(find_content(given)), load_bot(given)

@@ -6,13 +6,12 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, load_bot
+from bot.cli.content import content_option, load_both
 from bot.cli.explanation import explain, print_table
 from bot.cli.lines import line_of
 from bot.cli.progress import watched
-from bot.cli.reasons import reasons
-from bot.content.load import LoadedContent, load_content
-from bot.content.where import find_content
+from bot.cli.reasons import reasons, verdict
+from bot.content.load import LoadedContent
 from bot.decide import Part
 from bot.judge import describe
 from bot.pipeline import Bot
@@ -30,13 +29,13 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     """Say why the bot replies to QUESTION as it does, and what would change it.
 
     \b
+    Decision              what came of it, and why
     Words                 what was read: misspelt words, synonyms, each one's part
     Guards                what danger, or call for advice, was seen
     Clauses               the parts of the message, and the topic of each
     Candidates            the intents that came near, and what each word brought
-    Side by side          the best of them, word by word
     Limits                the numbers of the policy
-    Decision              what came of it, and why
+    Side by side          the best of them, word by word
     What would change it  the smallest change first; each was tried
 
     Write the question in quotes, because ? and ' mean something to the terminal:
@@ -44,7 +43,7 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
         bot explain "how long does it take?"
     """
-    bot, loaded, text = load_bot(content), load_content(find_content(content)), " ".join(question)
+    (loaded, bot), text = load_both(content), " ".join(question)
     if form == "json":
         click.echo(line_of(_record(bot, loaded, text)))
         return
@@ -53,7 +52,6 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
         if len(part.candidates) > 1:
             titles = ("", *(candidate.intent for candidate in part.candidates[:_MOST]))
             print_table(f"Side by side, clause {number}", titles, _side_by_side(bot, part))
-    click.echo()
     title = "What would make it stop answering so" if bot.reply(text).kind == "answer" else "What would make it answer"
     rows = ((str(number), *change) for number, change in enumerate(_changes(bot, loaded, text), start=1))
     print_table(title, ("", "change", "then the question is"), rows, "nothing that was tried")
@@ -94,6 +92,7 @@ def _record(bot: Bot, loaded: LoadedContent, question: str) -> dict[str, object]
         "guards": [asdict(spotted) for spotted in reading.alarm.spotted] if reading.alarm else [],
         "clauses": [_clause(bot, part) for part in reading.parts],
         "policy": asdict(policy),
+        "verdict": verdict(explained.reply, bot.knowledge.facts),
         "decision": list(reasons(reading, policy)),
         "reply": asdict(explained.reply),
         "changes": [{"change": what, "then": then} for what, then in _changes(bot, loaded, question)],

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.lines import printable
-from bot.cli.reasons import reasons
+from bot.cli.reasons import reasons, verdict
 from bot.content.models import PolicyPart
 from bot.decide import Part
 from bot.model import Role
@@ -30,8 +30,14 @@ _LIMITS: Final = ("threshold", "coverage", "margin")
 
 
 def explain(bot: Bot, utterance: str, context: object = None) -> None:
-    """Print step by step how the reply to ``utterance`` comes about."""
-    reading, policy = bot.explain(utterance, context).reading, bot.knowledge.facts.policy
+    """Print what the reply to ``utterance`` is and why, then step by step how it comes about."""
+    explained, policy = bot.explain(utterance, context), bot.knowledge.facts.policy
+    reading = explained.reading
+    console = Console(highlight=False)
+    console.print(Text("Decision", style="bold"))
+    for sentence in (verdict(explained.reply, bot.knowledge.facts), *reasons(reading, policy)):
+        console.print(Text(printable(sentence)))
+    console.print()
     seen = ((spotted.id, spotted.pattern) for spotted in (reading.alarm.spotted if reading.alarm else ()))
     limits = ((name, f"{getattr(policy, name):g}", str(PolicyPart.model_fields[name].description)) for name in _LIMITS)
     print_table("Words", ("word", "read as", "how", "likeness", "part it plays", "clause"), _words(reading), "there are none")
@@ -40,10 +46,6 @@ def explain(bot: Bot, utterance: str, context: object = None) -> None:
     for number, part in enumerate(reading.parts, start=1):
         print_table(f"Candidates for clause {number}", ("score", "intent", "why"), _candidates(part, bot), "none")
     print_table("Limits", ("limit", "value", "what it is"), limits)
-    console = Console(highlight=False)
-    console.print(Text("Decision", style="bold"))
-    for sentence in reasons(reading, policy):
-        console.print(Text(printable(sentence)))
 
 
 def print_table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], nothing: str = "") -> None:

@@ -1,10 +1,13 @@
-"""How far a long work is: a bar on standard error, after a while, and only where a person watches."""
+"""How far a long work is, or what it is: on standard error, after a while, and only where a person watches."""
 
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
+from threading import Timer
 from time import monotonic
 from typing import Final, TypeVar
+
+import click
 
 _T = TypeVar("_T")
 #: seconds in which nothing is shown
@@ -40,3 +43,18 @@ def watched(steps: Iterable[_T], doing: str, total: int = 0, size: Callable[[_T]
                 bar.refresh()
                 drawn = now
             yield step
+
+
+@contextmanager
+def told(doing: str) -> Iterator[None]:
+    """Say what is being done, if it takes long; nobody can tell how far it is."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = Timer(_PATIENCE, click.echo, [doing], {"err": True})
+    timer.daemon = True  # Ctrl-C does not wait for it
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
 from bot.decide import Answer, Chat, Clarify, HandOff, Part, ReadOn, Suggest
-from bot.knowledge import Policy
-from bot.model import Candidate, Reason
+from bot.knowledge import Facts, Policy
+from bot.model import Candidate, Reason, Reply
 from bot.pipeline import Reading
 
 _HANDED_OFF: Final[Mapping[Reason, str]] = {
@@ -15,6 +15,19 @@ _HANDED_OFF: Final[Mapping[Reason, str]] = {
     "no_match": "nothing on the page matches well enough",
     "contact": "the visitor wants none of what was offered",
 }
+
+
+def verdict(reply: Reply, facts: Facts) -> str:
+    """Return the sentence that says what the visitor gets."""
+    if reply.kind == "answer":
+        titles = " and to ".join(f'"{facts.intents[intent].title}"' for intent in reply.intents if intent in facts.intents)
+        and_phone = ", and the phone number" if reply.handoff else ""
+        return f"The visitor gets the page's answer to {titles}{and_phone}."
+    if reply.kind == "clarify":
+        return "The visitor is asked what is meant: " + " or ".join(f'"{choice.title}"' for choice in reply.choices) + "."
+    if reply.handoff and reply.handoff.urgent:
+        return f"The visitor is told to get help at once: {', '.join(phone.display for phone in reply.handoff.urgent)}."
+    return "The visitor gets no answer, but the phone number." if reply.handoff else "The visitor gets a few words of the bot's own."
 
 
 def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
