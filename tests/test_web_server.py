@@ -121,6 +121,13 @@ def test_a_server_about_to_end_says_so_but_answers(mini_content):
         assert server.stop(signal.SIGINT)[0] == 0
 
 
+def test_a_service_whose_stores_are_away_is_ready_and_answers(mini_content, tmp_path):
+    away = f"127.0.0.1:{free_port()}"
+    for log in (f"postgresql://{away}/log", str(tmp_path / "no folder" / "log.db")):
+        with running(mini_content, BOT_LOG=log, BOT_RATE_STORE=f"redis://{away}", BOT_DRAIN="0") as server:
+            assert (200, 200) == (server.ask("Is there a cat?").status, server.get("/readyz").status)
+
+
 def test_a_question_that_was_begun_before_the_end_is_answered(mini_content):
     body = b'{"text": "Is there a cat?"}'
     with running(mini_content, BOT_DRAIN="300") as server, socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as slow:

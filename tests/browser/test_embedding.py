@@ -205,6 +205,20 @@ def test_the_colours_and_parts_can_be_set(page, host):
 
 
 @pytest.mark.one_engine
+@pytest.mark.parametrize(("device", "theme"), [("dark", "light"), ("light", "dark")])
+def test_a_theme_counts_before_the_device(open_context, host, device, theme):
+    def shown(scheme, attribute=""):
+        host.put(f"<faq-chat open {attribute}></faq-chat>")
+        page = open_context(color_scheme=scheme).new_page()
+        page.goto(host.address)
+        panel = Chat(page).panel
+        expect(panel).to_be_visible()
+        return panel.evaluate("panel => [getComputedStyle(panel).backgroundColor, getComputedStyle(panel).color]")
+
+    assert shown(device, f'theme="{theme}"') == shown(theme) != shown(device)
+
+
+@pytest.mark.one_engine
 def test_it_can_be_hidden_by_the_page(page, host):
     host.put(f"<faq-chat hidden>{CALL}</faq-chat>")
     page.goto(host.address)
