@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from types import SimpleNamespace
 from typing import ClassVar
 
@@ -197,6 +197,19 @@ def test_a_request_that_drips_is_hung_up_on():
     channel.hang_up_on_slow([old, new, idle])
 
     assert (True, False, False) == (old.will_close, new.will_close, idle.will_close)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"GET /mysecret HTTP/1.1\r\nHost: a\r\n", b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{"],
+    ids=["headers", "bodies"],
+)
+def test_four_hundred_slow_clients_starve_nobody(mini_content, begun):
+    with running(mini_content, BOT_DRAIN="0") as server, ExitStack() as slow:
+        for _ in range(400):
+            slow.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)).sendall(begun)
+
+        assert (200, 200) == (server.get("/healthz").status, server.ask("Is there a cat?").status)
 
 
 class Waiting:

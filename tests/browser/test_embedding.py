@@ -6,6 +6,8 @@ import hashlib
 import pytest
 from playwright.sync_api import expect
 
+from bot.web.app import create_app
+from bot.web.settings import Settings
 from browser.chat import Chat
 from browser.conftest import serving
 from browser.host import CALL, SENTENCE, WIDGET, Host, emergency
@@ -112,6 +114,23 @@ def test_it_works_from_another_origin_with_its_file_checked(page, host):
 
     assert [asked["text"] for asked in other.questions()] == ["lamp"]
     assert host.questions() == []
+
+
+@pytest.mark.one_engine
+def test_the_service_itself_answers_a_page_of_a_site_that_it_knows(page, host, real_bot):
+    app = create_app(real_bot, Settings(rate="off", origins=(host.address.rstrip("/"),)))
+    with serving(app) as address:
+        host.put(script=f"{address}static/widget.js")
+        host.policy = (
+            f"default-src 'none'; script-src {address}; connect-src {address}; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+        page.goto(host.address)
+        said = Chat(page).open().ask("what is imrt")
+
+        expect(said.locator("blockquote")).to_contain_text("Intensity modulated radiation therapy (IMRT)")
+        with page.expect_response("**/api/v1/feedback") as voted:
+            said.get_by_role("button", name="Yes").click()
+        assert voted.value.status == 204
 
 
 def test_a_file_that_was_changed_does_not_run_and_the_number_stays(open_context, host):
