@@ -2,7 +2,7 @@
 
     deploy/dev/with-servers.sh .venv/bin/python tests/cluster.py
 
-starts one and says where it is, until Ctrl-C; ``make cluster`` does the same.
+starts one and says where it is, until Ctrl-C; ``make cluster`` does the same. Settings (BOT_…) of yours count before the cluster's own.
 """
 
 import http.client
@@ -43,9 +43,10 @@ def free_ports(number: int) -> list[int]:
 class Replica:
     """One process of the service."""
 
-    def __init__(self, port: int, settings: dict[str, str]) -> None:
+    def __init__(self, port: int, metrics: int, settings: dict[str, str]) -> None:
         self.port = port
-        self._settings = settings
+        self.metrics = metrics
+        self._settings = settings | {"BOT_METRICS_PORT": str(metrics)}
         self.start()
 
     def start(self) -> None:
@@ -55,6 +56,8 @@ class Replica:
     def wait_until_ready(self) -> None:
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise ChildProcessError("A replica ended; why is said above.")
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
             try:
                 connection.request("GET", "/readyz")
@@ -86,12 +89,14 @@ class Cluster:
         self._edges: list[subprocess.Popen[bytes]] = []
 
     def start(self, postgres: str, redis: str) -> None:
-        # What measures the tests would slow the replicas down.
-        settings = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")} | {
+        settings = {
             "BOT_LOG": postgres, "BOT_LOG_TEXT": "true", "BOT_RATE_STORE": redis, "BOT_RATE": "100000 per second", "BOT_PROXIES": "1",
             "BOT_DRAIN": "2", "BOT_ACCESS_LOG": "false",
         }  # fmt: skip
-        self.replicas = [Replica(port, settings) for port in free_ports(REPLICAS)]
+        # What measures the tests would slow the replicas down.
+        settings |= {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+        ports = free_ports(2 * REPLICAS)
+        self.replicas = [Replica(port, metrics, settings) for port, metrics in zip(ports[::2], ports[1::2], strict=True)]
         folder = self._folder
         certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
         names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
@@ -214,9 +219,12 @@ def running(postgres: str, redis: str) -> Iterator[Cluster]:
 
 def main() -> None:
     """Start a cluster and wait."""
-    with running(os.environ["TEST_POSTGRES"], os.environ["TEST_REDIS"]) as cluster:
-        port = cluster.open_edge()
-        sys.stdout.write(f"Three replicas behind https://localhost:{port}/ (its certificate is made for today). Ctrl-C ends them.\n")
+    postgres, redis = os.environ["TEST_POSTGRES"], os.environ["TEST_REDIS"]
+    with running(postgres, redis) as cluster:
+        lines = [f"Three replicas behind https://localhost:{cluster.open_edge()}/ (its certificate is made for today). Ctrl-C ends them."]
+        for replica in cluster.replicas:
+            lines.append(f"  process {replica.process.pid}: http://127.0.0.1:{replica.port}/, metrics http://127.0.0.1:{replica.metrics}/")
+        sys.stdout.write("\n".join([*lines, f"  BOT_LOG={postgres}", f"  BOT_RATE_STORE={redis}", ""]))
         sys.stdout.flush()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.default_int_handler)
@@ -225,4 +233,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ChildProcessError as error:
+        sys.exit(str(error))

@@ -218,6 +218,14 @@ def test_a_question_too_many_is_refused_with_the_phone_number(strict):
     assert refusal.get_json()["detail"] == f"That was very often. Please wait {seconds} seconds, or call (207) 555-0142."
 
 
+def test_one_second_is_a_second(mini_bot):
+    client = create_app(mini_bot, read_settings({"BOT_RATE": "1 per second"}, {})).test_client()
+    said = [client.post("/api/v1/reply", json={"text": "cat"}) for _ in range(9)][-1]
+
+    assert (429, "1") == (said.status_code, said.headers["Retry-After"])
+    assert "Please wait a second, or call (207) 555-0142." in said.get_json()["detail"]
+
+
 def test_a_person_is_refused_on_a_page(strict):
     strict.post("/ask", data={"text": "cat"})
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from types import SimpleNamespace
 from typing import ClassVar
 
@@ -121,6 +121,13 @@ def test_a_server_about_to_end_says_so_but_answers(mini_content):
         assert server.stop(signal.SIGINT)[0] == 0
 
 
+def test_a_service_whose_stores_are_away_is_ready_and_answers(mini_content, tmp_path):
+    away = f"127.0.0.1:{free_port()}"
+    for log in (f"postgresql://{away}/log", str(tmp_path / "no folder" / "log.db")):
+        with running(mini_content, BOT_LOG=log, BOT_RATE_STORE=f"redis://{away}", BOT_DRAIN="0") as server:
+            assert (200, 200) == (server.ask("Is there a cat?").status, server.get("/readyz").status)
+
+
 def test_a_question_that_was_begun_before_the_end_is_answered(mini_content):
     body = b'{"text": "Is there a cat?"}'
     with running(mini_content, BOT_DRAIN="300") as server, socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT) as slow:
@@ -190,6 +197,19 @@ def test_a_request_that_drips_is_hung_up_on():
     channel.hang_up_on_slow([old, new, idle])
 
     assert (True, False, False) == (old.will_close, new.will_close, idle.will_close)
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"GET /mysecret HTTP/1.1\r\nHost: a\r\n", b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n{"],
+    ids=["headers", "bodies"],
+)
+def test_four_hundred_slow_clients_starve_nobody(mini_content, begun):
+    with running(mini_content, BOT_DRAIN="0") as server, ExitStack() as slow:
+        for _ in range(400):
+            slow.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=LIMIT)).sendall(begun)
+
+        assert (200, 200) == (server.get("/healthz").status, server.ask("Is there a cat?").status)
 
 
 class Waiting:

@@ -41,9 +41,9 @@ def test_the_snippet_holds_the_number_to_call(mini_content):
     )
 
 
-@pytest.mark.parametrize("server", ["https://bot.example.org", "https://bot.example.org/"])
+@pytest.mark.parametrize("server", ["https://bot.example.org", "https://bot.example.org/", "/bot"])
 def test_the_snippet_names_the_server(mini_content, server):
-    assert 'src="https://bot.example.org/static/widget.js"' in snippet("--server", server, content=mini_content)
+    assert f'src="{server.rstrip("/")}/static/widget.js"' in snippet("--server", server, content=mini_content)
 
 
 def test_the_snippet_lets_only_this_version_run(mini_content):

@@ -23,7 +23,8 @@ def limit(service: Service) -> Response | None:
         return None
     service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
-    refusal = told(429, f"That was very often. Please wait {seconds} seconds, or call {phone}.")
+    some = "a second" if seconds == 1 else f"{seconds} seconds"
+    refusal = told(429, f"That was very often. Please wait {some}, or call {phone}.")
     refusal.headers["Retry-After"] = str(seconds)
     return refusal
 

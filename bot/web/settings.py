@@ -60,7 +60,9 @@ class Settings(BaseModel):
     watch: float = _setting(2, "seconds between two looks at the content's files; 0: look on SIGHUP only", "from 0 to 3600", ge=0, le=3600)
     load_time: float = _setting(60, "seconds that loading new content may take", "from 1 to 3600", ge=1, le=3600)
     trusted_hosts: _Names = _setting((), "the names by which the service is called; empty: any", "names with commas between them")
-    origins: _Origins = _setting((), "sites whose pages may ask", "such as https://www.example.org, with commas between them and no path")
+    origins: _Origins = _setting(
+        (), "sites whose pages may ask; empty: none", "such as https://www.example.org, with commas between them and no path"
+    )
     proxies: int = _setting(0, "how many proxies of yours stand before the service", "a whole number from 0 to 8", ge=0, le=8)
     rate: Annotated[str, AfterValidator(_rate)] = _setting(
         "120 per minute", "how often one client may ask; off: no limit", 'off, or such as "20 per 10 seconds; 120 per minute"'
@@ -99,7 +101,7 @@ def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -
         return Settings.model_validate(in_file | in_environment | on_line)
     except ValidationError as error:
         wrong = [_wrong(str(fault["loc"][0]), places, fault) for fault in error.errors(include_url=False)]
-        raise BotError("\n".join(wrong)) from None
+        raise BotError("\n".join(dict.fromkeys(wrong))) from None
 
 
 def variable(name: str) -> str:
@@ -108,17 +110,17 @@ def variable(name: str) -> str:
 
 
 def listed() -> list[tuple[str, str]]:
-    """Return each setting's variable, and what it is with its default."""
-    return [(variable(name), f"{field.description} [{_written(field.default)}]") for name, field in Settings.model_fields.items()]
+    """Return each setting's variable, and what it is with its default; what is empty by default says itself what that means."""
+    return [(variable(name), f"{field.description}{_written(field.default)}") for name, field in Settings.model_fields.items()]
 
 
 def _written(default: object) -> str:
-    """Return a default as an operator would write it."""
+    """Return a default as an operator would write it, in brackets; nothing if it is empty."""
     if isinstance(default, bool):
-        return str(default).lower()
-    return (
-        f"{default:g}" if isinstance(default, int | float) else str(default) if default and not isinstance(default, SecretStr) else "empty"
-    )
+        return f" [{str(default).lower()}]"
+    if isinstance(default, int | float):
+        return f" [{default:g}]"
+    return f" [{default}]" if default and not isinstance(default, SecretStr) else ""
 
 
 def _read_file(file: str) -> dict[str, object]:

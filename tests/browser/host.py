@@ -85,6 +85,8 @@ class Host:
         #: what /api/v1/reply says: a record, bytes as they are, or a number to fail with
         self.reply: Callable[[dict[str, Any]], Any] = lambda question: answer()
         self.cors = False
+        #: the id that each reply brings, as from a service that keeps turns
+        self.turn = ""
 
     def put(self, body: str = PLAIN, head: str = "", script: str = "/static/widget.js", lang: str = "en") -> None:
         """Make the page hold ``body``."""
@@ -108,6 +110,8 @@ class Host:
         headers = [("Content-Type", kind), ("Cache-Control", "no-store")]
         if self.policy:
             headers.append(("Content-Security-Policy", self.policy))
+        if self.turn:
+            headers.append(("X-Turn-Id", self.turn))
         if self.cors and "HTTP_ORIGIN" in environ:
             headers += [("Access-Control-Allow-Origin", environ["HTTP_ORIGIN"]), ("Access-Control-Allow-Headers", "content-type")]
         start(f"{status} .", headers)

@@ -6,6 +6,21 @@ from playwright.sync_api import expect
 from browser.chat import Chat
 from browser.host import CALL, SENTENCE, answer, clarify, emergency, handoff, reply
 
+#: on how many lines each telephone number of a panel stands
+LINES_OF_NUMBERS = """(panel) => {
+  const lines = [], walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    if (node.parentElement.role === "status") continue;
+    for (const found of node.data.matchAll(/\\(207\\)\\s555-0142/g)) {
+      const range = new Range();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      lines.push(new Set([...range.getClientRects()].map((box) => box.top)).size);
+    }
+  }
+  return lines;
+}"""
+
 
 @pytest.fixture
 def chat(page, host) -> Chat:
@@ -128,6 +143,28 @@ def test_the_number_can_be_copied_where_there_is_no_phone(chat, host, page):
     assert page.evaluate("copied") == "(207) 555-0142"
 
 
+@pytest.mark.one_engine
+def test_a_phone_need_not_copy_the_number(open_context, host):
+    host.reply = lambda question: handoff()
+    page = open_context(has_touch=True, is_mobile=True).new_page()
+    page.goto(host.address)
+
+    said = Chat(page).open().ask("ticket")
+
+    expect(said.get_by_role("link", name="Call (207) 555-0142")).to_be_visible()
+    expect(said.locator("[part=copy]")).to_be_hidden()
+
+
+@pytest.mark.one_engine
+def test_a_number_is_never_parted(chat, host, page):
+    host.reply = lambda question: handoff("Please call the keeper at (207) 555-0142.")
+    expect(chat.open().ask("ticket")).to_contain_text("Please call the keeper at (207) 555-0142.")
+    for width in range(256, 480, 8):
+        page.set_viewport_size({"width": width, "height": 700})
+
+        assert [1, 1, 1] == chat.panel.evaluate(LINES_OF_NUMBERS), width
+
+
 def test_danger_comes_first_and_apart(chat, host):
     host.reply = lambda question: emergency()
 
@@ -149,6 +186,18 @@ def test_a_vote_sends_the_intent_and_yes_or_no_and_nothing_else(chat, host):
     expect(said.get_by_role("button", name="No")).to_have_attribute("aria-pressed", "true")
     expect(said.get_by_role("button", name="Yes")).to_have_attribute("aria-pressed", "false")
     assert [asked.body for asked in host.asked if asked.path == "/api/v1/feedback"] == [{"intent": "lamp", "helpful": False}]
+
+
+@pytest.mark.one_engine
+def test_a_vote_brings_the_id_back_that_the_answer_came_with(chat, host):
+    host.turn = "turn-1"
+    said = chat.open().ask("lamp")
+    with chat.page.expect_response("**/api/v1/feedback"):
+        said.get_by_role("button", name="No").click()
+
+    assert [asked.body for asked in host.asked if asked.path == "/api/v1/feedback"] == [
+        {"intent": "lamp", "helpful": False, "turn": "turn-1"}
+    ]
 
 
 @pytest.mark.one_engine

@@ -6,6 +6,8 @@ import hashlib
 import pytest
 from playwright.sync_api import expect
 
+from bot.web.app import create_app
+from bot.web.settings import Settings
 from browser.chat import Chat
 from browser.conftest import serving
 from browser.host import CALL, SENTENCE, WIDGET, Host, emergency
@@ -114,6 +116,23 @@ def test_it_works_from_another_origin_with_its_file_checked(page, host):
     assert host.questions() == []
 
 
+@pytest.mark.one_engine
+def test_the_service_itself_answers_a_page_of_a_site_that_it_knows(page, host, real_bot):
+    app = create_app(real_bot, Settings(rate="off", origins=(host.address.rstrip("/"),)))
+    with serving(app) as address:
+        host.put(script=f"{address}static/widget.js")
+        host.policy = (
+            f"default-src 'none'; script-src {address}; connect-src {address}; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+        page.goto(host.address)
+        said = Chat(page).open().ask("what is imrt")
+
+        expect(said.locator("blockquote")).to_contain_text("Intensity modulated radiation therapy (IMRT)")
+        with page.expect_response("**/api/v1/feedback") as voted:
+            said.get_by_role("button", name="Yes").click()
+        assert voted.value.status == 204
+
+
 def test_a_file_that_was_changed_does_not_run_and_the_number_stays(open_context, host):
     page = open_context().new_page()
     wrong = base64.b64encode(hashlib.sha384(b"other").digest()).decode()
@@ -202,6 +221,20 @@ def test_the_colours_and_parts_can_be_set(page, host):
 
     assert chat.button("Ask").evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(0, 80, 0)"
     assert chat.element.locator("[part=title]").evaluate("each => getComputedStyle(each).color") == "rgb(90, 0, 90)"
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(("device", "theme"), [("dark", "light"), ("light", "dark")])
+def test_a_theme_counts_before_the_device(open_context, host, device, theme):
+    def shown(scheme, attribute=""):
+        host.put(f"<faq-chat open {attribute}></faq-chat>")
+        page = open_context(color_scheme=scheme).new_page()
+        page.goto(host.address)
+        panel = Chat(page).panel
+        expect(panel).to_be_visible()
+        return panel.evaluate("panel => [getComputedStyle(panel).backgroundColor, getComputedStyle(panel).color]")
+
+    assert shown(device, f'theme="{theme}"') == shown(theme) != shown(device)
 
 
 @pytest.mark.one_engine

@@ -1,6 +1,6 @@
 /** <faq-chat>: docs/embed.md tells how to use it. */
 
-/** Milliseconds until a wait is said, a question given up, a screen reader told, and that gone. */
+/** Milliseconds until a wait is said, given up, told, and gone. */
 const WAIT = 1000, PATIENCE = 10_000, HUSH = 150, TOLD = 3000;
 const MOST_KEPT = 50, MARK = "faq-chat-quote";
 
@@ -55,7 +55,7 @@ a, button { color: var(--_accent); text-align: start; cursor: pointer; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 header, form, [part=help], figcaption, .row { display: flex; flex-wrap: wrap; gap: .5em; align-items: baseline; }
 header { padding: .5em 1em; border-block-end: 1px solid var(--_line); }
-header button { border-color: #0000; background: none; }
+header button { border-color: #0000; }
 form { padding: 1em 1em; border-block-start: 1px solid var(--_line); }
 label { flex-basis: 100%; font-weight: 600; }
 input { flex: 1; min-inline-size: 0; }
@@ -77,7 +77,8 @@ li button { inline-size: 100%; }
 [part=urgent] a::first-letter { text-transform: uppercase; }
 [part=urgent] a { padding: .5em 1em; border-radius: .5em; font-size: 1.1em; font-weight: 600; text-decoration: none;
   color: var(--_paper); background: var(--_alarm); border: 1px solid #0000; }
-.unseen, [role=status] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+p span, a span, [role=status] { white-space: nowrap; }
+.unseen, [role=status] { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (pointer: coarse) { [part=copy] { display: none; } }
 @media (max-width: 30em) { section { inset: auto 0 var(--_under, 0px) !important; inline-size: auto; max-inline-size: none;
   block-size: calc(var(--_room, 100dvh) - 2em); border-width: 1px 0 0; border-radius: 0; } }
@@ -106,14 +107,14 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-/** What comes from outside must be words, or an address that does no harm. */
+/** What comes from outside: words, or a harmless address. */
 function text(value, form = /\S/) {
   if (typeof value !== "string" || !form.test(value)) throw new TypeError();
   return value;
 }
 const address = (value) => text(value, /^(https?|tel|sms):/);
 
-/** Find a passage on the page, white space aside. */
+/** Find a passage, white space aside. */
 function find(passage) {
   const places = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let page = "";
@@ -151,7 +152,6 @@ class FaqChat extends HTMLElement {
   #words;
   #phone;
   #content;
-  /** It goes back with the next question. */
   #context = null;
   /** The next question waits for it. */
   #last = Promise.resolve();
@@ -231,7 +231,6 @@ class FaqChat extends HTMLElement {
     (matchMedia("(pointer: coarse)").matches ? this.#title : this.#field).focus();
   }
 
-  // From anywhere: the panel may cover the focus.
   #escape = (event) => {
     if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !this.#isInline) this.open = false;
   };
@@ -270,9 +269,14 @@ class FaqChat extends HTMLElement {
       each.lang = this.#panel.lang;
     }
     for (const each of root.querySelectorAll("[data-name]")) each.ariaLabel = this.#words[each.dataset.name];
+    // On one line.
+    for (const each of root.querySelectorAll("p:not([part]), a")) {
+      const [first, ...rest] = each.textContent.split(this.#phone?.display);
+      each.replaceChildren(first, ...rest.flatMap((words) => [make("span", {}, this.#phone.display), words]));
+    }
   }
 
-  /** Tell a screen reader, once. */
+  /** Tell a screen reader. */
   #announce(words) {
     setTimeout(() => (this.#status.textContent = words), HUSH);
     clearTimeout(this.#told);
@@ -288,7 +292,7 @@ class FaqChat extends HTMLElement {
         credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", signal: control.signal,
       });
       if (!answer.ok) throw answer.status;
-      return await answer.json();
+      return { ...await answer.json(), turn: answer.headers.get("X-Turn-Id") ?? undefined };
     } finally {
       clearTimeout(late);
       this.#pending.delete(control);
@@ -361,7 +365,7 @@ class FaqChat extends HTMLElement {
     return { question, box };
   }
 
-  /** Fill a turn, and announce its sentences, but never the visitor's. */
+  /** Fill a turn, and announce its sentences. */
   #show({ box }, ...parts) {
     const turn = box.parentElement;
     if (!this.#log.contains(box)) return;
@@ -376,7 +380,7 @@ class FaqChat extends HTMLElement {
   }
 
   /** What a reply shows, in order; throws if it is no reply. */
-  #parts({ kind, intents, message, quotes, choices, handoff }) {
+  #parts({ kind, intents, message, quotes, choices, handoff, turn }) {
     const isClarify = kind === "clarify", ending = handoff && !isClarify && make("p", {}, text(handoff.message));
     const urgent = handoff?.urgent.map((number) => this.#link(number)) ?? [];
     const parts = [
@@ -386,7 +390,7 @@ class FaqChat extends HTMLElement {
       isClarify && this.#choices(choices, "mean", this.#other()),
       !urgent.length && ending,
       ending && this.#number(handoff.phone),
-      kind === "answer" && [this.#vote(text(intents[0])), this.#choices(choices, "next")],
+      kind === "answer" && [this.#vote(text(intents[0]), turn), this.#choices(choices, "next")],
     ].flat(2).filter(Boolean);
     if (!parts.length) throw new TypeError();
     return parts;
@@ -441,14 +445,13 @@ class FaqChat extends HTMLElement {
     return phone && make("div", { class: "row" }, this.#link(phone), navigator.clipboard && copy);
   }
 
-  /** Only the intent, and yes or no, are sent. */
-  #vote(intent) {
+  #vote(intent, turn) {
     const button = (word, helpful) => make("button", { word, "aria-pressed": false, click: ({ currentTarget }) => {
       if (row.querySelector("[aria-pressed=true]")) return;
       currentTarget.ariaPressed = true;
       row.append(this.#words.thanks);
       this.#announce(this.#words.thanks);
-      this.#fetch("feedback", { intent, helpful }).catch(() => {});
+      this.#fetch("feedback", { intent, helpful, turn }).catch(() => {});
     } });
     const row = make("div", { class: "row quiet", role: "group", name: "helpful" }, make("span", { word: "helpful" }), button("yes", true), button("no", false));
     return row;
