@@ -49,7 +49,9 @@ def _name(title: str) -> str:
 
 
 def _lines(made: Made) -> Iterator[str]:
-    yield f"Made {made.folder / 'intents.yaml'}: {made.intents} intents, {made.topics} topics, {made.guards} guards."
+    content = made.content
+    counts = f"{len(content.intents)} intents, {len(content.topics)} topics, {len(content.guards)} guards"
+    yield f"Made {made.folder / 'intents.yaml'}: {counts}."
     if made.spoken_of:
         yield from wrap(f"Topics left out, because the page speaks of them: {', '.join(made.spoken_of)}.")
     missed = {heading: what for heading, what in made.headings.items() if what}

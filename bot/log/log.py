@@ -90,16 +90,11 @@ class QuestionLog:
 
     def take(self, turn: Turn) -> str | None:
         """Take a turn; its text is masked here and now, or dropped. Returns what ``record`` returns."""
-        if self._vocabulary is None or turn.text is None:
-            self._put(replace(turn, text=None))
-            return None
-        if turn.is_unanswered:
-            self._put(replace(turn, text=mask(turn.text, self._vocabulary())))
-            return None
-        self._put(replace(turn, text=None))
-        if turn.kind != "answer" or turn.reason:
-            return None
-        return self._recent.add(replace(turn, text=mask(turn.text, self._vocabulary())))
+        is_plain_answer, masked = turn.kind == "answer" and not turn.reason, None
+        if self._vocabulary and turn.text is not None and (turn.is_unanswered or is_plain_answer):
+            masked = replace(turn, text=mask(turn.text, self._vocabulary()))
+        self._put(masked if masked and turn.is_unanswered else replace(turn, text=None))
+        return self._recent.add(masked) if masked and is_plain_answer else None
 
     def helpful(self, intent: str, yes: bool, turn: str | None = None, version: str = "") -> None:
         """Take what a visitor said of the answer ``intent``; with ``turn`` and a no, the words of that question too."""
