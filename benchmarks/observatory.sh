@@ -35,6 +35,7 @@ backend bot
   server one 127.0.0.1:8903
 CONFIG
 
+touch "$folder/said"
 BOT_PROXIES=1 BOT_TRUSTED_HOSTS=localhost BOT_ACCESS_LOG=off .venv/bin/bot serve --port 8903 >"$folder/said" &
 haproxy -f "$folder/haproxy.cfg" &
 until grep -q Listening "$folder/said"; do sleep 0.2; done

@@ -275,6 +275,31 @@ def test_a_probe_does_not_wait_in_line():
     assert ["/healthz", "/readyz", "/api/v1/reply", "/"] == [one.requests[0].path for one in line.queue]
 
 
+class Door:
+    """A server at whose door ten clients wait."""
+
+    def __init__(self, room: int) -> None:
+        self.active_channels: dict[int, object] = {}
+        self.room, self.waiting = room, 10
+
+    def readable(self) -> bool:
+        return len(self.active_channels) < self.room
+
+    def handle_accept(self) -> None:
+        if self.waiting:
+            self.waiting -= 1
+            self.active_channels[self.waiting] = self
+
+
+@pytest.mark.parametrize(("room", "left"), [(1000, 0), (4, 6)])
+def test_all_who_wait_at_the_door_are_let_in_at_once_as_far_as_there_is_room(room, left):
+    door = Door(room)
+
+    channel.accept_all(door)
+
+    assert left == door.waiting
+
+
 def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
     with taken_port() as port:
         code, out, err = finish(start("--content", str(mini_content), "--port", str(port)))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # it comes without types
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
@@ -109,6 +109,14 @@ class Line(ThreadedTaskDispatcher):  # type: ignore[misc]
         with self.lock:
             self.queue.appendleft(task)
             self.queue_cv.notify()
+
+
+def accept_all(server: Any) -> None:
+    """Accept all who wait at the door, as far as there is room; the server under it lets one in for each turn of its loop."""
+    known = -1
+    while server.readable() and len(server.active_channels) > known:
+        known = len(server.active_channels)
+        type(server).handle_accept(server)
 
 
 def hang_up_on_slow(channels: Iterable[Channel]) -> None:

@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -16,7 +17,7 @@ import waitress  # type: ignore[import-untyped]  # it comes without types
 
 from bot.errors import BotError
 from bot.web.app import live_app
-from bot.web.channel import Channel, Line, hang_up_on_slow
+from bot.web.channel import Channel, Line, accept_all, hang_up_on_slow
 from bot.web.current import Service, service_of
 from bot.web.observe import log_to_stderr
 from bot.web.quick import MAX_BODY
@@ -65,6 +66,7 @@ def serve(settings: Settings) -> None:
     )
     server.adj.send_bytes = 65_536  # head and body go out together, so that no kill comes between them
     server.channel_class = Channel
+    server.handle_accept = partial(accept_all, server)
     run = _Run(server, service_of(app), reloader)
     run.take_signals()
     with _pid_file(settings.pid_file):
