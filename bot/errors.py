@@ -8,10 +8,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 #: an error misleads or cannot work; a warning may be meant
 Level = Literal["error", "warning"]
+#: characters of a line that are shown, so that the mark stands under its place in a terminal of 80 columns
+_SHOWN: Final = 68
 
 
 class Place(NamedTuple):
@@ -61,9 +63,9 @@ class Problem:
         if not self.line_text.strip():
             return []
         number, column = str(self.place.line), self.place.column
-        left = max(0, column - 50)
+        left = max(0, column - _SHOWN // 2)
         # A tab would move the marker, a control character might do anything to a terminal.
-        shown = "".join(character if character.isprintable() else " " for character in self.line_text[left : left + 100])
+        shown = "".join(character if character.isprintable() else " " for character in self.line_text[left : left + _SHOWN])
         start = column - 1 - left
         width = max(1, min(self.place.length, len(shown) - start))
         return [f"    {number} | {shown}", f"    {' ' * len(number)} | {' ' * start}{'^' + '~' * (width - 1)}"]

@@ -67,6 +67,13 @@ def test_fewer_are_enough_on_request(museum):
     assert "2 times: do • sing" in run("review", "log.jsonl", "--at-least", "2").stdout
 
 
+def test_that_nothing_was_asked_often_enough_is_told(museum):
+    done = run("review", "log.jsonl", "--at-least", "900")
+
+    assert (0, "Nothing that was asked 900 times or more, alike, stayed without an answer.\n") == (done.exit_code, done.stdout)
+    assert "" == run("review", "log.jsonl", "--at-least", "900", "--format", "json").stdout
+
+
 def test_json_lines_hold_the_same_for_programs(museum):
     first, second = map(json.loads, run("review", "log.jsonl", "--format", "json").stdout.splitlines())
 

@@ -67,7 +67,7 @@ def test_a_long_line_is_cut_around_the_marker():
     shown = problem(column=501, line_text="a" * 500 + "lamp" + "b" * 500)
 
     assert "lamp" == marker(shown)
-    assert "    4 | " + "a" * 49 + "lamp" + "b" * 47 == str(shown).split("\n")[1]
+    assert "    4 | " + "a" * 33 + "lamp" + "b" * 31 == str(shown).split("\n")[1]
 
 
 def test_the_marker_ends_where_the_line_ends():

@@ -49,7 +49,10 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     loaded, bot = load_both(content)
     tests = ask_tests(loaded, bot, gold)
     asked = (question for file in log for question in read_questions(Path(file)))
-    for cluster in find_clusters(asked, bot, at_least):
+    clusters = list(find_clusters(asked, bot, at_least))
+    if form == "text" and not clusters:
+        click.echo(f"Nothing that was asked {at_least} times or more, alike, stayed without an answer.")
+    for cluster in clusters:
         found = find_offers(cluster, path, loaded, tests)
         offers = list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
         if form == "json":
