@@ -85,9 +85,8 @@ class Spotter:
                 for term in rarest:
                     with_term[term].append(entry)
         brings = dict.fromkeys(counts, 0)
-        for terms, bit in bits.items():
-            for term in terms:
-                brings[term] |= bit
+        for term, bit in ((term, bit) for terms, bit in bits.items() for term in terms):
+            brings[term] |= bit
         #: all sets of terms that a pattern may need, one bit for each
         self._all = (1 << len(bits)) - 1
         #: term -> the sets that it is not in; the patterns that need it or one that is as rare: their numbers, and what else they need

@@ -133,11 +133,13 @@ class Index:
 
     def word(self, token: Token) -> Word:
         """Return what ``token`` is worth; for right words of the patterns it is worked out once."""
-        key = token.word, token.readings, token.role, bool(token.parts)
+        if len(token.readings) != 1 or token.readings[0].how == "spelling":  # names and slips are not kept
+            return self._word(token)
+        key = token.word, token.readings[0].term, token.role, bool(token.parts)
         known = self._words.get(key)
         if known is None:
             known = self._word(token)
-            if known.stands_for and token.readings and token.readings[0].how != "spelling":  # names and slips are not kept
+            if known.stands_for:
                 self._words[key] = known
         return known
 

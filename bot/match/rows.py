@@ -45,13 +45,15 @@ def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
     """
     met = _met(question, row)
     chosen = _chosen(met, row)
-    squares = [row.squares[slot][chosen[slot]] if slot in chosen else unmet for slot, unmet in enumerate(row.unmet)]
+    squares = list(row.unmet)
+    for slot, phrase in chosen.items():
+        squares[slot] = row.squares[slot][phrase]
     square = sum(squares)
     scale = (WORDS_SHARE / square) ** 0.5 if square else 0.0
     shares = [(number, scale * product) for number, place, product in met if not place.phrases or chosen[place.slot] in place.phrases]
     scale = ((1 - WORDS_SHARE) / (row.pairs_square or 1.0)) ** 0.5
-    for number in range(len(question.words), len(question.features)):
-        pair, _, weight = question.features[number][0]
+    words = len(question.words)
+    for number, ((pair, _, weight),) in enumerate(question.features[words:], words):
         if pair in row.pairs:
             shares.append((number, scale * weight * row.pairs[pair]))
     return shares
@@ -64,8 +66,8 @@ def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
     """
     met: dict[Feature, tuple[int, Place, float]] = {}
     places = row.places
-    for number, _ in enumerate(question.words):
-        for term, _, weight in question.features[number]:
+    for number, options in enumerate(question.features[: len(question.words)]):
+        for term, _, weight in options:
             if term in places and term not in met:
                 place = places[term]
                 met[term] = number, place, weight * place.weight
@@ -76,15 +78,17 @@ def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
 def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, int]:
     """Return for each slot that is met, where there is a choice, the phrase by which it is met best."""
     brought: dict[int, dict[int, float]] = {}
-    for _, place, product in met:
-        if place.phrases:
-            totals = brought.setdefault(place.slot, {})
-            for phrase in place.phrases:
+    chosen: dict[int, int] = {}
+    for _, (slot, phrases, _), product in met:
+        if phrases:
+            totals = brought.setdefault(slot, {})
+            for phrase in phrases:
                 totals[phrase] = totals.get(phrase, 0.0) + product
-    return {
-        slot: max(totals, key=lambda phrase: totals[phrase] ** 2 / row.squares[slot][phrase]) if len(totals) > 1 else next(iter(totals))
-        for slot, totals in brought.items()
-    }
+            chosen[slot] = phrases[0]
+    for slot, totals in brought.items():
+        if len(totals) > 1:
+            chosen[slot] = max(totals, key=lambda phrase: totals[phrase] ** 2 / row.squares[slot][phrase])
+    return chosen
 
 
 def brought(question: Question, intent: int) -> tuple[list[tuple[int, float]], float, float]:

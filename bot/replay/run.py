@@ -1,5 +1,6 @@
 """Run: what was asked, through two versions, on all cores of this machine."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -14,6 +15,7 @@ def replay(ledger: Ledger, old: Knowledge, new: Knowledge, jobs: int = 0) -> Ite
 
     ``jobs`` is the number of processes; 0 for one a core, or one alone if there is little to ask.
     """
+    gc.freeze()  # both versions stay, and no garbage is looked for in them
     jobs = jobs or int(ledger.totals()[1] < FEW)
     # After Ctrl-C, who reads the ledger must have ended before it is closed.
     with closing(ledger.asked()) as asked, closing(shared_out(Comparison, asked, (old, new), jobs)) as found:
