@@ -88,7 +88,7 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
 
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
     content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
-    A part that calls for advice is left to a person; the others are answered all the same.
+    A part that calls for advice is left to a person, and the whole message if it names a topic too; else the others are answered.
     ``elsewhere`` are the topics that have nothing to do with the page.
     """
     story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
@@ -102,7 +102,7 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     advice = any(_is_for_a_person(part, choice) for part, choice in choices)
     chosen = [choice for part, choice in choices if part in open_parts and not _is_for_a_person(part, choice)]
     answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
-    if answers:
+    if answers and not (advice and topics):
         return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen), advice=advice)
     if advice:
         return HandOff("personal_advice")

@@ -104,12 +104,12 @@ def test_danger_is_seen_in_a_story_that_asks_something_else(ask):
     assert "handoff crisis" == ask("I want to die. Is there a cat?")
 
 
-def test_personal_advice_comes_before_topics(ask):
-    assert "handoff personal_advice" == ask("Should I climb the tower, how much is a ticket?")
+def test_personal_advice_beside_a_topic_comes_before_answers(ask):
+    assert "handoff personal_advice" == ask("Should I climb the tower, is there a cat, how much is a ticket?")
 
 
 def test_what_is_asked_beside_a_call_for_advice_is_answered(ask):
-    assert "answer cat personal_advice" == ask("Should I climb the tower, is there a cat, how much is a ticket?")
+    assert "answer cat personal_advice" == ask("Should I climb the tower, is there a cat?")
 
 
 def test_personal_advice_that_is_only_told_is_no_call_if_something_else_is_asked(ask):
