@@ -91,6 +91,11 @@ def test_a_conjunction_joins_two_questions(clauses):
     assert ["is there a cat?", "and how far does the lamp shine?"] == clauses("is there a cat and how far does the lamp shine")
 
 
+def test_the_other_side_of_a_question_about_several_things_is_part_of_it(clauses):
+    assert ["do cats get worse or do they get better?"] == clauses("do cats get worse or do they get better")
+    assert ["is the lamp old?", "or is it new?"] == clauses("is the lamp old or is it new")
+
+
 def test_a_conjunction_joins_a_question_and_a_story(clauses):
     assert ["is there a cat?", "because we like cats"] == clauses("is there a cat because we like cats")
 

@@ -123,6 +123,9 @@ REASONS: Final = _words("because although")
 CAUSES: Final = ("because of",)
 #: how a statement begins that tells a story
 STORY_STARTS: Final = _words("i we he she they my our his her their the it this that there")
+#: how the other side of a question begins ("… or do they level off?"), and what it is about if that was named before
+ALTERNATIVES: Final = _words("or")
+SEVERAL: Final = _words("they")
 #: who asks, if somebody says so
 ASKING: Final = _words("i we")
 #: how a clause begins that only says under which condition something is asked

@@ -46,6 +46,8 @@ class Language:
     reasons: frozenset[str] = frozenset()
     causes: tuple[str, ...] = ()
     story_starts: frozenset[str] = frozenset()
+    alternatives: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()

@@ -144,7 +144,9 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
-        begins = position - start > 1 and _starts(following, language.subjects, language)
+        begins = (
+            position - start > 1 and _starts(following, language.subjects, language) and not _is_alternative(sentence[position:], language)
+        )
         if begins or _gives_a_reason(sentence, start, position, language):
             return True
         return bool(following) and _after_comma(utterance, sentence, position)
@@ -152,6 +154,12 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
     begins = here not in language.relatives and _starts(here, tells, language)
     return begins and _after_comma(utterance, sentence, position)
+
+
+def _is_alternative(rest: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the rest of the sentence asks for the other side of what was asked ("do they get worse or do they level off")."""
+    words = [token.word for token in rest[:3]]
+    return len(words) == 3 and words[0] in language.alternatives and words[1] in language.question_starts and words[2] in language.several
 
 
 def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
