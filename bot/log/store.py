@@ -3,12 +3,13 @@
 # ruff: noqa: PLC0415 - an engine is loaded by those who use it
 
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
 from bot.errors import BotError
-from bot.log.engine import Engine
+from bot.log.engine import Engine, StoreError
 from bot.log.turn import COLUMNS, Row
 
 _NAMES: Final = ", ".join(COLUMNS)
@@ -16,6 +17,7 @@ _INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(COLU
 _TALLY: Final = """
     SELECT kind, reason, intents, helpful, count(*), count(text), min(day), max(day) FROM turn GROUP BY kind, reason, intents, helpful
 """
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
 #: kind, reason, intents, helpful, turns, turns with text, first day, last day
 Tally = tuple[str, str | None, str, int | None, int, int, str, str]
 
@@ -45,12 +47,16 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.close = engine.close
+        steps = sorted(_MIGRATIONS.glob("*.sql"))
+        with suppress(StoreError):  # there is no table yet
+            if self._version() >= int(steps[-1].stem):
+                return  # also for those who may read and nothing else
         with engine.migrating():
             engine.execute("CREATE TABLE IF NOT EXISTS log_version (version INTEGER NOT NULL)")
-            [(version,)] = engine.execute("SELECT coalesce(max(version), 0) FROM log_version")
-            for path in sorted((Path(__file__).parent / "migrations").glob("*.sql")):
-                if int(path.stem) > cast(int, version):
-                    self._migrate(path)
+            version = self._version()
+            for step in steps:
+                if int(step.stem) > version:
+                    self._migrate(step)
 
     def write(self, rows: Sequence[Row]) -> None:
         """Keep ``rows``, all or none; they outlive the end of this process."""
@@ -70,6 +76,10 @@ class Store:
         if removed or compact:
             self._engine.forget(compact)
         return removed
+
+    def _version(self) -> int:
+        [(version,)] = self._engine.execute("SELECT coalesce(max(version), 0) FROM log_version")
+        return cast(int, version)
 
     def _migrate(self, path: Path) -> None:
         lines = (line.partition("--")[0] for line in path.read_text(encoding="utf-8").splitlines())
