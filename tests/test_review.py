@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot.compile import compile_content
 from bot.content.load import load_content
 from bot.evaluate import evaluate, own_questions
+from bot.judge import Wanted
 from bot.pipeline import Bot
 from bot.review.clusters import find_clusters
-from bot.review.proposals import candidates_of
+from bot.review.proposals import Proposal, candidates_of
 from bot.review.trial import find_offers
 
 EATS = "what does the lamp eat"
@@ -113,6 +114,13 @@ def test_an_offer_changes_its_own_lines_and_adds_the_question_as_a_test(mini_con
     assert [f"- {EATS}", f"- {EATS}"] == applied(pattern)
     assert ["burn:", "- eat", f"- {EATS}"] == applied(synonym)
     assert ["lamp-eat:", f'name: "\\"{EATS}\\""', "patterns:", "- lamp eat", "tests:", f"- {EATS}"] == applied(topic)
+
+
+def test_a_main_word_may_be_called_as_a_part_of_a_topic_is():
+    data = {}
+    Proposal("synonym", "", Wanted("intent", "cat"), ((("synonyms", "name"), "label"),)).alter(data)
+
+    assert {"synonyms": {"name": ["label"]}} == data
 
 
 def test_no_synonym_is_offered_where_two_words_are_unknown(mini_content):

@@ -33,12 +33,12 @@ class Proposal:
     additions: tuple[tuple[tuple[str, ...], str], ...]
 
     def alter(self, data: Any) -> None:
-        """Make the change in lists, dicts and texts as they are read from the file; the name of what has one stays."""
+        """Make the change in lists, dicts and texts as they are read from the file; the name of a topic that is there stays."""
         for (*groups, key), text in self.additions:
             part = data
             for group in groups:
                 part = part.setdefault(group, {})
-            if key == "name":
+            if groups[0] == "topics" and key == "name":
                 part.setdefault(key, text)
             else:
                 part[key] = list(dict.fromkeys([*part.get(key, ()), text]))
