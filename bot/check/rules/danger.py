@@ -17,18 +17,10 @@ from bot.normalise.tokens import normalise
 
 #: language -> what is said in one breath with danger; {danger} is an example of it, {subject} what the page is about
 _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "en": (
-        "what do i do {danger}",
-        "i am scared {danger}",
-        "i had {subject} {danger}",
-        "{danger} help me",
-        "{danger} is that normal",
-        "{danger} after the {subject}",
-        "{danger} it is getting worse",
-        "{danger} i do not know what to do",
-        "{danger} he is with me now",
-    )
-}
+    "en": ("what do i do {danger}", "i am scared {danger}", "i had {subject} {danger}", "{danger} after the {subject}",
+           "{danger} help me", "{danger} is that normal", "{danger} it is getting worse", "{danger} he is with me now",
+           "{danger} i do not know what to do"),
+}  # fmt: skip
 
 
 @rule("guard-silenced", "warning")
@@ -56,9 +48,8 @@ def _told_in_one_breath(content: Content) -> Iterator[tuple[str, str, str]]:
 
 def _said(items: Sequence) -> str:
     """Return the first way to say a pattern, without what is optional."""
-    return " ".join(
-        item if isinstance(item, str) else _said(item.options[0]) for item in items if isinstance(item, str) or not item.optional
-    )
+    said = [item for item in items if isinstance(item, str) or not item.optional]
+    return " ".join(item if isinstance(item, str) else _said(item.options[0]) for item in said)
 
 
 def _is_danger(reply: Reply) -> bool:
