@@ -78,6 +78,18 @@ def test_a_heading_above_another_is_answered_as_the_one_below_it():
     assert "During the exam" == below.title
 
 
+def test_a_label_over_a_question_asks_nothing_itself():
+    title, entry = entries("Gulls\n\nOften asked\n\nMay I fly?\n\nWait for a week.\n")
+
+    assert ("Gulls", "May I fly?") == (title.heading, entry.heading)
+
+
+def test_a_heading_of_two_things_may_be_asked_for_either():
+    _, entry = entries("Gulls\n\nRisks and bad luck\n\nIt may rain.\n")
+
+    assert ["risks and bad luck", "risks", "bad luck"] == entry.patterns[:3]
+
+
 def test_a_long_section_is_quoted_from_its_beginning():
     paragraphs = [f"Number{letter} thing{letter} " + "is here and there and so on " * 12 + "." for letter in "abcd"]
     whole, *passages = entries("Things\n\n" + "\n\n".join(paragraphs) + "\n")
@@ -223,6 +235,7 @@ def test_a_section_of_which_guards_take_every_pattern_is_told(new):
 
     assert result.exit_code == 1
     assert "[sentence-not-covered]" in result.stdout
+    assert "\ncrab-bay/intents.yaml:" in result.stdout
 
 
 @pytest.mark.parametrize("what", ["phone", "address"])
@@ -243,6 +256,13 @@ def test_a_page_in_another_language_has_no_starter(new):
 
     assert result.stderr == 'Error: The page is in "de"; there is a starter in "en" only.\n'
     assert new(HTML.replace('lang="en"', 'lang="de"'), "--language", "en").exit_code == 0
+
+
+def test_a_long_title_names_the_folder_by_its_first_words(new, tmp_path):
+    new(HTML.replace("<h1>Crab Bay", "<h1>Crab Bay and all that is built there by boat builders"))
+    new(HTML.replace("<h1>Crab Bay", f"<h1>{'x' * 50}"))
+
+    assert {"crab-bay-and-all-that-is-built-there-by", "x" * 40} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_a_folder_that_is_there_is_left_alone(new):
@@ -283,6 +303,7 @@ def test_ctrl_c_leaves_nothing_behind(new, tmp_path, monkeypatch):
     ("name", "question", "quote"),
     [
         ("colonoscopy", "what are the risks of a colonoscopy", "A colonoscopy is safe for most people."),
+        ("catheter-ablation", "what are the risks", "Catheter ablation is generally safe, but complications can occur:"),
         ("knee-replacement", "how long do implants last", "More than 9 of 10 implants still work well after 15 years."),
     ],
 )

@@ -24,7 +24,7 @@ def text_of(html):
 # --- HTML ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["colonoscopy", "knee-replacement"])
+@pytest.mark.parametrize("name", ["colonoscopy", "knee-replacement", "catheter-ablation"])
 def test_of_a_hospital_page_only_the_main_content_is_read(name):
     text = (PAGES / f"{name}.txt").read_text(encoding="utf-8")
 
@@ -54,6 +54,21 @@ def test_rows_of_a_table_are_lines():
     assert "Hours\nMonday 9 to 5\nTuesday 9 to 1\n" == text_of(
         "<table><caption>Hours<tr><th>Monday<td>9 to 5<tr><th>Tuesday<td>9 to 1</table>"
     )
+
+
+def test_a_heading_that_is_a_button_stays_and_other_buttons_go():
+    accordion = "<h2><button>The risks</button></h2><p>It may bleed.</p><button><h2><span>The rest</span></h2></button><p>It is rare.</p>"
+
+    assert "The risks\n\nIt may bleed.\n\nThe rest\n\nIt is rare.\n" == text_of(accordion + "<button>Print</button>")
+
+
+def test_what_only_leads_to_other_parts_of_the_page_goes_with_its_heading():
+    listed = "<h2>On this page</h2>\n<ul><li><a href='#a'>The lamp</a><li><a href='#b'>The cat</a></ul><h2>The lamp</h2><p>It burns oil.</p>"
+
+    assert "The lamp\n\nIt burns oil.\n" == text_of(listed)
+    assert "On this page" in text_of(listed.replace("#b", "/cat"))
+    assert "feeds" in text_of(listed.replace("The cat</a>", "The cat</a>, whom the keeper feeds"))
+    assert "It burns oil.\n" == text_of("<ul><li><a href='#a'>The lamp</a></ul><p>It burns oil.</p>")
 
 
 def test_a_short_line_goes_to_the_paragraph_before_it():

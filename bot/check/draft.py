@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import chain, product
 
-from bot.check.danger import told_in_one_breath
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.nodes import Path
@@ -82,11 +81,10 @@ class Draft:
         return tuple(dict.fromkeys(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon)))
 
     def ask_all(self, watch: Watch) -> None:
-        """Ask everything that the rules will want to know: examples, titles, one way to say each pattern, and danger beside other words."""
+        """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
         asked = [question.text for question in self.own_questions]
         asked += [intent.title for intent in self.content.intents.values()]
         asked += [self.ways(pattern)[0] for _, _, pattern in self.intent_patterns()]
-        asked += chain.from_iterable((example, text) for _, example, text in told_in_one_breath(self.content))
         self.ask(asked, watch, "Asking the bot")
 
     def ask(self, questions: list[str], watch: Watch, doing: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 from rich.console import Console
@@ -12,6 +13,9 @@ from bot.cli.lines import wrap
 from bot.errors import BotError
 from bot.page.make import Made, make_content
 from bot.page.read import read_page
+
+#: a longer name of a folder is cut after a word, in characters
+_LONGEST_NAME: Final = 40
 
 
 @click.command("new")
@@ -45,7 +49,8 @@ def command(page: str, into: str | None, phone: str | None, address: str | None,
 
 
 def _name(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "page"
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    return (name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME + 1].rpartition("-")[0] or name[:_LONGEST_NAME]) or "page"
 
 
 def _lines(made: Made) -> Iterator[str]:

@@ -22,6 +22,7 @@ _NOT_CONTENT: Final = (
     )
 )
 _HEADINGS: Final = "h1, h2, h3, h4, h5, h6, [role=heading], summary, dt"
+_OPENING: Final = ", ".join(f"{heading} button" for heading in _HEADINGS.split(", "))
 _BLOCKS: Final = (
     "p, div, section, article, header, main, ul, ol, dl, dd, table, blockquote, figure, figcaption, pre, address, details, fieldset, hr, "
     + _HEADINGS
@@ -77,11 +78,28 @@ def main_content(html: str) -> Main:
 
 def _main(tree: "LexborHTMLParser") -> "LexborNode":
     root = next(node for selector in _MAIN for node in tree.css(selector)[:1])
+    for button in root.css("button"):
+        # What opens a part of the page is its heading.
+        if button.css_first(_HEADINGS) or any(button.mem_id == inner.mem_id for inner in root.css(_OPENING)):
+            button.unwrap()
+    for links in [found for found in root.css("ul, ol") if _is_table_of_contents(found)]:
+        above = links.prev
+        while above and above.tag == "-text" and not above.text().strip():
+            above = above.prev
+        for node in (links, *([above] if above and above.tag in _HEADINGS.split(", ") else [])):
+            node.decompose()
     unwanted = f"{_NOT_CONTENT}, body > header, body > div > header" if root.tag == "body" else _NOT_CONTENT
     for node in root.css(unwanted):
         if node.mem_id != root.mem_id:
             node.decompose()
     return root
+
+
+def _is_table_of_contents(found: "LexborNode") -> bool:
+    """Return whether a list only leads to other parts of the page."""
+    links = found.css("a")
+    inside = all(_attribute_of(link, "href").startswith("#") for link in links)
+    return bool(links) and inside and "".join(found.text().split()) == "".join("".join(link.text() for link in links).split())
 
 
 def _blocks(root: "LexborNode") -> Iterator[_Block]:

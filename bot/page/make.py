@@ -3,7 +3,7 @@
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -63,7 +63,8 @@ def make_content(page: Page, folder: Path) -> Made:
         draft.replace(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return made
+    file = str(folder / "intents.yaml")
+    return replace(made, problems=tuple(replace(found, place=found.place._replace(file=file)) for found in made.problems))
 
 
 def _fill(draft: Path, page: Page, folder: Path) -> Made:

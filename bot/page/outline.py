@@ -47,8 +47,10 @@ def outline(source: Source, language: Language) -> list[Entry]:
     own = _own_phrases([paragraph for _, paragraphs in sections for paragraph in paragraphs], language)
     taken: set[str] = set()
     entries = []
-    for headings, paragraphs in sections:
-        *above, heading = [_heading(text, source.title, taken, language) for text in headings]
+    for (*labels, own_heading), paragraphs in sections:
+        # Over a question stands at most a label ("Frequently asked questions"), which asks nothing itself.
+        named = [label for label in labels if label == source.title or not own_heading.endswith("?")]
+        *above, heading = [_heading(text, source.title, taken, language) for text in (*named, own_heading)]
         passages = [
             Entry(_id(own[paragraph][0], taken), _cut(paragraph), own[paragraph], own[paragraph][:1], [_one_line(paragraph)])
             for paragraph in paragraphs
@@ -101,7 +103,8 @@ def _paragraphs(source: Source, sentences: list[Sentence]) -> Iterator[str]:
 def _heading(text: str, title: str, taken: set[str], language: Language) -> Entry:
     words = _words(text, language)
     phrase = " ".join(words) or text
-    patterns = [phrase, f"what is {phrase}"] if text == title else [phrase]
+    parts = [" ".join(part) for joins, part in groupby(words, language.conjunctions.__contains__) if not joins]
+    patterns = [phrase, f"what is {phrase}"] if text == title else [phrase, *(parts if len(parts) > 1 else [])]  # "Risks and side effects"
     asks = any(_says_much(word, language) or word in language.interrogatives for word in words)
     return Entry(_id(text, taken), _cut(text), patterns, [text], [], heading=text if asks else "")
 
