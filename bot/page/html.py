@@ -98,7 +98,7 @@ def _main(tree: "LexborHTMLParser") -> "LexborNode":
 def _is_table_of_contents(found: "LexborNode") -> bool:
     """Return whether a list only leads to other parts of the page."""
     links = found.css("a")
-    inside = all(_attribute_of(link, "href").startswith("#") for link in links)
+    inside = all((link.attributes.get("href") or "").startswith("#") for link in links)
     return bool(links) and inside and "".join(found.text().split()) == "".join("".join(link.text() for link in links).split())
 
 
