@@ -23,7 +23,7 @@ from bot.content.load import load_content
 from bot.content.where import find_content
 from bot.edit import prepare
 from bot.language.dictionary import word_counts
-from bot.language.english import FUNCTION_WORDS, LIGHT_WORDS, OPERATORS
+from bot.language.language import language_of
 
 _FORMS = ("what is the {a} {b}", "how does the {a} {b} work", "who made the {a} {b}", "where can i see the {a} {b}",
           "why is there a {a} {b}", "tell me about the {a} {b}", "(show|describe) the {a} {b}", "{a} {b}")  # fmt: skip
@@ -73,7 +73,8 @@ def _large(folder: Path, small: Path, intents: int) -> Path:
     """Write the large content and its page; the bot's own messages are those of the small one."""
     messages = load_content(small).content.messages.model_dump()
     common = sorted(word_counts("en").items(), key=lambda entry: (-entry[1], entry[0]))
-    unfit = FUNCTION_WORDS | LIGHT_WORDS | OPERATORS
+    english = language_of("en")
+    unfit = english.function_words | english.light_words | english.operators
     words = [word for word, _ in common if word.isalpha() and len(word) > 4 and word not in unfit][: 2 * intents]
     pairs = list(zip(words[:intents], words[intents:], strict=True))
     sentences = [f"The {a} {b} stands in room {number}." for number, (a, b) in enumerate(pairs)]

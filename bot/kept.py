@@ -24,6 +24,8 @@ FOLDER_VARIABLE: Final = "BOT_CACHE"
 #: older ones are of content that has changed since, or of a process that died while it wrote
 _MOST_KEPT: Final = 8
 _PROGRAM: Final = Path(__file__).parent
+#: the program, and the words that it knows
+_MADE_BY: Final = (".py", ".toml")
 
 
 def kept_bot(path: Path) -> Bot:
@@ -74,7 +76,7 @@ def place_of(path: Path, raw: bytes | None = None) -> Path | None:
     """Return where what is made of ``raw`` (without it: of the content at ``path``) by this very program is kept; None if nowhere."""
     try:
         folder = _folder()
-        made_by = [sys.version, str(path.resolve()), *sorted(_stamp(module) for module in _PROGRAM.rglob("*.py"))]
+        made_by = [sys.version, str(path.resolve()), *sorted(_stamp(file) for file in _PROGRAM.rglob("*") if file.suffix in _MADE_BY)]
         digest = hashlib.sha256((path.read_bytes() if raw is None else raw) + "\n".join(made_by).encode())
     except (OSError, RuntimeError):  # a user without a home, as in a container
         return None

@@ -2,15 +2,16 @@
 
 import pickle
 import sys
+from dataclasses import fields
+from typing import get_origin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BotError
-from bot.language import english, typed
 from bot.language.dictionary import one_edit_away, word_counts
-from bot.language.language import language_of
+from bot.language.language import Language, language_of, tables
 
 CODES = ["ar", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"]
 
@@ -82,20 +83,22 @@ def test_of_another_language_the_small_words_are_not_known():
 
 # --- English -------------------------------------------------------------------------------------------------------
 
-SETS = [name for name, value in vars(english).items() if isinstance(value, frozenset)]
+SETS = [each.name for each in fields(Language) if get_origin(each.type) is frozenset and each.name != "idle_words"]
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_small_words_are_written_folded(name):
-    assert all(word == word.casefold() and word.replace(" ", "").isalnum() for word in getattr(english, name))
+    assert all(word == word.casefold() and word.replace(" ", "").isalnum() for word in getattr(language_of("en"), name))
 
 
 def test_a_word_is_not_opened_in_two_ways():
-    assert set() == typed.CONTRACTIONS.keys() & typed.CHAT_WORDS.keys()
+    typed = tables("typed")
+
+    assert set() == typed["contractions"].keys() & typed["chat_words"].keys()
 
 
 def test_what_a_word_is_opened_to_is_not_opened_again():
-    opened = typed.CONTRACTIONS | typed.CHAT_WORDS
+    opened = language_of("en").opened
 
     assert set() == {word for words in opened.values() for word in words.split()} & opened.keys()
 

@@ -63,7 +63,9 @@ def test_a_heading_that_is_a_button_stays_and_other_buttons_go():
 
 
 def test_what_only_leads_to_other_parts_of_the_page_goes_with_its_heading():
-    listed = "<h2>On this page</h2>\n<ul><li><a href='#a'>The lamp</a><li><a href='#b'>The cat</a></ul><h2>The lamp</h2><p>It burns oil.</p>"
+    listed = (
+        "<h2>On this page</h2>\n<ul><li><a href='#a'>The lamp</a><li><a href='#b'>The cat</a></ul><h2>The lamp</h2><p>It burns oil.</p>"
+    )
 
     assert "The lamp\n\nIt burns oil.\n" == text_of(listed)
     assert "On this page" in text_of(listed.replace("#b", "/cat"))

@@ -1,14 +1,15 @@
 """One language, ready to use: its stemmer, its small words, its dictionary."""
 
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Any, Final, get_origin
 
 import Stemmer  # type: ignore[import-not-found]  # it comes without types
 
 from bot.errors import BotError
-from bot.language import english, typed
 from bot.language.dictionary import word_counts
 
 #: ISO 639-1 -> the name of the Snowball stemmer
@@ -101,17 +102,29 @@ def language_of(code: str) -> Language:
     if code not in _STEMMERS:
         raise BotError(f'The language "{code}" is not known. Allowed: {", ".join(sorted(_STEMMERS))}.')
     stem = Stemmer.Stemmer(_STEMMERS[code], _STEM_CACHE).stemWord
-    if code != "en":
-        return Language(code, stem)
+    return _english(stem) if code == "en" else Language(code, stem)
+
+
+def tables(name: str) -> dict[str, Any]:
+    """Return what is known of ``english``, or of how it is ``typed``, as it stands in the file of that name."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _english(stem: Callable[[str], str]) -> Language:
+    known, typed = tables("english"), tables("typed")
+    unstemmed = frozenset(known.pop("unstemmed").split())
 
     def stem_english(word: str) -> str:
-        return word if word in english.UNSTEMMED else stem(word)
+        return word if word in unstemmed else stem(word)
 
-    own = ("code", "stem", "opened", "negated", "forms", "endings", "idle_words")
-    words = {known.name: getattr(english, known.name.upper()) for known in fields(Language) if known.name not in own}
-    opened = typed.CONTRACTIONS | typed.CHAT_WORDS
+    turns = {turn: tuple(patterns) for turn, patterns in known.pop("turns").items()}
+    kinds: dict[str, Any] = {each.name: get_origin(each.type) for each in fields(Language)}
+    words = {name: kinds[name](text.split() if isinstance(text, str) else text) for name, text in known.items()}
+    words["idle_words"] = frozenset(map(stem_english, words["idle_words"]))
+    opened = typed["contractions"] | typed["chat_words"]
     negated = tuple((short, tuple(words.split())) for short, words in opened.items() if words.endswith(" not") and short.endswith("nt"))
-    idle = frozenset(map(stem_english, english.IDLE_WORDS))
-    return Language(
-        code, stem_english, **words, idle_words=idle, opened=opened, negated=negated, forms=typed.CHAT_FORMS, endings=typed.ENDINGS
-    )
+    forms = {
+        form: (meant["for"], frozenset(meant["before"].split()) | ({""} if meant["at_end"] else set()))
+        for form, meant in typed["forms"].items()
+    }
+    return Language("en", stem_english, **words, turns=turns, opened=opened, negated=negated, forms=forms, endings=typed["endings"])

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.language.dictionary import word_counts
-from bot.language.english import FUNCTION_WORDS
-from bot.language.typed import CHAT_WORDS, CONTRACTIONS
+from bot.language.language import language_of
 
 MARK: Final = "•"
 #: how many of the commonest words may stay
@@ -25,7 +24,7 @@ _LISTS: Final = {
     name: frozenset(words.split()) for name, words in tomllib.loads((_FOLDER / "words.toml").read_text(encoding="utf-8")).items()
 }
 _INTRODUCING: Final = frozenset(tuple(phrase.split("_")) for phrase in _LISTS["introducing"])
-_GRAMMAR: Final = FUNCTION_WORDS | _LISTS["grammar"]
+_GRAMMAR: Final = language_of("en").function_words | _LISTS["grammar"]
 #: what makes a number or an address of all that it is written together with
 _SECRET: Final = re.compile(r"[\d@_\\]|://|www\.")
 #: a word, or a mark of punctuation
@@ -98,4 +97,4 @@ def common_words() -> frozenset[str]:
     """Return the commonest words of English, and what people write for them, but no names."""
     counts = word_counts("en")
     commonest = islice(sorted(counts, key=counts.__getitem__, reverse=True), COMMON)
-    return frozenset(word for word in (*commonest, *CONTRACTIONS, *CHAT_WORDS) if word.removesuffix("'s") not in names())
+    return frozenset(word for word in (*commonest, *language_of("en").opened) if word.removesuffix("'s") not in names())
