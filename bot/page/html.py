@@ -96,9 +96,8 @@ def _main(tree: "LexborHTMLParser") -> "LexborNode":
 
 def _is_table_of_contents(found: "LexborNode") -> bool:
     """Return whether a list only leads to other parts of the page."""
-    links = found.css("a")
-    inside = all(_attribute_of(link, "href").startswith("#") for link in links)
-    return bool(links) and inside and "".join(found.text().split()) == "".join("".join(link.text() for link in links).split())
+    links = found.css("a[href^='#']")
+    return bool(links) and "".join(found.text().split()) == "".join("".join(link.text() for link in links).split())
 
 
 def _blocks(root: "LexborNode") -> Iterator[_Block]:
