@@ -56,7 +56,10 @@ def outline(source: Source, language: Language) -> list[Entry]:
     taken: set[str] = set()
     entries = []
     for section in sections:
-        *above, heading = [_heading(text, source.title, taken, language) for text in section.headings]
+        *labels, own_heading = section.headings
+        # Over a question stands at most a label ("Frequently asked questions"), which asks nothing itself.
+        named = [label for label in labels if label == source.title or not own_heading.endswith("?")]
+        *above, heading = [_heading(text, source.title, taken, language) for text in (*named, own_heading)]
         passages = [
             Entry(_id(own[paragraph][0], taken), _cut(paragraph), own[paragraph], own[paragraph][:1], [_one_line(paragraph)])
             for paragraph in section.paragraphs
@@ -70,8 +73,6 @@ def outline(source: Source, language: Language) -> list[Entry]:
         if len(section.paragraphs) == 1:
             heading.patterns += own[section.paragraphs[0]]
         heading.next = [passage.id for passage in passages if passage.quotes[0] not in heading.quotes][:_MOST_QUOTES]
-        if heading.tests[0].endswith("?"):  # Over it stands at most a label ("Frequently asked questions").
-            above = [entry for entry in above if entry.tests[0] == source.title]
         for entry in above:
             entry.quotes, entry.next = heading.quotes[:1], [heading.id]
         entries += [*above, heading, *passages]
