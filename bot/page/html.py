@@ -96,8 +96,9 @@ def _main(tree: "LexborHTMLParser") -> "LexborNode":
 
 def _is_table_of_contents(found: "LexborNode") -> bool:
     """Return whether a list only leads to other parts of the page."""
-    links = found.css("a[href^='#']")
-    return bool(links) and "".join(found.text().split()) == "".join("".join(link.text() for link in links).split())
+    links = found.css("a")
+    inside = all((link.attributes.get("href") or "").startswith("#") for link in links)
+    return bool(links) and inside and "".join(found.text().split()) == "".join("".join(link.text() for link in links).split())
 
 
 def _blocks(root: "LexborNode") -> Iterator[_Block]:
