@@ -346,7 +346,6 @@ def test_a_misspelt_word_that_may_be_another_is_tried(told):
 # --- what silences a guard --------------------------------------------------------------------------------------------
 
 BLEEDING = """\
-about: [lamp]
 guards:
   bleeding:
     reason: emergency
@@ -362,13 +361,13 @@ guards:
     [
         ("[bleeding edge, bleeding (that|who)]", "she is bleeding is that normal"),
         ("[=scared she]", "i am scared she is bleeding"),
-        ("[bleeding after]", "she is bleeding after the lamp"),
+        ("[bleeding after]", "she is bleeding after the treatment"),
     ],
 )
 def test_what_silences_danger_in_the_same_breath_is_shown_with_the_words(told, unless, message):
     found = told(BLEEDING.format(unless=unless) + LAMP)
 
-    assert [(7, "guard-silenced", f'this silences the guard "bleeding" where there is danger: "{message}"')] == found
+    assert [(6, "guard-silenced", f'this silences the guard "bleeding" where there is danger: "{message}"')] == found
 
 
 def test_what_calms_all_guards_is_looked_at_too(told):

@@ -7,17 +7,15 @@ from bot.check.draft import Draft
 from bot.check.rule import rule
 from bot.content.models import Content
 from bot.content.nodes import Path
-from bot.content.pattern import Sequence, parse
-from bot.content.words import spell_out
 from bot.errors import Problem
 from bot.guard import DANGER
 from bot.model import Reply
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 
-#: language -> what is said in one breath with danger; {danger} is an example of it, {subject} what the page is about
+#: language -> what is said in one breath with danger; {danger} is an example of it
 _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "en": ("what do i do {danger}", "i am scared {danger}", "i had {subject} {danger}", "{danger} after the {subject}",
+    "en": ("what do i do {danger}", "i am scared {danger}", "i had treatment {danger}", "{danger} after the treatment",
            "{danger} help me", "{danger} is that normal", "{danger} it is getting worse", "{danger} he is with me now",
            "{danger} i do not know what to do"),
 }  # fmt: skip
@@ -39,17 +37,10 @@ def guard_silenced(draft: Draft) -> Iterator[Problem]:
 
 def _told_in_one_breath(content: Content) -> Iterator[tuple[str, str, str]]:
     """Yield (id of a guard, an example of its danger, that with ordinary words before or after it)."""
-    subject = _said(parse(spell_out(content.about[0], content.lists))) if content.about else "it"
     for guard_id, guard in content.guards.items():
         for example in guard.tests if guard.reason in DANGER else ():
             for breath in _BREATHS.get(content.language, ()):
-                yield guard_id, example, breath.format(danger=example.rstrip(".!? "), subject=subject)
-
-
-def _said(items: Sequence) -> str:
-    """Return the first way to say a pattern, without what is optional."""
-    said = [item for item in items if isinstance(item, str) or not item.optional]
-    return " ".join(item if isinstance(item, str) else _said(item.options[0]) for item in said)
+                yield guard_id, example, breath.format(danger=example.rstrip(".!? "))
 
 
 def _is_danger(reply: Reply) -> bool:
