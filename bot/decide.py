@@ -102,7 +102,8 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     advice = any(_is_for_a_person(part, choice) for part, choice in choices)
     chosen = [choice for part, choice in choices if part in open_parts and not _is_for_a_person(part, choice)]
     answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
-    if answers and not (advice and topics):
+    is_letter = advice and any(part.topic and part.given is None for part in asked)
+    if answers and not is_letter:
         return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen), advice=advice)
     if advice:
         return HandOff("personal_advice")

@@ -38,8 +38,11 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     parts: list[Part] = []
     before, said = turn_before, _roles(turn_before)
     for number, clause in enumerate(clauses):
-        own_roles = _own_roles(clause, parts, knowledge.lexicon.language)
-        part = _part(clause, before, said, knowledge, own_roles)
+        if parts and _is_bare(clause, knowledge.lexicon.language):  # "I got two bills. Why?"
+            part = _part(clause, parts[-1], said, knowledge, ())
+        else:
+            own_roles = _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
+            part = _part(clause, before, said, knowledge, own_roles)
         if number and clause.asks and not _understood(part.candidates):
             part = _of_the_subject(clause, clauses[:number], knowledge) or part
         said |= _roles(part)
@@ -74,11 +77,9 @@ def _has_a_subject(part: Part) -> bool:
     return part.topic is not None or "about" in _roles(part) or _understood(part.candidates) is not None
 
 
-def _own_roles(clause: Clause, parts: list[Part], language: Language) -> tuple[Role, ...]:
-    """Return the parts that words play by which the clause says something itself, after ``parts`` of the same message."""
-    if parts and len(clause.tokens) == 1 and clause.tokens[0].word in language.question_words:  # "I got two bills. Why?"
-        return ()
-    return _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
+def _is_bare(clause: Clause, language: Language) -> bool:
+    """Return whether the clause is a question word and nothing else."""
+    return len(clause.tokens) == 1 and clause.tokens[0].word in language.question_words
 
 
 def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
