@@ -17,7 +17,7 @@ from bot.normalise.clauses import Clause, split_clauses, split_sentences
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
-from bot.whole import recognise_small_talk
+from bot.smalltalk import recognise_small_talk
 
 #: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
 _GOES_ON: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")

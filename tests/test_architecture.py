@@ -29,9 +29,6 @@ EDGES = (
     "bot.review",
     "bot.report",
     "bot.evaluate",
-    "bot.scores",
-    "bot.baseline",
-    "bot.tune",
     "bot.fuzz",
     "bot.many",
     "bot.whatif",
@@ -39,7 +36,7 @@ EDGES = (
     "server",
 )
 #: the pipeline's stages: pure after the content is loaded
-STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "whole", "reply", "context", "source")
+STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "smalltalk", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),
@@ -76,7 +73,7 @@ LEAVES = {
 }
 #: a library that only some may know -> who
 LIBRARIES = {
-    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.index", "bot.gold", "bot.review"),
+    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.index", "bot.evaluate.gold", "bot.review"),
     "yaml": ("bot.content.nodes", "bot.edit.rewrite"),
     "pyspark": ("bot.replay.spark",),
     "pyarrow": ("bot.replay.questions",),
@@ -162,7 +159,12 @@ def test_a_stage_does_not_know_the_order_of_the_stages(stage):
     modules = [module for module in MODULES if is_in(module, (f"bot.{stage}",))]
 
     assert modules
-    assert [] == [name for module in modules for name in imports_of(module) if is_in(name, ("bot.pipeline", "bot.gold", "bot.judge"))]
+    assert [] == [
+        name
+        for module in modules
+        for name in imports_of(module)
+        if is_in(name, ("bot.pipeline", "bot.evaluate.gold", "bot.evaluate.judge"))
+    ]
 
 
 @pytest.mark.parametrize("stage", STAGES)

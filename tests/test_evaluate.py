@@ -5,8 +5,8 @@ from conftest import MINI_YAML, make_bot
 
 from bot.content.load import load_content
 from bot.errors import Place
-from bot.evaluate import Counts, evaluate, own_questions
-from bot.judge import Question, Wanted
+from bot.evaluate.evaluate import Counts, evaluate, own_questions
+from bot.evaluate.judge import Question, Wanted
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from terminal import run
 
 from bot.content.load import load_content
-from bot.evaluate import own_questions
+from bot.evaluate.evaluate import own_questions
 from bot.fuzz.changes import CHANGES
 from bot.fuzz.fuzz import changed_questions, fate, fuzz
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.content.load import load_content
 from bot.errors import BotError, ContentError
-from bot.gold import read_gold
-from bot.judge import Wanted
+from bot.evaluate.gold import read_gold
+from bot.evaluate.judge import Wanted
 from bot.source import Source
 
 
@@ -145,8 +145,8 @@ def test_a_text_that_does_not_stand_on_the_page(mistakes):
     assert mistakes("- question: how far?\n  quotes:\n    - The lamp burns gas and throws its beam ten miles across the bay.\n") == (
         """\
 lamp.yaml:3:7: error: this text does not stand on the page  [quote-not-in-source]
-    3 |     - The lamp burns gas and throws its beam ten miles across the bay.
-      |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+    3 |     - The lamp burns gas and throws its beam ten miles across the ba
+      |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
     Nearest passage (90 of 100): "The lamp burns whale oil and throws its beam twenty miles across the bay."\
 """
     )

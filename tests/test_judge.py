@@ -6,7 +6,7 @@ import pytest
 from conftest import MINI_YAML, make_bot
 
 from bot.errors import Place
-from bot.judge import Passage, Question, Wanted, describe, describe_wanted, is_right
+from bot.evaluate.judge import Passage, Question, Wanted, describe, describe_wanted, is_right
 from bot.model import Choice, Kind, Reason, Reply, Span
 
 HERE = Place("gold.yaml", 1, 1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.load import load_content
-from bot.evaluate import own_questions
+from bot.evaluate.evaluate import own_questions
 from bot.language.language import language_of
 from bot.language.others import OTHERS, sentence_in
 from bot.language.recognise import recognise_danger, recognise_language

@@ -14,7 +14,7 @@ from recombined import recombined
 from terminal import run, start
 
 from bot.content.load import load_content
-from bot.evaluate import own_questions
+from bot.evaluate.evaluate import own_questions
 from bot.replay.compare import Change, Changed, Comparison, outcome
 from bot.replay.ledger import Ledger, shard_of
 from bot.replay.run import replay

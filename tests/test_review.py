@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.compile import compile_content
 from bot.content.load import load_content
-from bot.evaluate import evaluate, own_questions
-from bot.judge import Wanted
+from bot.evaluate.evaluate import evaluate, own_questions
+from bot.evaluate.judge import Wanted
 from bot.pipeline import Bot
 from bot.review.clusters import find_clusters
 from bot.review.proposals import Proposal, candidates_of

@@ -12,11 +12,11 @@ from terminal import run
 
 from bot.content.load import load_content
 from bot.errors import Place
-from bot.evaluate import evaluate
-from bot.judge import Question, Wanted
+from bot.evaluate.evaluate import evaluate
+from bot.evaluate.judge import Question, Wanted
+from bot.evaluate.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
 from bot.many import unwatched
 from bot.pipeline import Bot
-from bot.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
 
 QUESTIONS = [
     "is there a cat",

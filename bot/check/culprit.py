@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Final
 
 from bot.decide import Answer, Chat, HandOff
-from bot.judge import Question
+from bot.evaluate.judge import Question
 from bot.pipeline import Explanation
 
 #: a longer pattern is cut in a message, in characters

@@ -12,8 +12,8 @@ from bot.content.nodes import Path
 from bot.content.pattern import expand
 from bot.content.words import spell_out
 from bot.errors import BotError, Problem
-from bot.evaluate import own_questions
-from bot.judge import Question
+from bot.evaluate.evaluate import own_questions
+from bot.evaluate.judge import Question
 from bot.language.language import language_of
 from bot.many import Watch, replies
 from bot.match.slots import row_of

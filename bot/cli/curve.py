@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.evaluate.tune import Point
 from bot.report.template import filled
-from bot.tune import Point
 
 _ROWS: Final = 12
 _COLUMNS: Final = 60

@@ -13,7 +13,7 @@ from bot.cli.progress import watched
 from bot.cli.reasons import reasons, verdict
 from bot.content.load import LoadedContent
 from bot.decide import Part
-from bot.judge import describe
+from bot.evaluate.judge import describe
 from bot.pipeline import Bot
 from bot.whatif import makes_a_difference, trials
 

@@ -10,7 +10,7 @@ from bot.cli.content import content_option, load_both
 from bot.cli.progress import watched
 from bot.cli.test import ask_tests
 from bot.content.where import find_content
-from bot.evaluate import own_questions
+from bot.evaluate.evaluate import own_questions
 from bot.files import put
 from bot.fuzz.fuzz import fuzz
 from bot.replay.questions import read_questions

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import click
 
-from bot.baseline import Comparison
 from bot.cli.junit import TestCase, junit
 from bot.cli.lines import printable, row
-from bot.evaluate import Case, Evaluation
-from bot.judge import describe, describe_wanted
+from bot.evaluate.baseline import Comparison
+from bot.evaluate.evaluate import Case, Evaluation
+from bot.evaluate.judge import describe, describe_wanted
+from bot.evaluate.scores import confusions, intent_scores
 from bot.knowledge import Facts
-from bot.scores import confusions, intent_scores
 
 #: columns for a group's name, and for each count
 _WIDTHS: Final = (26, 10, 7, 7, 12, 12)

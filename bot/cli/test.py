@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from bot.baseline import compare, save_baseline
 from bot.cli.content import content_option, load_both
 from bot.cli.progress import watched
 from bot.cli.results import as_json, as_junit, as_text, comparison
 from bot.content.load import LoadedContent
-from bot.evaluate import Evaluation, evaluate, own_questions
-from bot.gold import read_gold
+from bot.evaluate.baseline import compare, save_baseline
+from bot.evaluate.evaluate import Evaluation, evaluate, own_questions
+from bot.evaluate.gold import read_gold
 from bot.pipeline import Bot
 
 

@@ -11,9 +11,9 @@ from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
 from bot.content.where import find_content
 from bot.edit import prepare
+from bot.evaluate.gold import read_gold
+from bot.evaluate.tune import DOUBT, Point, questions_needed, recommended, sweep
 from bot.files import put
-from bot.gold import read_gold
-from bot.tune import DOUBT, Point, questions_needed, recommended, sweep
 
 
 def percent(written: str) -> float:

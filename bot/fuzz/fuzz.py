@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+from bot.evaluate.judge import Question
 from bot.fuzz.changes import CHANGES
-from bot.judge import Question
 from bot.many import Watch, replies, unwatched
 from bot.model import Reply
 from bot.pipeline import Bot

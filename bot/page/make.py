@@ -18,7 +18,7 @@ from bot.content.pattern import PatternError, expand, words_of
 from bot.content.words import Lists, spell_out
 from bot.edit import Change, prepare
 from bot.errors import BotError, ContentError, Problem
-from bot.judge import describe
+from bot.evaluate.judge import describe
 from bot.page.read import Page
 from bot.page.starter import make_starter
 

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from bot.content.load import LoadedContent
 from bot.errors import Problem
-from bot.evaluate import Evaluation
+from bot.evaluate.evaluate import Evaluation
+from bot.evaluate.judge import describe, describe_wanted
 from bot.fuzz.fuzz import Outcome, fates_by_change
-from bot.judge import describe, describe_wanted
 from bot.pipeline import Bot
 from bot.report.since import Since
 from bot.report.template import FOLDER, filled

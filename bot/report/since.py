@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
-from bot.evaluate import own_questions
+from bot.evaluate.evaluate import own_questions
 from bot.replay.compare import Change, Comparison
 
 #: group of the content -> what one of its parts is called

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from rapidfuzz import fuzz, process
 
 from bot.content.models import Content
-from bot.judge import Wanted
+from bot.evaluate.judge import Wanted
 from bot.log.mask import MARK
 from bot.model import Candidate, Token
 from bot.review.clusters import Cluster

@@ -8,8 +8,8 @@ from bot.compile import compile_content
 from bot.content.load import LoadedContent, parse_content
 from bot.edit import Change, prepare
 from bot.errors import BotError, Place
-from bot.evaluate import Case, Evaluation, evaluate
-from bot.judge import Question, is_right
+from bot.evaluate.evaluate import Case, Evaluation, evaluate
+from bot.evaluate.judge import Question, is_right
 from bot.pipeline import Bot
 from bot.review.clusters import Cluster
 from bot.review.proposals import Proposal, propose

@@ -6,7 +6,7 @@ from bot.check.culprit import how_to_pass, pattern_behind
 from bot.check.draft import Draft
 from bot.check.rule import rule
 from bot.errors import Problem
-from bot.judge import describe, is_right
+from bot.evaluate.judge import describe, is_right
 
 
 @rule("title-not-answered", "error")

@@ -10,7 +10,7 @@ from bot.check.rule import rule
 from bot.content.nodes import Path
 from bot.content.pattern import words_of
 from bot.errors import Problem
-from bot.judge import describe
+from bot.evaluate.judge import describe
 from bot.language.language import language_of
 from bot.model import Reply
 from bot.normalise.fold import fold

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
-from bot.whole import recognise_small_talk
+from bot.smalltalk import recognise_small_talk
 
 HEAD = MINI_YAML.partition("synonyms:")[0]
 

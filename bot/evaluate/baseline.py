@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
-from bot.evaluate import Case, Evaluation
+from bot.evaluate.evaluate import Case, Evaluation
+from bot.evaluate.judge import describe_wanted
 from bot.files import put, read_bytes
-from bot.judge import describe_wanted
 
 #: what tells one question from another
 _Key = tuple[str, str, str]

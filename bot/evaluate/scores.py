@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.evaluate import Case, Evaluation
+from bot.evaluate.evaluate import Case, Evaluation
 from bot.knowledge import Facts
 from bot.model import Reply
 

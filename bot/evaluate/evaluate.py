@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.content.load import LoadedContent
 from bot.content.models import Guard
-from bot.judge import Question, Wanted, What, is_right
+from bot.evaluate.judge import Question, Wanted, What, is_right
 from bot.knowledge import Facts
 from bot.many import Watch, replies, unwatched
 from bot.model import Reply

@@ -24,8 +24,8 @@ from rapidfuzz import process
 from bot.content.load import LoadedContent
 from bot.content.nodes import Document, Node, Path, read_nodes
 from bot.errors import ContentError, Place, Problem
+from bot.evaluate.judge import Passage, Question, Wanted
 from bot.files import read_bytes
-from bot.judge import Passage, Question, Wanted
 from bot.source import Source
 
 _KEYS: Final = ("question", "expect", "quotes", "all", "group")

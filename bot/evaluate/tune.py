@@ -10,8 +10,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.evaluate import Case, evaluate
-from bot.judge import Question
+from bot.evaluate.evaluate import Case, evaluate
+from bot.evaluate.judge import Question
 from bot.knowledge import Facts
 from bot.many import Watch
 from bot.pipeline import Bot
