@@ -96,6 +96,15 @@ def test_the_other_side_of_a_question_about_several_things_is_part_of_it(clauses
     assert ["is the lamp old?", "or is it new?"] == clauses("is the lamp old or is it new")
 
 
+def test_a_second_request_is_a_clause_of_its_own(clauses):
+    assert ["tell me of the lamp?", "then tell me of the cat?"] == clauses("Tell me of the lamp, then tell me of the cat")
+    assert ["the cat was old then"] == clauses("The cat was old then")
+
+
+def test_a_question_may_run_on_from_a_story_that_begins_with_a_conjunction(clauses):
+    assert ["so i am by the old lamp", "is there a cat?"] == clauses("so i am by the old lamp is there a cat")
+
+
 def test_a_conjunction_joins_a_question_and_a_story(clauses):
     assert ["is there a cat?", "because we like cats"] == clauses("is there a cat because we like cats")
 

@@ -49,6 +49,7 @@ class Language:
     story_starts: frozenset[str] = frozenset()
     alternatives: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
+    sequels: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()

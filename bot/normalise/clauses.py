@@ -139,6 +139,8 @@ def _is_fronted(part: tuple[Token, ...], following: Token, language: Language) -
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     here = sentence[position].word
+    if _asks_for_more(sentence, start, position, language):
+        return True
     if here in language.conjunctions:
         following = sentence[position + 1].word if position + 1 < len(sentence) else ""
         # "Children also can receive it?" is one clause: a single word is none.
@@ -154,6 +156,14 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
     begins = here not in language.relatives and _starts(here, tells, language)
     return begins and _after_comma(utterance, sentence, position)
+
+
+def _asks_for_more(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
+    """Return whether a second request begins here ("tell me how it is planned, then tell me who helps")."""
+    if sentence[position].word not in language.sequels:
+        return False
+    following = " ".join(token.word for token in sentence[position + 1 : position + 3])
+    return following in language.requests and _asks(sentence[start:position], language)
 
 
 def _is_alternative(rest: tuple[Token, ...], language: Language) -> bool:
@@ -188,9 +198,16 @@ def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: L
         return _asks(sentence[position : position + _REQUEST], language)
     if sentence[position].word not in language.question_starts:
         return False
-    first, subject = sentence[start].word, sentence[position + 1].word
+    first, subject = _story_start(sentence[start:position], sentence[position].word, language), sentence[position + 1].word
     before = next((token.word for token in reversed(sentence[start:position]) if token.word not in language.intensifiers), "")
     return first in language.story_starts and before not in language.question_starts and subject in language.subjects
+
+
+def _story_start(part: tuple[Token, ...], here: str, language: Language) -> str:
+    """Return the word with which the part begins; "so i am parked is there …" begins with "i", but "and it is where they …" with "and"."""
+    if part[0].word in language.conjunctions and here not in language.question_words and not _asks(part, language):
+        return part[1].word
+    return part[0].word
 
 
 def _asks(part: tuple[Token, ...], language: Language) -> bool:
