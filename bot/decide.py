@@ -81,6 +81,8 @@ Decision = Answer | Clarify | HandOff | ReadOn | Suggest | Chat
 _MOST_CHOICES = 3
 #: least likeness to a pattern, 0 to 1, of what is answered, however much speaks for the intent as a whole
 LEAST_LIKENESS = 0.32
+#: least likeness of a part that says just what a pattern says ("What is IMRT?" after a story; "can IMRT?" is less than that)
+JUST_THE_PATTERN = 0.9
 
 
 def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: frozenset[str] = frozenset()) -> Decision:
@@ -138,6 +140,8 @@ def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -
     best, *others = explaining
     near = [other for other in others if best.score - other.score < policy.margin]
     rivals = [other for other in near if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
+    if best.pattern_score >= JUST_THE_PATTERN:  # an editor wrote it for these very words
+        rivals = [other for other in rivals if other.pattern_score >= JUST_THE_PATTERN]
     if rivals:
         return (best, *rivals)[:_MOST_CHOICES]
     # They say the same: whose pattern is most like the question says it in the order that fits best.

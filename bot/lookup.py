@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from bot.decide import Part, is_sure
+from bot.decide import JUST_THE_PATTERN, Part, is_sure
 from bot.knowledge import Knowledge
 from bot.language.language import Language
 from bot.match.match import match
@@ -19,8 +19,6 @@ from bot.normalise.message import Message
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
 ENOUGH: Final = 60.0
 ENOUGH_COVERED: Final = 0.6
-#: least likeness to a pattern, 0 to 1, of "What is IMRT?" after a story; "can IMRT?" is less than that
-JUST_THE_PATTERN: Final = 0.9
 #: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
 ALIKE: Final = 0.6
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown

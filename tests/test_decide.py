@@ -86,6 +86,26 @@ def test_of_two_that_say_the_same_and_are_close_the_one_whose_pattern_is_most_li
     assert Answer((candidate(BELL),)) == decided(part(less_like, candidate(BELL)), quotes=quotes)
 
 
+def test_what_says_just_what_a_pattern_says_has_no_rival_that_does_not():
+    said, like_it = candidate(LAMP, 90), replace(candidate(CAT, 88), pattern_score=0.89)
+
+    assert Answer((said,)) == decided(part(said, like_it))
+    assert isinstance(decided(part(said, replace(like_it, pattern_score=0.9))), Clarify)
+    assert isinstance(decided(part(replace(said, pattern_score=0.89), like_it)), Clarify)
+
+
+def test_what_calls_for_advice_is_for_a_person_but_what_else_is_asked_is_answered():
+    advice = replace(part(candidate(LAMP)), given=frozenset())
+
+    assert HandOff("personal_advice") == decided(advice)
+    assert Answer((candidate(CAT),), advice=True) == decided(advice, part(candidate(CAT)))
+    assert HandOff("personal_advice") == decided(advice, part(candidate(CAT)), part(topic="boats"))
+
+
+def test_an_answer_that_says_for_whom_it_is_may_be_given_to_a_call_for_advice():
+    assert Answer((candidate(LAMP),)) == decided(replace(part(candidate(LAMP)), given=frozenset({LAMP})))
+
+
 def test_a_close_runner_up_whose_pattern_the_question_does_not_hold_is_no_rival():
     assert Answer((candidate(LAMP),)) == decided(part(candidate(LAMP), candidate(CAT, covered=0.49)))
 

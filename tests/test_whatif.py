@@ -86,7 +86,7 @@ def squeezed(text):
 def test_explain_ends_with_what_would_change_it(mini_content):
     said = squeezed(run("explain", "is there", "a purple cat", "--content", mini_content).stdout)
 
-    assert said.startswith("Words\nword read as how likeness part it plays clause\n")
+    assert said.startswith("Decision\nThe visitor gets no answer, but the phone number.\n")
     assert "\nWhat would make it answer\nchange then the question is\n" in said
     assert said.endswith(
         '1 leave out "purple" answered by intent "cat"\n2 add the question to the patterns of "cat" answered by intent "cat"'
