@@ -1,4 +1,4 @@
-"""Decide: answer, ask back, hand off or chat. The only place where the policy's numbers are compared."""
+"""Decide on what was looked up: answer, ask back or hand off. The only place where the policy's sureness is compared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Clarify:
 
 
 @dataclass(frozen=True, slots=True)
-class HandOff:
+class ToPerson:
     """A person should answer."""
 
     reason: Reason
@@ -76,7 +76,7 @@ class Chat:
 
 #: id of an intent -> what it quotes
 Quotes = Mapping[str, frozenset[Quote]]
-Decision = Answer | Clarify | HandOff | ReadOn | Suggest | Chat
+Decision = Answer | Clarify | ToPerson | ReadOn | Suggest | Chat
 
 _MOST_CHOICES = 3
 #: least likeness to a pattern, 0 to 1, of what is answered, however much speaks for the intent as a whole
@@ -88,15 +88,16 @@ JUST_THE_PATTERN = 0.9
 def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: frozenset[str] = frozenset()) -> Decision:
     """Decide on the parts of a message.
 
-    Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold, leaves no
-    content word unexplained and leads by the margin, whatever the runner-up's own score; a runner-up with a quote in common is no rival.
+    Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold and ``LEAST_LIKENESS``,
+    leaves no content word unexplained, has a pattern that the part holds to the coverage, and leads by the margin, whatever the
+    runner-up's own score; a runner-up with a quote in common is no rival.
     A part that calls for advice is left to a person, and the whole message if it names a topic too; else the others are answered.
     ``elsewhere`` are the topics that have nothing to do with the page.
     """
     story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
     if story in elsewhere and not any(token.role == "about" for part in parts for token in part.tokens):
         # Nothing speaks of the page's subject, something of another: "my car's beams are too bright. How do I adjust them?"
-        return HandOff("topic", story, _ranked(list(parts)))
+        return ToPerson("topic", story, _ranked(list(parts)))
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
     open_parts = [part for part in asked if not part.topic and _says_something(part)]
@@ -108,13 +109,13 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     if answers and not is_letter:
         return Answer(answers, topics, partly=any(len(choice) != 1 for choice in chosen), advice=advice)
     if advice:
-        return HandOff("personal_advice")
+        return ToPerson("personal_advice")
     if topics:
-        return HandOff("topic", topics[0], _ranked(open_parts))
+        return ToPerson("topic", topics[0], _ranked(open_parts))
     unclear = next((choice for choice in chosen if len(choice) > 1), None)
     if unclear:
         return Clarify(unclear)
-    return HandOff("topic" if story else "no_match", story, _ranked(open_parts))
+    return ToPerson("topic" if story else "no_match", story, _ranked(open_parts))
 
 
 def is_sure(candidate: Candidate, policy: Policy) -> bool:

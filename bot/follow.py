@@ -3,7 +3,7 @@
 from typing import Final, Literal, get_args
 
 from bot.context import Context
-from bot.decide import Answer, Decision, HandOff, ReadOn, Suggest
+from bot.decide import Answer, Decision, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, Knowledge
 from bot.model import Quote
 from bot.normalise.message import Message
@@ -29,9 +29,9 @@ def follow(turn: Turn | None, context: Context, facts: Facts) -> Decision | None
     if not turn:
         return None
     if turn == "else":
-        return HandOff("contact")
+        return ToPerson("contact")
     if context.topic in facts.topics:
-        return HandOff("topic", context.topic)
+        return ToPerson("topic", context.topic)
     if context.misses or facts.intents.keys().isdisjoint(context.intents):
         return Suggest()
     return ReadOn(_next_passages(context, facts)) if turn == "more" else None

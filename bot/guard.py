@@ -1,4 +1,4 @@
-"""Guard: recognise danger and calls for personal advice, before anything else is looked at."""
+"""Guard: recognise danger, before anything else is looked at, and calls for personal advice."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,8 +48,8 @@ class Guards:
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
     """Return what the guards of the ``wanted`` reasons see in the message, None if nothing.
 
-    No pattern reaches from one sentence into the next. A guard is silent in a sentence that holds one of its ``unless`` patterns, or
-    near to which stands what calms it; nothing calms if this sentence or the next says that it is happening now.
+    No pattern reaches from one sentence into the next. A guard is silent where one of its ``unless`` patterns stands beside what it
+    saw, or what calms it near to that; nothing calms if this sentence or the next says that it is happening now.
     """
     read = [*sentences]
     loud = tuple(found for place, sentence in enumerate(read) for found in _loud(sentence, (*read, None)[place + 1], guards, wanted))
@@ -60,7 +60,7 @@ def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason
 
 def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
     alert = (spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted)
-    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted is not ADVICE)]
+    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
     if not spotted:
         return []
     silent = guards.silencers.spot(sentence, between=0, again=True)

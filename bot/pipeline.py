@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.context import NOTHING, Context
-from bot.decide import Answer, Chat, Decision, HandOff, Part, decide
+from bot.decide import Answer, Chat, Decision, Part, ToPerson, decide
 from bot.follow import follow, recognise_turn, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.knowledge import Knowledge
@@ -20,7 +20,7 @@ from bot.reply import compose_reply, urgent_reply
 from bot.smalltalk import recognise_small_talk
 
 #: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
-_GOES_ON: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
+_STILL_DANGER: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Understanding:
     """What the stages made of an utterance, up to the decision: the reasons of a reply."""
 
     tokens: tuple[Token, ...]
@@ -54,9 +54,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A reply with its reasons, for ``bot ask --explain``."""
+    """A reply with its reasons."""
 
-    reading: Reading
+    reading: Understanding
     reply: Reply
 
 
@@ -108,12 +108,12 @@ class Bot:
         ``like`` is what a bot heard with the same guards, topics, small talk and turns: it is returned if the words are read the same.
         """
         if len(utterance) > self.knowledge.facts.policy.max_characters:
-            return Heard((), (), HandOff("too_long"))
+            return Heard((), (), ToPerson("too_long"))
         words = normalise(utterance, self.knowledge.lexicon)
         if like and like.words == words:
             return like
         if not words:
-            return Heard(words, words, HandOff("empty"))
+            return Heard(words, words, ToPerson("empty"))
         message = Message(words)
         danger = self._danger(utterance, message)
         if danger:
@@ -130,18 +130,18 @@ class Bot:
         alarm = Alarm(("personal_advice",), spotted) if spotted else None
         return Heard(words, message.tokens, None, alarm, clauses, given, goes_on=bool(turn))
 
-    def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Reading:
+    def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Understanding:
         """Return what is decided: what was when it was heard, else by what the page has."""
         if heard.decision:
-            return Reading(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
+            return Understanding(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
         parts = look_up(heard.clauses, self.knowledge, self._turn_before(context))
         parts = tuple(replace(part, given=given) for part, given in zip(parts, heard.given, strict=True))
         decision = self._decide(parts)
-        if shown and isinstance(decision, HandOff):
+        if shown and isinstance(decision, ToPerson):
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
-        alarm = heard.alarm if isinstance(decision, HandOff) or (isinstance(decision, Answer) and decision.advice) else None
-        return Reading(heard.tokens, alarm, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
+        alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None
+        return Understanding(heard.tokens, alarm, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
 
     def _decide(self, parts: tuple[Part, ...]) -> Decision:
         return decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
@@ -154,7 +154,7 @@ class Bot:
         if foreign and not alarm:
             alarm = Alarm((foreign.reason,), (Spotted("other-language", foreign.words, ()),))
         language = foreign.language if foreign else ""
-        return Heard(message.tokens, message.tokens, HandOff(alarm.reasons[0], language=language), alarm) if alarm else None
+        return Heard(message.tokens, message.tokens, ToPerson(alarm.reasons[0], language=language), alarm) if alarm else None
 
     def _aside(self, utterance: str, message: Message) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
@@ -162,7 +162,7 @@ class Bot:
         if chat and not guard([message], self.knowledge.guards, ADVICE) and not self._asks_else(utterance, message):
             return Chat(chat)
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
-        return None if code is None else HandOff("other_language", language=code)
+        return None if code is None else ToPerson("other_language", language=code)
 
     def _asks_else(self, utterance: str, message: Message) -> bool:
         """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
@@ -170,12 +170,12 @@ class Bot:
         others = [clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk)]
         return any(self.knowledge.topics.spot(clause.message, breaks=False) for clause in others if clause.asks)
 
-    def compose(self, reading: Reading, context: Context = NOTHING) -> Reply:
+    def compose(self, reading: Understanding, context: Context = NOTHING) -> Reply:
         """Return the reply to what was decided."""
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
-            language = reading.decision.language if isinstance(reading.decision, HandOff) else ""
+            language = reading.decision.language if isinstance(reading.decision, ToPerson) else ""
             return urgent_reply(reading.alarm.reasons, self.knowledge.facts, language)
-        if context.danger and isinstance(reading.decision, HandOff) and reading.decision.reason in _GOES_ON:
+        if context.danger and isinstance(reading.decision, ToPerson) and reading.decision.reason in _STILL_DANGER:
             return urgent_reply((context.danger,), self.knowledge.facts)
         return compose_reply(reading.decision, context, self.knowledge.facts)
 

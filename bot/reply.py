@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, assert_never, get_args
 
 from bot.context import Context
-from bot.decide import Answer, Chat, Clarify, Decision, HandOff, ReadOn, Suggest
+from bot.decide import Answer, Chat, Clarify, Decision, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, KnownIntent
 from bot.language.others import sentence_in
 from bot.model import Candidate, Choice, Danger, Handoff, Phone, Quote, Reason, Reply
@@ -29,7 +29,7 @@ def compose_reply(decision: Decision, context: Context, facts: Facts) -> Reply:
         case Clarify():
             offered = tuple(Choice(candidate.intent, facts.intents[candidate.intent].title) for candidate in decision.candidates)
             reply = _ask_back(decision.candidates, offered, context, facts)
-        case HandOff():
+        case ToPerson():
             reply = _hand_off(decision, context, facts)
         case ReadOn():
             reply = _read_on(decision, context, facts)
@@ -86,7 +86,7 @@ def _ask_back(candidates: tuple[Candidate, ...], offered: tuple[Choice, ...], co
     return Reply("clarify", tuple(choice.intent for choice in choices), score, (), choices, handoff, message, following.record())
 
 
-def _hand_off(decision: HandOff, context: Context, facts: Facts) -> Reply:
+def _hand_off(decision: ToPerson, context: Context, facts: Facts) -> Reply:
     misses = context.misses + 1
     following = Context(context.intents, decision.topic, misses, context.read_to)
     score = decision.candidates[0].score if decision.candidates else 0.0
@@ -94,7 +94,7 @@ def _hand_off(decision: HandOff, context: Context, facts: Facts) -> Reply:
     return Reply("handoff", (), score, handoff=handoff, context=following.record())
 
 
-def _hand_off_message(decision: HandOff, misses: int, facts: Facts) -> str:
+def _hand_off_message(decision: ToPerson, misses: int, facts: Facts) -> str:
     if decision.topic:
         return _about_topic(facts, "topic", decision.topic)
     if decision.reason == "no_match" and misses >= _PATIENCE:

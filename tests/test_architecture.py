@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 45
-MOST_LINES_OF_ALL = 14_750
+MOST_LINES_OF_ALL = 14_800
 MOST_LINES_OF_WHAT_ANSWERS = 5_600
 
 #: what visitors, editors and operators touch: imported by one another only

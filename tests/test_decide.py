@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.decide import Answer, Clarify, HandOff, Part, decide, is_sure
+from bot.decide import Answer, Clarify, Part, ToPerson, decide, is_sure
 from bot.knowledge import Policy
 from bot.model import Candidate, Quote, Span, Spotted, Token
 
@@ -37,7 +37,7 @@ def test_a_sure_candidate_is_the_answer():
 
 @pytest.mark.parametrize("parts", [(), (part(),), (part(role="function"),)])
 def test_without_candidates_a_person_should_answer(parts):
-    assert HandOff("no_match") == decided(*parts)
+    assert ToPerson("no_match") == decided(*parts)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_without_candidates_a_person_should_answer(parts):
 )
 def test_only_a_sure_candidate_is_the_answer(best, sure):
     assert sure == is_sure(best, POLICY)
-    assert (Answer((best,)) if sure else HandOff("no_match", None, (best,))) == decided(part(best))
+    assert (Answer((best,)) if sure else ToPerson("no_match", None, (best,))) == decided(part(best))
 
 
 def test_a_close_runner_up_makes_the_bot_ask():
@@ -97,9 +97,9 @@ def test_what_says_just_what_a_pattern_says_has_no_rival_that_does_not():
 def test_what_calls_for_advice_is_for_a_person_but_what_else_is_asked_is_answered():
     advice = replace(part(candidate(LAMP)), given=frozenset())
 
-    assert HandOff("personal_advice") == decided(advice)
+    assert ToPerson("personal_advice") == decided(advice)
     assert Answer((candidate(CAT),), advice=True) == decided(advice, part(candidate(CAT)))
-    assert HandOff("personal_advice") == decided(advice, part(candidate(CAT)), part(topic="boats"))
+    assert ToPerson("personal_advice") == decided(advice, part(candidate(CAT)), part(topic="boats"))
 
 
 def test_an_answer_that_says_for_whom_it_is_may_be_given_to_a_call_for_advice():
@@ -118,7 +118,7 @@ def test_three_choices_are_offered_at_most():
 
 
 def test_a_topic_is_handed_off_by_name_whatever_the_candidates():
-    assert HandOff("topic", "cost") == decided(part(candidate(LAMP), topic="cost"))
+    assert ToPerson("topic", "cost") == decided(part(candidate(LAMP), topic="cost"))
 
 
 def test_a_topic_is_named_beside_the_answer_to_another_part():
@@ -134,11 +134,11 @@ def test_every_topic_is_named_once_in_the_order_asked():
 def test_a_topic_comes_before_a_question_that_is_not_clear():
     unclear = part(candidate(LAMP), candidate(CAT))
 
-    assert HandOff("topic", "cost", (candidate(LAMP), candidate(CAT))) == decided(unclear, part(topic="cost"))
+    assert ToPerson("topic", "cost", (candidate(LAMP), candidate(CAT))) == decided(unclear, part(topic="cost"))
 
 
 def test_the_topic_of_a_story_is_named_if_nothing_else_helps():
-    assert HandOff("topic", "cost") == decided(part(topic="cost", asks=False), part())
+    assert ToPerson("topic", "cost") == decided(part(topic="cost", asks=False), part())
 
 
 # --- several parts -------------------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_the_first_part_that_is_not_clear_is_asked_about():
 
 
 def test_what_came_nearest_goes_with_a_hand_off_best_first():
-    assert HandOff("no_match", None, (candidate(CAT, 50), candidate(LAMP, 40), candidate(BELL, 30))) == decided(
+    assert ToPerson("no_match", None, (candidate(CAT, 50), candidate(LAMP, 40), candidate(BELL, 30))) == decided(
         part(candidate(LAMP, 40), candidate(BELL, 30)), part(candidate(CAT, 50))
     )
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.context import Context
-from bot.decide import Answer, Chat, Clarify, HandOff
+from bot.decide import Answer, Chat, Clarify, ToPerson
 from bot.knowledge import Facts
 from bot.model import Candidate, Choice, Handoff, Phone, Quote, Reply
 from bot.reply import compose_reply, urgent_reply
@@ -154,12 +154,12 @@ def test_asking_back_offers_titles_and_something_else(facts):
 @pytest.mark.parametrize(
     ("decision", "message"),
     [
-        (HandOff("no_match"), "I could not find that on this page. Please call (207) 555-0142."),
-        (HandOff("topic", "cost"), "This page does not say what a ticket costs. Please call (207) 555-0142."),
-        (HandOff("personal_advice"), "That depends on you. Please ask the keeper at (207) 555-0142."),
-        (HandOff("other_language"), "I can only read English. Please call (207) 555-0142."),
-        (HandOff("empty"), "I did not see a question. Type a few words, or call (207) 555-0142."),
-        (HandOff("too_long"), "That is too long for me. Ask in a few words, or call (207) 555-0142."),
+        (ToPerson("no_match"), "I could not find that on this page. Please call (207) 555-0142."),
+        (ToPerson("topic", "cost"), "This page does not say what a ticket costs. Please call (207) 555-0142."),
+        (ToPerson("personal_advice"), "That depends on you. Please ask the keeper at (207) 555-0142."),
+        (ToPerson("other_language"), "I can only read English. Please call (207) 555-0142."),
+        (ToPerson("empty"), "I did not see a question. Type a few words, or call (207) 555-0142."),
+        (ToPerson("too_long"), "That is too long for me. Ask in a few words, or call (207) 555-0142."),
     ],
 )
 def test_a_hand_off_says_why_and_whom_to_call_and_quotes_nothing(decision, message, facts):
@@ -171,18 +171,18 @@ def test_a_hand_off_says_why_and_whom_to_call_and_quotes_nothing(decision, messa
 
 def test_a_hand_off_shows_the_score_of_what_came_nearest(facts):
     assert [40.0, 0.0] == [
-        compose_reply(HandOff("no_match", None, near), Context(), facts).score for near in (meant("cat", score=40.0), ())
+        compose_reply(ToPerson("no_match", None, near), Context(), facts).score for near in (meant("cat", score=40.0), ())
     ]
 
 
 def test_a_hand_off_remembers_the_topic_and_counts_a_miss(facts):
-    reply = compose_reply(HandOff("topic", "cost"), Context(("cat",), "parking", 0, 10), facts)
+    reply = compose_reply(ToPerson("topic", "cost"), Context(("cat",), "parking", 0, 10), facts)
 
     assert Context(("cat",), "cost", 1, 10) == Context.read(reply.context)
 
 
 def test_the_second_miss_puts_the_phone_first(facts):
-    replies = [compose_reply(HandOff("no_match"), Context(misses=misses), facts) for misses in (0, 1, 9)]
+    replies = [compose_reply(ToPerson("no_match"), Context(misses=misses), facts) for misses in (0, 1, 9)]
 
     assert [
         "I could not find that on this page. Please call (207) 555-0142.",
@@ -192,7 +192,7 @@ def test_the_second_miss_puts_the_phone_first(facts):
 
 
 def test_a_topic_is_named_however_many_misses_there_were(facts):
-    reply = compose_reply(HandOff("topic", "cost"), Context(misses=5), facts)
+    reply = compose_reply(ToPerson("topic", "cost"), Context(misses=5), facts)
 
     assert "This page does not say what a ticket costs. Please call (207) 555-0142." == reply.handoff.message
 
@@ -248,8 +248,8 @@ TOPICS = st.sampled_from(["cost", "parking"])
 DECISIONS = st.one_of(
     st.builds(Answer, IDS, st.lists(TOPICS, unique=True).map(tuple), st.booleans()),
     st.builds(Clarify, IDS),
-    st.builds(HandOff, st.sampled_from(["no_match", "empty", "too_long", "personal_advice"]), st.none(), st.just(()) | IDS),
-    st.builds(HandOff, st.just("topic"), TOPICS),
+    st.builds(ToPerson, st.sampled_from(["no_match", "empty", "too_long", "personal_advice"]), st.none(), st.just(()) | IDS),
+    st.builds(ToPerson, st.just("topic"), TOPICS),
     st.builds(Chat, st.sampled_from(["greeting", "thanks"])),
 )
 NAMES = st.text(min_size=1, max_size=9)

@@ -3,7 +3,7 @@
 from itertools import chain
 from typing import Final
 
-from bot.decide import Answer, Chat, HandOff
+from bot.decide import Answer, Chat, ToPerson
 from bot.evaluate.judge import Question
 from bot.pipeline import Explanation
 
@@ -24,7 +24,7 @@ def pattern_behind(explanation: Explanation, intent: str = "") -> str:
             patterns = [found.pattern for found in candidates if found.intent == intent] or [candidates[0].pattern]
         case _ if reading.alarm:
             patterns = [found.pattern for found in reading.alarm.spotted]
-        case HandOff(topic=topic):
+        case ToPerson(topic=topic):
             patterns = [part.topic.pattern for part in reading.parts if part.topic and part.topic.id == topic]
         case _:
             patterns = []

@@ -13,7 +13,7 @@ from bot.cli.reasons import reasons, verdict
 from bot.content.models import PolicyPart
 from bot.decide import Part
 from bot.model import Role
-from bot.pipeline import Bot, Reading
+from bot.pipeline import Bot, Understanding
 
 _ROLES: Final[Mapping[Role, str]] = {
     "content": "says what is asked",
@@ -61,7 +61,7 @@ def print_table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str,
     console.print(table if table.row_count else Text(f"{nothing}\n"))
 
 
-def _words(reading: Reading) -> Iterator[tuple[str, ...]]:
+def _words(reading: Understanding) -> Iterator[tuple[str, ...]]:
     clauses = [(str(number), clause.tokens) for number, clause in enumerate(reading.clauses, start=1)] or [("", reading.tokens)]
     for clause, token in ((clause, token) for clause, tokens in clauses for token in tokens):
         if not token.readings:
@@ -71,7 +71,7 @@ def _words(reading: Reading) -> Iterator[tuple[str, ...]]:
             yield token.text if first else "or", read.term, read.how, f"{read.weight:.2f}", _ROLES[token.role] if first else "", clause
 
 
-def _clauses(reading: Reading) -> Iterator[tuple[str, ...]]:
+def _clauses(reading: Understanding) -> Iterator[tuple[str, ...]]:
     for number, part in enumerate(reading.parts, start=1):
         topic = ": ".join(filter(None, (part.topic.id, part.topic.pattern))) if part.topic else "none"
         yield str(number), "yes" if part.asks else "no", topic, " ".join(token.text for token in part.tokens)

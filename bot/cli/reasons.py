@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from bot.decide import Answer, Chat, Clarify, HandOff, Part, ReadOn, Suggest
+from bot.decide import Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, Policy
 from bot.model import Candidate, Reason, Reply
-from bot.pipeline import Reading
+from bot.pipeline import Understanding
 
 _HANDED_OFF: Final[Mapping[Reason, str]] = {
     "empty": "the message holds no words",
@@ -30,7 +30,7 @@ def verdict(reply: Reply, facts: Facts) -> str:
     return "The visitor gets no answer, but the phone number." if reply.handoff else "The visitor gets a few words of the bot's own."
 
 
-def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
+def reasons(reading: Understanding, policy: Policy) -> Iterator[str]:
     """Yield the sentences that say what was decided and why."""
     decision = reading.decision
     match decision:
@@ -45,7 +45,7 @@ def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
             best, *others = decision.candidates
             near = " and ".join(f'"{other.intent}" ({other.score:g})' for other in others)
             yield f'Asked back: "{best.intent}" scores {best.score:g}; {near} lies less than the margin of {policy.margin:g} below.'
-        case HandOff():
+        case ToPerson():
             yield from _handed_off(decision, reading, policy)
         case ReadOn():
             yield "Read on: this is what stands next on the page." if decision.passages else "Handed off: the page says no more of this."
@@ -57,7 +57,7 @@ def reasons(reading: Reading, policy: Policy) -> Iterator[str]:
             assert_never(decision)
 
 
-def _answered(candidate: Candidate, reading: Reading, policy: Policy) -> str:
+def _answered(candidate: Candidate, reading: Understanding, policy: Policy) -> str:
     rivals = [other for part in reading.parts if candidate in part.candidates for other in part.candidates if other != candidate]
     rival = _rival(candidate, rivals[0], policy) if rivals else ""
     limit = f"threshold {policy.threshold:g}"
@@ -71,7 +71,7 @@ def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
     return f', {lead:.4g} more than "{other.intent}" (margin {policy.margin:g})'
 
 
-def _handed_off(decision: HandOff, reading: Reading, policy: Policy) -> Iterator[str]:
+def _handed_off(decision: ToPerson, reading: Understanding, policy: Policy) -> Iterator[str]:
     if reading.alarm:
         seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
         yield f"Handed off: a guard saw {seen}, so nothing else was looked at."

@@ -41,8 +41,9 @@ class Clause:
 def split_clauses(utterance: str, message: Message, language: Language) -> tuple[Clause, ...]:
     """Return the clauses of the message, in order.
 
-    A sentence ends at its mark or a line break. Within a sentence, a new clause begins after a comma or a conjunction where a
-    question begins, and after a conjunction where a story begins.
+    A sentence ends at its mark or a line break. Within a sentence, a new clause begins where a question begins after a comma, a
+    conjunction or a story that runs on, where a story begins after a comma or a conjunction, where a second request is joined to the
+    first, and where a reason is given.
     """
     clauses: list[Clause] = []
     for sentence, mark in split_sentences(utterance, message):

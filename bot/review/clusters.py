@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from bot.log.mask import MARK, mask
-from bot.pipeline import Bot, Reading
+from bot.pipeline import Bot, Understanding
 
 #: least likeness, 0 to 100, of a question's words to those of the first of its cluster: one word of five may differ
 _LIKE: Final = 80
@@ -22,7 +22,7 @@ class Cluster:
     #: each with how often it was asked, the most frequent first
     questions: tuple[tuple[str, int], ...]
     #: how the bot reads the first
-    reading: Reading
+    reading: Understanding
 
     @property
     def question(self) -> str:
@@ -43,7 +43,7 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
     # What is masked already stays so, as a digit would not.
     counts = Counter(mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms) for question in asked)
     leaders: dict[str, list[tuple[str, int]]] = {}
-    readings: dict[str, Reading] = {}
+    readings: dict[str, Understanding] = {}
     for question, times in sorted(counts.items(), key=lambda count: (MARK in count[0], -count[1], count[0])):
         explanation = bot.explain(question)
         handoff = explanation.reply.handoff
@@ -58,7 +58,7 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
     return sorted((cluster for cluster in clusters if cluster.times >= at_least), key=lambda cluster: (-cluster.times, cluster.question))
 
 
-def _words(reading: Reading) -> str:
+def _words(reading: Understanding) -> str:
     """Return what a question says, in an order that does not depend on how it is put."""
     terms = [token.term for token in reading.tokens if token.role in _ROLES] or [token.term for token in reading.tokens]
     return " ".join(sorted(terms))

@@ -10,7 +10,7 @@ from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
 from bot.web.limiter import Limiter
 from bot.web.memory import Memory
-from bot.web.metrics import Metrics, Reading
+from bot.web.metrics import Gauge, Metrics
 from bot.web.settings import Settings
 
 #: where an application keeps its service among its extensions
@@ -57,7 +57,7 @@ class Service:
         if self.log:
             self.log.helpful(intent, helpful, turn, self.bot.knowledge.facts.version)
 
-    def _readings(self) -> tuple[Reading, ...]:
+    def _readings(self) -> tuple[Gauge, ...]:
         return (
             ("bot_content_last_reload_successful", "Whether the content's files can be used.", lambda: not self.reload.problem),
             ("bot_content_last_reload_seconds", "When the content that answers was taken.", lambda: self.reload.at),

@@ -14,7 +14,7 @@ from bot.model import Reply
 #: seconds; an answer takes some milliseconds
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
 #: name, what it says, its value now; a name that ends in _total only ever rises
-Reading = tuple[str, str, Callable[[], float]]
+Gauge = tuple[str, str, Callable[[], float]]
 
 
 class Metrics:
@@ -43,7 +43,7 @@ class Metrics:
         """Count a reply, under its best intent."""
         self._replies(reply.kind, reply.handoff.reason if reply.handoff else "", next(iter(reply.intents), "")).inc()
 
-    def watch(self, version: Callable[[], str], readings: tuple[Reading, ...]) -> None:
+    def watch(self, version: Callable[[], str], readings: tuple[Gauge, ...]) -> None:
         """Read the content's version and ``readings`` anew whenever the metrics are read."""
         self.registry.register(_Now(version, readings))
 
@@ -59,7 +59,7 @@ class Metrics:
 
 
 class _Now(Collector):
-    def __init__(self, version: Callable[[], str], readings: tuple[Reading, ...]) -> None:
+    def __init__(self, version: Callable[[], str], readings: tuple[Gauge, ...]) -> None:
         self._version = version
         self._readings = readings
 
