@@ -93,7 +93,8 @@ def _guards(content: Content, lexicon: Lexicon) -> Guards:
         Spotter(_unless(calm), lexicon, alert=True),
         {calm_id: (frozenset(part.calms), part.within) for calm_id, part in calm.items()},
         {guard_id: frozenset(guard.gives_way) for guard_id, guard in guards.items() if guard.gives_way},
-        lexicon.language.conjunctions,
+        lexicon.language.conjunctions - lexicon.language.reasons,
+        lexicon.language.story_starts,
     )
 
 

@@ -91,13 +91,13 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     Background is set aside if anything asks. A part is answered if its best candidate reaches the threshold and ``LEAST_LIKENESS``,
     leaves no content word unexplained, has a pattern that the part holds to the coverage, and leads by the margin, whatever the
     runner-up's own score; a runner-up with a quote in common is no rival.
-    A part that calls for advice is left to a person, and the whole message if it names a topic too; else the others are answered.
+    A part that calls for advice is left to a person, and the whole message if another part names a topic; else the others are answered.
     ``elsewhere`` are the topics that have nothing to do with the page.
     """
     story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
     if story in elsewhere and not any(token.role == "about" for part in parts for token in part.tokens):
         # Nothing speaks of the page's subject, something of another: "my car's beams are too bright. How do I adjust them?"
-        return ToPerson("topic", story, _ranked(list(parts)))
+        return ToPerson("personal_advice") if any(part.given is not None for part in parts) else ToPerson("topic", story, _ranked([*parts]))
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
     open_parts = [part for part in asked if not part.topic and _says_something(part)]

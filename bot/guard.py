@@ -41,8 +41,9 @@ class Guards:
     calms: Mapping[str, tuple[frozenset[Reason], int]]
     #: id of a guard for advice -> intents that are answered all the same
     gives_way: Mapping[str, frozenset[str]]
-    #: words that begin another thing that is told
-    conjunctions: frozenset[str]
+    #: words that begin another thing that is told, and of these the ones that do so only where the two share no word
+    joints: frozenset[str]
+    story_starts: frozenset[str]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
@@ -69,20 +70,22 @@ def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: 
     return [
         found
         for found in spotted
-        if not any(found.id == beside.id and _is_beside(beside, found, sentence, guards.conjunctions) for beside in silent)
+        if not any(found.id == beside.id and _is_beside(beside, found, sentence, guards) for beside in silent)
         and not any(near.id not in acute and _calms(near, found, guards) for near in calm)
     ]
 
 
-def _is_beside(silent: Spotted, found: Spotted, sentence: Message, conjunctions: frozenset[str]) -> bool:
-    """Return whether what silences a guard stands next to what the guard saw, and no "and" joins the two, or its own words.
+def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
+    """Return whether what silences a guard stands next to what the guard saw, and speaks of the same thing.
 
-    A blood test and blood in the stool are two things; one of them is danger.
+    "I had a test and there is blood" tells of two things, and so does "i want to die i live alone"; one of them is danger.
     """
     first, last = found.positions[0], found.positions[-1]
     reach = range(min(first, silent.positions[0]), max(last, silent.positions[-1]))
     own = {*range(first, last), *silent.positions}
-    joined = any(sentence.tokens[place].word in conjunctions for place in reach if place not in own)
+    apart = set(found.positions).isdisjoint(silent.positions)
+    joints = guards.joints | guards.story_starts if apart else guards.joints
+    joined = any(sentence.tokens[place].word in joints for place in reach if place not in own)
     return _away(found, silent) <= _BESIDE and not joined
 
 

@@ -42,7 +42,7 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
             own_roles = _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
             part = _part(clause, before, said, knowledge, own_roles)
         if number and clause.asks and not _understood(part.candidates):
-            part = _of_the_subject(clause, clauses[:number], knowledge) or part
+            part = _of_the_subject(clause, clauses[:number], part.topic, knowledge) or part
         said |= _roles(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
         if part.asks or _has_a_subject(part) or "about" not in _roles(before):
@@ -103,12 +103,16 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
 
 
-def _of_the_subject(clause: Clause, told: tuple[Clause, ...], knowledge: Knowledge) -> Part | None:
-    """Return the clause as a question about the subject of the story before it ("She said IMRT. What is it?"), if it is one."""
+def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | None, knowledge: Knowledge) -> Part | None:
+    """Return the clause as a question about the subject of the story before it ("She said IMRT. What is it?"), if it is one.
+
+    If there is no such subject, nor a ``topic`` of another thing, it may be a question by itself that names two things at least.
+    """
     if not _is_anaphoric(clause, knowledge.lexicon.language) or any(token.role == "about" for token in clause.tokens):
         return None
     subject = _subject(told, knowledge)
-    if not subject and sum(token.role == "content" for token in clause.tokens) < 2:
+    means_another = topic is not None and topic.id in knowledge.facts.another
+    if not subject and (means_another or sum(token.role == "content" for token in clause.tokens) < 2):
         return None
     tokens = subject + clause.tokens
     candidates = _match(tokens, knowledge)

@@ -175,7 +175,9 @@ class Bot:
         if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
             language = reading.decision.language if isinstance(reading.decision, ToPerson) else ""
             return urgent_reply(reading.alarm.reasons, self.knowledge.facts, language)
-        if context.danger and isinstance(reading.decision, ToPerson) and reading.decision.reason in _STILL_DANGER:
+        decision = reading.decision
+        asks_a_person = isinstance(decision, ToPerson) and decision.reason in _STILL_DANGER
+        if context.danger and (asks_a_person or (isinstance(decision, Answer) and decision.advice)):
             return urgent_reply((context.danger,), self.knowledge.facts)
         return compose_reply(reading.decision, context, self.knowledge.facts)
 

@@ -13,13 +13,12 @@ from typing import Any, Final
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.models import Content
+from bot.content.pattern import words_of
 from bot.model import Candidate, Reply, Token
 from bot.pipeline import Bot, Explanation
 
 #: words that are tried as what an unexplained word may stand for
 _MOST_SYNONYMS: Final = 2
-#: what marks the pattern language, and has no place in a question that becomes a pattern
-_MARKS: Final = str.maketrans(dict.fromkeys("[](|)", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _contents(loaded: LoadedContent, question: str, explained: Explanation) -> I
         return
     if not best.covered:  # it has no word of any pattern: what is near by chance is no advice
         return
-    pattern = " ".join(question.translate(_MARKS).split())
+    pattern = " ".join(words_of(question).split())
     what = f"add the question to the patterns of {_quoted(best.intent)}"
     yield _changed(what, loaded, question, _with_patterns(content, best.intent, [*intent.patterns, pattern]))
     asked = {token.term for token in explained.reading.tokens}

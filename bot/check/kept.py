@@ -60,8 +60,8 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
             if len(draft.replies) > known:
                 keep(replied, pickle.dumps((draft.replies, draft.bot), pickle.HIGHEST_PROTOCOL))
-                if place == place_of(path) and not any(quotes_not_in_source(loaded)):
-                    keep_knowledge(place, draft.bot.knowledge)
+            if place == place_of(path) and not any(quotes_not_in_source(loaded)):
+                keep_knowledge(place, draft.bot.knowledge)
     return problems
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from bot.decide import Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson
+from bot.decide import JUST_THE_PATTERN, Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, Policy
 from bot.model import Candidate, Reason, Reply
 from bot.pipeline import Understanding
@@ -36,9 +36,12 @@ def reasons(reading: Understanding, policy: Policy) -> Iterator[str]:
     match decision:
         case Answer():
             yield from (_answered(candidate, reading, policy) for candidate in decision.candidates)
-            yield from (
-                f'The page does not speak of topic "{topic}", so that is handed off beside the answer.' for topic in decision.topics
-            )
+            if decision.advice:
+                yield "Another part calls for personal advice, so that is left to a person."
+            else:
+                yield from (
+                    f'The page does not speak of topic "{topic}", so that is handed off beside the answer.' for topic in decision.topics
+                )
             if decision.partly:
                 yield "Another part of the question stays without an answer; its candidates say why."
         case Clarify():
@@ -66,13 +69,17 @@ def _answered(candidate: Candidate, reading: Understanding, policy: Policy) -> s
 
 def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
     lead = best.score - other.score
+    if lead < policy.margin and best.pattern_score >= JUST_THE_PATTERN:
+        return f'; "{other.intent}" comes close, but no pattern of it says just this'
     if lead < policy.margin:
         return f'; "{other.intent}" comes close but quotes the same'
     return f', {lead:.4g} more than "{other.intent}" (margin {policy.margin:g})'
 
 
 def _handed_off(decision: ToPerson, reading: Understanding, policy: Policy) -> Iterator[str]:
-    if reading.alarm:
+    if decision.reason == "personal_advice":
+        yield "Handed off: a guard saw a call for personal advice."
+    elif reading.alarm and not decision.topic:
         seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
         yield f"Handed off: a guard saw {seen}, so nothing else was looked at."
     elif decision.topic:

@@ -16,6 +16,8 @@ MAX_VARIANTS: Final = 500
 _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SPECIAL: Final = re.compile(r"[\[\](|)]")
+#: what is no word of a pattern; a comma stands between two of them
+_MARKS: Final = re.compile(r"[\[\](|),]")
 _PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 
 #: the words of one way to say a pattern
@@ -80,7 +82,7 @@ def _may_be_silent(sequence: Sequence) -> bool:
 
 def words_of(pattern: str) -> str:
     """Return the words of ``pattern``, the marks of the pattern language aside."""
-    return _SPECIAL.sub(" ", pattern)
+    return _MARKS.sub(" ", pattern)
 
 
 def _variants(sequence: Sequence) -> list[Variant]:

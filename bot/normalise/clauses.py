@@ -59,6 +59,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
                 marked
                 or _asks(part, language)
                 or _goes_on_asking(part, language)
+                or (number > 0 and _asks_for_more(part, 0, language))
                 or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
             )
             clauses.append(Clause(sentence.part(_without_simile(_settled(part, language), language)), asks))
@@ -140,16 +141,16 @@ def _is_fronted(part: tuple[Token, ...], following: Token, language: Language) -
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     here = sentence[position].word
-    if _asks_for_more(sentence, start, position, language):
+    if _asks_for_more(sentence, position, language) and _asks(sentence[start:position], language):
         return True
+    if _is_alternative(sentence[position:], language):
+        return False
     if here in language.conjunctions:
         following = sentence[position + 1].word if position + 1 < len(sentence) else ""
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
-        begins = (
-            position - start > 1 and _starts(following, language.subjects, language) and not _is_alternative(sentence[position:], language)
-        )
+        begins = position - start > 1 and _starts(following, language.subjects, language)
         if begins or _gives_a_reason(sentence, start, position, language):
             return True
         return bool(following) and _after_comma(utterance, sentence, position)
@@ -159,12 +160,12 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     return begins and _after_comma(utterance, sentence, position)
 
 
-def _asks_for_more(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
-    """Return whether a second request begins here ("tell me how it is planned, then tell me who helps")."""
+def _asks_for_more(sentence: tuple[Token, ...], position: int, language: Language) -> bool:
+    """Return whether a second request begins here ("tell me how it is planned, then explain who helps")."""
     if sentence[position].word not in language.sequels:
         return False
-    following = " ".join(token.word for token in sentence[position + 1 : position + 3])
-    return following in language.requests and _asks(sentence[start:position], language)
+    following = [token.word for token in sentence[position + 1 : position + 3]]
+    return not {" ".join(following), *following[:1]}.isdisjoint(language.requests)
 
 
 def _is_alternative(rest: tuple[Token, ...], language: Language) -> bool:
