@@ -93,11 +93,13 @@ def test_a_conjunction_joins_two_questions(clauses):
 
 def test_the_other_side_of_a_question_about_several_things_is_part_of_it(clauses):
     assert ["do cats get worse or do they get better?"] == clauses("do cats get worse or do they get better")
+    assert ["do cats get worse or do they get better?"] == clauses("do cats get worse, or do they get better")
     assert ["is the lamp old?", "or is it new?"] == clauses("is the lamp old or is it new")
 
 
 def test_a_second_request_is_a_clause_of_its_own(clauses):
     assert ["tell me of the lamp?", "then tell me of the cat?"] == clauses("Tell me of the lamp, then tell me of the cat")
+    assert ["tell me of the lamp?", "then explain the cat?"] == clauses("Tell me of the lamp then explain the cat")
     assert ["the cat was old then"] == clauses("The cat was old then")
 
 

@@ -95,6 +95,20 @@ def test_what_silences_a_guard_does_not_reach_over_an_and(utterance, mini_bot):
     assert ("crisis",) == reasons(mini_bot, utterance)
 
 
+@pytest.mark.parametrize("utterance", ["i want to die i laughing", "laughing there i want to die", "my cat laughing, i want to die"])
+def test_nor_does_it_reach_into_another_story(utterance, tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - laughing\n"))
+
+    assert alarm(bot, "want to die laughing") is None
+    assert ("crisis",) == reasons(bot, utterance)
+
+
+def test_a_reason_is_no_other_story(tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - laughing\n"))
+
+    assert alarm(bot, "want to die because of laughing") is None
+
+
 def test_what_is_seen_may_hold_an_and_itself(tmp_path):
     bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - want to die and go to heaven\n"))
 

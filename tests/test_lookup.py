@@ -315,6 +315,10 @@ def test_after_a_topic_that_is_another_thing_it_means_that(giving):
     assert "parking" == after(giving, "is there a car park", "what does it burn, the lamp").handoff.topic
 
 
+def test_after_such_a_topic_in_a_story_it_means_that_too(giving):
+    assert "parking" == giving.reply("I found a car park. Does it burn whale oil?").handoff.topic
+
+
 def test_after_another_topic_it_means_the_page_again(giving):
     assert ("lamp-range",) == after(giving, "how much is a ticket", "how far can ships see the light of it").intents
 

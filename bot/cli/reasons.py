@@ -69,7 +69,7 @@ def _answered(candidate: Candidate, reading: Understanding, policy: Policy) -> s
 
 def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
     lead = best.score - other.score
-    if lead < policy.margin and best.pattern_score >= JUST_THE_PATTERN:
+    if lead < policy.margin and best.pattern_score >= JUST_THE_PATTERN > other.pattern_score:
         return f'; "{other.intent}" comes close, but no pattern of it says just this'
     if lead < policy.margin:
         return f'; "{other.intent}" comes close but quotes the same'
