@@ -83,6 +83,8 @@ _MOST_CHOICES = 3
 LEAST_LIKENESS = 0.32
 #: least likeness of a part that says just what a pattern says ("What is IMRT?" after a story; "can IMRT?" is less than that)
 JUST_THE_PATTERN = 0.9
+#: how much less like a pattern of another intent may be that makes it a rival of what says just what a pattern says
+NEARLY_AS_LIKE = 0.2
 
 
 def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: frozenset[str] = frozenset()) -> Decision:
@@ -142,7 +144,7 @@ def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -
     near = [other for other in others if best.score - other.score < policy.margin]
     rivals = [other for other in near if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
     if best.pattern_score >= JUST_THE_PATTERN:  # an editor wrote it for these very words
-        rivals = [other for other in rivals if other.pattern_score >= JUST_THE_PATTERN]
+        rivals = [other for other in rivals if best.pattern_score - other.pattern_score <= NEARLY_AS_LIKE]
     if rivals:
         return (best, *rivals)[:_MOST_CHOICES]
     # They say the same: whose pattern is most like the question says it in the order that fits best.
