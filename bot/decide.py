@@ -102,10 +102,10 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
         return ToPerson("personal_advice") if any(part.given is not None for part in parts) else ToPerson("topic", story, _ranked([*parts]))
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
-    open_parts = [part for part in asked if not part.topic and _says_something(part)]
-    choices = [(part, _choose(part.candidates, policy, quotes) if part in open_parts else ()) for part in asked]
+    open_parts = [part for part in asked if _is_open(part)]
+    choices = [(part, _choose(part.candidates, policy, quotes) if _is_open(part) else ()) for part in asked]
     advice = any(_is_for_a_person(part, choice) for part, choice in choices)
-    chosen = [choice for part, choice in choices if part in open_parts and not _is_for_a_person(part, choice)]
+    chosen = [choice for part, choice in choices if _is_open(part) and not _is_for_a_person(part, choice)]
     answers = _distinct([choice[0] for choice in chosen if len(choice) == 1])
     is_letter = advice and any(part.topic and part.given is None for part in asked)
     if answers and not is_letter:
@@ -126,13 +126,19 @@ def is_sure(candidate: Candidate, policy: Policy) -> bool:
     return alike and not candidate.unexplained and candidate.score >= policy.threshold
 
 
+def is_less_like(other: Candidate, best: Candidate) -> bool:
+    """Return whether the best says just what a pattern says, which an editor wrote for these very words, and the other clearly less so."""
+    return best.pattern_score >= JUST_THE_PATTERN and best.pattern_score - other.pattern_score > NEARLY_AS_LIKE
+
+
 def _is_for_a_person(part: Part, choice: tuple[Candidate, ...]) -> bool:
     """Return whether the part calls for personal advice, and its answer is none of those that may be given all the same."""
     return part.given is not None and (len(choice) != 1 or choice[0].intent not in part.given)
 
 
-def _says_something(part: Part) -> bool:
-    return any(token.role in ("content", "operator", "about") for token in part.tokens)
+def _is_open(part: Part) -> bool:
+    """Return whether the page may answer the part: it says something, and of no topic."""
+    return not part.topic and any(token.role in ("content", "operator", "about") for token in part.tokens)
 
 
 def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -> tuple[Candidate, ...]:
@@ -143,8 +149,7 @@ def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -
     best, *others = explaining
     near = [other for other in others if best.score - other.score < policy.margin]
     rivals = [other for other in near if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
-    if best.pattern_score >= JUST_THE_PATTERN:  # an editor wrote it for these very words
-        rivals = [other for other in rivals if best.pattern_score - other.pattern_score <= NEARLY_AS_LIKE]
+    rivals = [other for other in rivals if not is_less_like(other, best)]
     if rivals:
         return (best, *rivals)[:_MOST_CHOICES]
     # They say the same: whose pattern is most like the question says it in the order that fits best.

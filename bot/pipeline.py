@@ -135,9 +135,10 @@ class Bot:
         if heard.decision:
             return Understanding(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
         parts = look_up(heard.clauses, self.knowledge, self._turn_before(context))
-        parts = tuple(replace(part, given=given) for part, given in zip(parts, heard.given, strict=True))
+        if heard.alarm:
+            parts = tuple(replace(part, given=given) for part, given in zip(parts, heard.given, strict=True))
         decision = self._decide(parts)
-        if shown and isinstance(decision, ToPerson):
+        if shown and isinstance(decision, ToPerson) and decision.reason != "personal_advice":  # which has no score
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
         alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None
@@ -191,8 +192,8 @@ class Bot:
 
     def _advice(self, clauses: tuple[Clause, ...]) -> list[Alarm | None]:
         """Return for each clause whether it calls for personal advice; what is only told does not, unless nothing is asked."""
-        told = any(clause.asks for clause in clauses)
-        return [guard([clause.message], self.knowledge.guards, ADVICE) if clause.asks or not told else None for clause in clauses]
+        asked = any(clause.asks for clause in clauses)
+        return [guard([clause.message], self.knowledge.guards, ADVICE) if clause.asks or not asked else None for clause in clauses]
 
     def _given_way(self, advice: Alarm) -> frozenset[str]:
         """Return the intents that are answered though all these guards call for advice: their sentences say for whom they are."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from bot.decide import JUST_THE_PATTERN, NEARLY_AS_LIKE, Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson
+from bot.decide import Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson, is_less_like
 from bot.knowledge import Facts, Policy
 from bot.model import Candidate, Reason, Reply
 from bot.pipeline import Understanding
@@ -69,7 +69,7 @@ def _answered(candidate: Candidate, reading: Understanding, policy: Policy) -> s
 
 def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
     lead = best.score - other.score
-    if lead < policy.margin and best.pattern_score >= JUST_THE_PATTERN and best.pattern_score - other.pattern_score > NEARLY_AS_LIKE:
+    if lead < policy.margin and is_less_like(other, best):
         return f'; "{other.intent}" comes close, but no pattern of it says just this'
     if lead < policy.margin:
         return f'; "{other.intent}" comes close but quotes the same'
@@ -79,7 +79,7 @@ def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
 def _handed_off(decision: ToPerson, reading: Understanding, policy: Policy) -> Iterator[str]:
     if decision.reason == "personal_advice":
         yield "Handed off: a guard saw a call for personal advice."
-    elif reading.alarm and not decision.topic:
+    elif reading.alarm:
         seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
         yield f"Handed off: a guard saw {seen}, so nothing else was looked at."
     elif decision.topic:
