@@ -17,7 +17,7 @@ _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SPECIAL: Final = re.compile(r"[\[\](|)]")
 #: what is no word of a pattern; a comma stands between two of them
-_MARKS: Final = re.compile(r"[\[\](|),]")
+_MARKS: Final = re.compile(rf"{_SPECIAL.pattern}|,")
 _PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 
 #: the words of one way to say a pattern

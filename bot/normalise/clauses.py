@@ -143,7 +143,7 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     here = sentence[position].word
     if _asks_for_more(sentence, position, language) and _asks(sentence[start:position], language):
         return True
-    if _is_alternative(sentence[position:], language):
+    if _is_alternative(sentence, position, language):
         return False
     if here in language.conjunctions:
         following = sentence[position + 1].word if position + 1 < len(sentence) else ""
@@ -168,10 +168,12 @@ def _asks_for_more(sentence: tuple[Token, ...], position: int, language: Languag
     return not {" ".join(following), *following[:1]}.isdisjoint(language.requests)
 
 
-def _is_alternative(rest: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the rest of the sentence asks for the other side of what was asked ("do they get worse or do they level off")."""
-    words = [token.word for token in rest[:3]]
-    return len(words) == 3 and words[0] in language.alternatives and words[1] in language.question_starts and words[2] in language.several
+def _is_alternative(sentence: tuple[Token, ...], position: int, language: Language) -> bool:
+    """Return whether the other side of what was asked begins here ("do they get worse or do they level off")."""
+    if sentence[position].word not in language.alternatives:
+        return False
+    words = [token.word for token in sentence[position + 1 : position + 3]]
+    return len(words) == 2 and words[0] in language.question_starts and words[1] in language.several
 
 
 def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
