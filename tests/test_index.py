@@ -1,5 +1,7 @@
 """The index: what every word of every pattern is worth."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,15 @@ def test_a_pattern_knows_its_words(lighthouse):
 
 def test_a_row_is_made_once(lighthouse):
     assert lighthouse.row(1) is lighthouse.row(1)
+
+
+def test_what_was_made_since_is_not_kept_with_it(lighthouse):
+    before = pickle.dumps(lighthouse)
+    assert rows_with("lamp", lighthouse)
+    assert lighthouse.row(1)
+
+    assert before == pickle.dumps(lighthouse)
+    assert lighthouse == pickle.loads(before)
 
 
 def test_the_rows_that_hold_a_word_are_found_by_it_and_the_intent(lighthouse):

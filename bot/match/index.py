@@ -5,7 +5,7 @@ there are ways to say it. ``build.py`` makes the index.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
@@ -104,6 +104,10 @@ class Index:
     _entries: dict[int, tuple[tuple[int, float], ...]] = field(default_factory=dict, compare=False, repr=False)
     _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
     _words: dict[object, Word] = field(default_factory=Memo, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type["Index"], tuple[object, ...]]:
+        # What was put together when it was first asked for is put together anew: to read it back takes longer.
+        return Index, tuple(getattr(self, each.name) for each in fields(self) if not each.name.startswith("_"))
 
     def row(self, number: int) -> WeighedRow:
         """Return a row ready to be compared; it is made when it is first asked for."""
