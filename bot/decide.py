@@ -50,6 +50,7 @@ class ToPerson:
 
     reason: Reason
     topic: str | None = None
+    #: what came near, if nothing is understood
     candidates: tuple[Candidate, ...] = ()
     #: two letters, if the message is in another language that the bot has a sentence of
     language: str = ""
@@ -99,7 +100,7 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     story = next((part.topic.id for part in parts if part.topic and not part.asks), None)
     if story in elsewhere and not any(token.role == "about" for part in parts for token in part.tokens):
         # Nothing speaks of the page's subject, something of another: "my car's beams are too bright. How do I adjust them?"
-        return ToPerson("personal_advice") if any(part.given is not None for part in parts) else ToPerson("topic", story, _ranked([*parts]))
+        return ToPerson("personal_advice") if any(part.given is not None for part in parts) else ToPerson("topic", story)
     asked = [part for part in parts if part.asks] or list(parts)
     topics = tuple(dict.fromkeys(part.topic.id for part in asked if part.topic))
     open_parts = [part for part in asked if _is_open(part)]
@@ -113,11 +114,11 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
     if advice:
         return ToPerson("personal_advice")
     if topics:
-        return ToPerson("topic", topics[0], _ranked(open_parts))
+        return ToPerson("topic", topics[0])
     unclear = next((choice for choice in chosen if len(choice) > 1), None)
     if unclear:
         return Clarify(unclear)
-    return ToPerson("topic" if story else "no_match", story, _ranked(open_parts))
+    return ToPerson("topic", story) if story else ToPerson("no_match", candidates=_ranked(open_parts))
 
 
 def is_sure(candidate: Candidate, policy: Policy) -> bool:

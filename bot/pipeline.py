@@ -82,7 +82,7 @@ class Bot:
     def reply(self, utterance: str, context: object = None, shown: int = MOST_SHOWN) -> Reply:
         """Return the reply to ``utterance``; ``context`` is the one of the reply before, or None.
 
-        With none ``shown`` it is found sooner, and a hand-off has no score.
+        With none ``shown`` it is found sooner, and a hand-off because of ``no_match`` has no score.
         """
         return self.read(utterance, context, shown).reply
 
@@ -138,7 +138,7 @@ class Bot:
         if heard.alarm:
             parts = tuple(replace(part, given=given) for part, given in zip(parts, heard.given, strict=True))
         decision = self._decide(parts)
-        if shown and isinstance(decision, ToPerson) and decision.reason != "personal_advice":  # which has no score
+        if shown and isinstance(decision, ToPerson) and decision.reason == "no_match":  # no other reason has a score
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
         alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None

@@ -49,19 +49,17 @@ def covered(question: Question, row: WeighedRow) -> float:
     if row.bare and not question.asks <= row.terms:
         # "Spinal tumor" is a keyword; "what is a spinal tumor" is a question that it does not answer.
         return 0.0
-    met = set(row.terms & question.pointed)
-    for word in question.words:
-        for term in word.readings:
-            if term in row.terms:
-                # A misspelt word may be near several words of the pattern; it stands for one of them.
-                met.add(term)
-                break
+    met = _met(question, row) if question.met is None else question.met
     filled = 0
     weight = 0.0
-    for phrases, weighs in zip(row.core, row.core_weights, strict=True):
-        for needed in phrases:
-            if needed <= met:
-                filled += 1
-                weight += weighs
-                break
+    for alone, phrases, weighs in row.core:
+        if not alone.isdisjoint(met) or (phrases and any(map(met.issuperset, phrases))):
+            filled += 1
+            weight += weighs
     return min(filled / len(row.core), weight) if filled < len(row.core) else 1.0
+
+
+def _met(question: Question, row: WeighedRow) -> frozenset[str]:
+    """Return the terms of the pattern that the question says; a misspelt word may be near several of them, and stands for one."""
+    first = [next((term for term in word.readings if term in row.terms), "") for word in question.words]
+    return row.terms & question.pointed | row.terms.intersection(first)

@@ -113,10 +113,11 @@ def _needed(score: float) -> float:
 
 def _candidate(question: Question, intent: int, reach: float, wanted: float, index: Index) -> Candidate | None:
     """Return the intent, which may ``reach`` so much, with its best pattern; None if it does not reach the ``wanted`` likeness."""
-    wanted /= _kept(most_explained(question, intent))
-    if reach < wanted:
-        return None
     explains = question.explained_by >> intent & 1
+    if not explains:
+        wanted /= _kept(most_explained(question, intent))
+        if reach < wanted:
+            return None
     entries, to_row, to_whole = brought(question, intent)
     besides = to_whole + ODDS * question.said * index.silence[intent] - ODDS * question.usual
     if _reach(to_row, besides, explains) < wanted:

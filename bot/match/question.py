@@ -28,6 +28,8 @@ class Question(NamedTuple):
     named: frozenset[int]
     #: all terms of the page's subjects if it points to one ("it", "this")
     pointed: frozenset[str]
+    #: the terms that it says, with those; None if a misspelt word may be several, so that it depends on the pattern
+    met: frozenset[str] | None
     #: the intents that explain every content word, one bit for each: only they may be answered with
     explained_by: int
     #: what all words are worth
@@ -55,6 +57,7 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     features += _pairs([word.readings[0] for word in words], index)
     likeliest = [options[0] for options in features if options]
     about, language = index.lexicon.about, index.lexicon.language
+    pointed = frozenset[str]() if language.pointers.isdisjoint([token.word for token in kept]) else frozenset(about)
     return Question(
         kept,
         words,
@@ -64,7 +67,8 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
         frozenset([term for word in words if word.role == "operator" for term, _, _, _ in word.stands_for]),
         language.question_words & seen,
         frozenset([about[term] for term in about.keys() & seen]),
-        frozenset() if language.pointers.isdisjoint([token.word for token in kept]) else frozenset(about),
+        pointed,
+        pointed | seen if len(seen) == len(words) else None,
         explained_by,
         sum([word.worth for word in words]),
     )

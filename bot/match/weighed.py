@@ -33,6 +33,15 @@ class Place(NamedTuple):
     weight: float
 
 
+class CoreSlot(NamedTuple):
+    """A slot that says what the pattern is about: filled if one of the words is met, or all words of one of the phrases."""
+
+    words: frozenset[str]
+    phrases: tuple[frozenset[str], ...]
+    #: its part of what all such slots weigh: the squares of the lightest phrase's terms; they add up to 1
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class WeighedRow:
     """One pattern, ready to be compared."""
@@ -49,9 +58,7 @@ class WeighedRow:
     operators: frozenset[str]
     #: for each slot that says what the pattern is about, the terms that must be met in one of its phrases: content words; words of the
     #: page's subject, and of what changes what is asked, if it has none
-    core: tuple[tuple[frozenset[str], ...], ...]
-    #: for each of them, its part of what all weigh: the squares of the lightest phrase's terms; they add up to 1
-    core_weights: tuple[float, ...]
+    core: tuple[CoreSlot, ...]
     #: whether it holds no content word: a keyword of the page's subject, or "what is" that
     bare: bool
     #: subjects of the page that it names however it is said
@@ -78,8 +85,7 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
         tuple(_unmet(slot, worth) for slot in row),
         pairs_square,
         frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
-        core,
-        tuple(one / math.fsum(heft) for one in heft),
+        tuple(_core_slot(phrases, one / math.fsum(heft)) for phrases, one in zip(core, heft, strict=True)),
         not any(_needed(slot, ("content",)) for slot in row),
         frozenset(about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase),
     )
@@ -120,6 +126,11 @@ def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     needed += [_needed(slot, ("operator",), only=NOT) for slot in content and row]
     whole = (tuple(frozenset(term for term, _ in phrase) for phrase in slot.phrases) for slot in row if not slot.optional)
     return tuple(filter(None, needed)) or tuple(whole)
+
+
+def _core_slot(phrases: tuple[frozenset[str], ...], weight: float) -> CoreSlot:
+    alone = [phrase for phrase in phrases if len(phrase) == 1]
+    return CoreSlot(frozenset().union(*alone), tuple(phrase for phrase in phrases if len(phrase) > 1), weight)
 
 
 @lru_cache(4_000)
