@@ -18,24 +18,24 @@ from typing import Final, NamedTuple
 
 from bot.collector import resting_collector
 from bot.content.load import load_content
+from bot.context import VERSION
 
 ROOT: Final = Path(__file__).parents[1]
 _HEAD: Final = b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 #: seconds after which a visitor has given up
 _PATIENCE: Final = 10
-#: wrk's questions, one after the other; ``anew`` writes each body as it was not written before (see ``written_anew``)
+#: wrk's questions, one after the other; ``anew`` asks each as it was not asked before (see ``asked_anew``)
 _QUESTIONS: Final = """
 local bodies = {%s}
 local anew, count = %s, 0
 wrk.method, wrk.headers["Content-Type"] = "POST", "application/json"
 request = function()
   count = count + 1
-  local body, blank, rest = bodies[count %% #bodies + 1], {}, count
-  while anew and rest > 0 do
-    blank[#blank + 1] = rest %% 2 == 0 and " " or "\\t"
-    rest = math.floor(rest / 2)
+  local body = bodies[count %% #bodies + 1]
+  if anew then
+    body = body:sub(1, -2) .. ', "context": {"v": 2, "intents": [], "topic": null, "misses": 0, "read_to": ' .. count .. '}}'
   end
-  return wrk.format(nil, nil, nil, body .. table.concat(blank))
+  return wrk.format(nil, nil, nil, body)
 end
 """
 
@@ -57,10 +57,11 @@ def questions() -> list[str]:
     return [json.dumps({"text": text}) for intent in intents for text in intent.tests]
 
 
-def written_anew(bodies: list[str]) -> Iterator[str]:
-    """Yield them again and again, each with white space behind it as never before, so that no reply is remembered."""
-    for number in count(10_000_000):
-        yield bodies[number % len(bodies)] + f"{number:b}".replace("0", " ").replace("1", "\t")
+def asked_anew(bodies: list[str]) -> Iterator[str]:
+    """Yield them again and again, each in a conversation that read another part of the page, so that no reply is remembered."""
+    for number in count(5_000_000):
+        context = {"v": VERSION, "intents": [], "topic": None, "misses": 0, "read_to": number}
+        yield json.dumps({**json.loads(bodies[number % len(bodies)]), "context": context})
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from typing import Final
 
 from benchmarks.load import (
     answers,
+    asked_anew,
     bot,
     megabytes,
     paced,
@@ -24,7 +25,6 @@ from benchmarks.load import (
     seconds_in_line,
     server,
     spread,
-    written_anew,
 )
 
 SECONDS: Final = 6
@@ -91,7 +91,7 @@ def half_load(rates: dict[str, float]) -> None:
     """Print how long answers take at half of what a core can do; what the trivial ones take tells how quiet the machine is."""
     print("at half of that load")
     for name, full in rates.items():
-        bodies = written_anew(questions()) if "never" in name else cycle(questions())
+        bodies = asked_anew(questions()) if "never" in name else cycle(questions())
         ask_each(questions())  # those that were never asked before drove them out of the memory
         before = seconds_in_line(os.getpid())
         asked = paced(8901 if name == "trivial" else 8902, bodies, full / 2)
@@ -106,7 +106,7 @@ def overload(port: int, full: float) -> None:
     probe = threading.Thread(target=_probe, args=(port, over, probes))
     probe.start()
     begin = time.perf_counter()
-    asked = paced(port, written_anew(questions()), 3 * full, connections=MANY)
+    asked = paced(port, asked_anew(questions()), 3 * full, connections=MANY)
     seconds = time.perf_counter() - begin
     over.set()
     probe.join()

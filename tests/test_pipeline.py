@@ -269,6 +269,13 @@ def test_the_same_content_and_question_give_the_same_reply(mini_bot, twin, messa
 
 
 @given(MESSAGES, CONTEXTS)
+def test_capitals_and_blanks_make_no_difference(mini_bot, message, context):
+    if message.isascii():
+        loud = " " + message.upper().replace(" ", " \t ") + "\t"
+        assert mini_bot.reply(message, context) == mini_bot.reply(loud, context)
+
+
+@given(MESSAGES, CONTEXTS)
 def test_a_reply_found_sooner_lacks_nothing_but_the_score_of_a_hand_off(mini_bot, message, context):
     whole, sooner = mini_bot.reply(message, context), mini_bot.reply(message, context, shown=0)
 

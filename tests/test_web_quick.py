@@ -44,6 +44,29 @@ def test_both_ways_give_one_answer(client, text):
     assert sorted(quick.headers) == sorted(usual.headers)
 
 
+@pytest.fixture
+def times_asked(mini_bot, monkeypatch):
+    """How often the bot itself was asked."""
+    asked = []
+    reply = mini_bot.reply
+    monkeypatch.setattr(mini_bot, "reply", lambda *given: asked.append(given) or reply(*given))
+    return asked
+
+
+@pytest.mark.parametrize("text", ["Is there a cat?", "is there a cat?", " Is  there\tA CAT?", "Is there a cat?\t"])
+def test_a_question_is_remembered_however_it_is_capitalized_and_spaced(client, times_asked, text):
+    assert post(client).data == post(client, text).data
+    assert 1 == len(times_asked)
+
+
+@pytest.mark.parametrize("text", ["Is there a cat", "Is there\na cat?", "Is there a cát?"])
+def test_a_question_that_may_mean_another_thing_is_asked_anew(client, times_asked, text):
+    post(client)
+    post(client, text)
+
+    assert 2 == len(times_asked)
+
+
 @pytest.mark.parametrize("kind", [PLAIN, ODD])
 def test_a_question_that_cannot_be_read_counts_once(mini_bot, kind):
     client = create_app(mini_bot, Settings(rate="2 per minute")).test_client()

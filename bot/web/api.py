@@ -50,7 +50,7 @@ def reply() -> Response:
     question = _read(Question)
     if isinstance(question, Response):
         return question
-    body, headers = answer(current_service(), current_bot(), question, request.get_data())
+    body, headers = answer(current_service(), current_bot(), question)
     return Response(body, headers=headers)
 
 

@@ -3,6 +3,7 @@
 What is not plain, or not good, or fails, goes on to Flask, and is told there what is wrong. Both ways end in ``answer``.
 """
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Final
@@ -11,6 +12,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from werkzeug.sansio.utils import host_is_trusted
 
+from bot.context import Context
+from bot.knowledge import Facts
 from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.current import Service
@@ -22,6 +25,7 @@ from bot.web.observe import ROUTE
 MAX_BODY: Final = 65_536
 REPLY: Final = TypeAdapter(Reply)
 STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
+_BLANKS: Final = re.compile(r"[ \t]+")
 _PLAIN: Final = {"PATH_INFO": "/api/v1/reply", "REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}.items()
 
 
@@ -34,9 +38,9 @@ class Question(BaseModel):
     context: dict[str, object] | None = Field(None, description="the context of the reply before, as it came")
 
 
-def answer(service: Service, bot: Bot, question: Question, body: bytes) -> tuple[bytes, list[tuple[str, str]]]:
-    """Return the reply to ``question``, which came as ``body``, as JSON, and its headers."""
-    digest = service.memory.digest(bot.knowledge.facts.version.encode() + body)
+def answer(service: Service, bot: Bot, question: Question) -> tuple[bytes, list[tuple[str, str]]]:
+    """Return the reply to ``question`` as JSON, and its headers."""
+    digest = service.memory.digest(_asked(question, bot.knowledge.facts).encode())
     given = service.memory.recall(digest)
     if given is None:
         reply = bot.reply(question.text, question.context)
@@ -45,6 +49,14 @@ def answer(service: Service, bot: Bot, question: Question, body: bytes) -> tuple
     turn = service.note(question.text, given.reply)
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(given.body)))]
     return given.body, [*headers, ("X-Turn-Id", turn)] if turn else headers
+
+
+def _asked(question: Question, facts: Facts) -> str:
+    """Return what the reply to ``question`` depends on; capitals and blanks make no difference."""
+    text = question.text
+    if text.isascii() and len(text) <= facts.policy.max_characters:
+        text = _BLANKS.sub(" ", text.lower()).strip(" ")
+    return f"{facts.version} {Context.read(question.context)!r} {text!r}"
 
 
 class Quick:
@@ -81,6 +93,6 @@ class Quick:
         try:
             question = Question.model_validate_json(body)
             is_refused = len(body) < length or wait(self._service, environ)
-            return None if is_refused else answer(self._service, self._service.bot, question, body)
+            return None if is_refused else answer(self._service, self._service.bot, question)
         except Exception:  # it comes again there, and is told of
             return None
