@@ -216,10 +216,18 @@ def _asks_about_keywords(clause: Clause, before: Part, language: Language) -> bo
 
 
 def _is_anaphoric(clause: Clause, language: Language) -> bool:
-    """Return whether a word of the clause means something that was said before; "that" does not where it joins ("something that moves")."""
-    words = ["", *(token.word for token in clause.tokens)]
-    joins = {position for position in range(1, len(words) - 1) if f"{words[position - 1]} {words[position]}" in language.joined}
-    return any(word in language.anaphors and position not in joins for position, word in enumerate(words))
+    """Return whether a word of the clause means something that was said before."""
+    places = (position for position, token in enumerate(clause.tokens) if token.word in language.anaphors)
+    return any(not _only_joins(clause.tokens, position, language) for position in places)
+
+
+def _only_joins(tokens: tuple[Token, ...], position: int, language: Language) -> bool:
+    """Return whether the word joins what follows to what it names, and points nowhere ("something that moves", "the device that aims")."""
+    if not 0 < position < len(tokens) - 1:
+        return False
+    before, here, after = tokens[position - 1 : position + 2]
+    names = before.role in ("content", "about") and after.role in ("content", "light")
+    return f"{before.word} {here.word}" in language.joined or (here.word in language.joining and names)
 
 
 def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:

@@ -13,8 +13,9 @@ from bot.language.recognise import recognise_danger, recognise_language
 from bot.lookup import MOST_SHOWN, look_around, look_up, with_runners_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
-from bot.normalise.clauses import Clause, split_clauses, split_sentences
+from bot.normalise.clauses import Clause, split_clauses
 from bot.normalise.message import Message
+from bot.normalise.sentences import split_sentences
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
 from bot.smalltalk import recognise_small_talk
@@ -149,7 +150,7 @@ class Bot:
 
     def _danger(self, utterance: str, message: Message) -> Heard | None:
         """Return what is done if the message tells of danger, in whatever language."""
-        sentences = [sentence for sentence, _ in split_sentences(utterance, message)]
+        sentences = [sentence for sentence, _ in split_sentences(utterance, message, at_dashes=True)]
         alarm = guard(sentences, self.knowledge.guards, DANGER)
         foreign = recognise_danger(utterance, self.knowledge.facts.language)
         if foreign and not alarm:

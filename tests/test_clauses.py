@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.language import language_of
-from bot.normalise.clauses import split_clauses, split_sentences
+from bot.normalise.clauses import split_clauses
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message
+from bot.normalise.sentences import split_sentences
 from bot.normalise.tags import cut_tag
 from bot.normalise.tokens import normalise
 
@@ -61,7 +62,7 @@ def test_a_message_without_words_has_no_clauses(utterance, clauses):
     assert [] == clauses(utterance)
 
 
-@pytest.mark.parametrize("mark", [". ", "? ", "! ", "; ", "\n", "… ", " - ", " – ", " —— ", "."])
+@pytest.mark.parametrize("mark", [". ", "? ", "! ", "; ", "\n", "… ", "."])
 def test_a_mark_ends_a_sentence(mark, clauses):
     assert ["lamp?", "cat?"] == clauses(f"Lamp{mark}cat")
 
@@ -78,7 +79,16 @@ def test_nothing_else_ends_a_sentence(utterance, clauses):
     assert ["lamp cat?"] == clauses(utterance)
 
 
-@pytest.mark.parametrize("comma", [",", ":", " (", '"', "”", " &"])
+@pytest.mark.parametrize("dash", [" - ", " – ", " —— "])
+def test_what_stands_beside_a_dash_may_be_another_thing_that_is_told(dash, lexicon, clauses):
+    text = f"lamp{dash}cat"
+    message = Message(normalise(text, lexicon))
+
+    assert 2 == len(list(split_sentences(text, message, at_dashes=True)))
+    assert ["lamp cat?"] == clauses(text)
+
+
+@pytest.mark.parametrize("comma", [",", ":", " (", '"', "”", " &", " - "])
 def test_after_a_comma_a_question_is_a_clause_of_its_own(comma, clauses):
     assert ["the lamp is old", "how far does it shine?"] == clauses(f"the lamp is old{comma} how far does it shine")
 
@@ -157,7 +167,22 @@ def test_a_sentence_that_only_asks_whether_that_is_so_makes_a_question_of_the_on
 
 def test_what_is_named_before_a_question_and_a_comma_is_what_it_asks_about(clauses):
     assert ["old lamps do they burn?"] == clauses("Old lamps, do they burn?")
+    assert ["old lamps do they burn?"] == clauses("Old lamps - do they burn?")
     assert ["well?", "is it old?"] == clauses("Well, is it old?")
+
+
+@pytest.mark.parametrize("before", ["", "is there a cat, and ", "we like cats, but "])
+def test_a_condition_belongs_to_the_question_after_it(before, clauses):
+    assert "if it rains can i see the cat?" in clauses(f"{before}if it rains, can I see the cat?")[-1]
+
+
+def test_a_condition_whose_question_has_come_ends_there(clauses):
+    assert ["if it rains can i come?", "and is there a cat?"] == clauses("if it rains can I come, and is there a cat")
+
+
+@pytest.mark.parametrize("teller", ["Mom", "Dad", "Wife"])
+def test_who_is_told_of_without_a_word_before_asks_nothing(teller, clauses):
+    assert [f"{teller.lower()} was told of the lamp"] == clauses(f"{teller} was told of the lamp.")
 
 
 def test_a_greeting_before_a_question_does_not_hide_it(clauses):
@@ -184,6 +209,11 @@ def parts_played(lexicon):
         return {token.word: token.role for token in clause.tokens}
 
     return roles
+
+
+def test_what_counts_questions_carries_nothing(parts_played):
+    assert "function" == parts_played("Second, is it old?")["second"]
+    assert "content" == parts_played("Second lamp")["second"]
 
 
 def test_a_simile_carries_nothing(parts_played):

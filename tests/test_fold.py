@@ -28,6 +28,9 @@ def written(text: str) -> list[str]:
     ("text", "read"),
     [
         ("hard 2 get", "hard to get"),
+        ("dose the lamp burn", "does the lamp burn"),
+        ("Old. Dose the lamp burn", "old does the lamp burn"),
+        ("old dose the lamp burn", "old dose the lamp burn"),
         ("2 lamps", "2 lamps"),
         ("what does it stand 4", "what does it stand for"),
         ("4 lamps", "4 lamps"),

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.model import Spotted
-from bot.normalise.clauses import split_sentences
 from bot.normalise.message import Message
+from bot.normalise.sentences import split_sentences
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 

@@ -61,6 +61,8 @@ class Language:
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
+    counters: frozenset[str] = frozenset()
     choosers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
@@ -72,7 +74,8 @@ class Language:
     opened: Mapping[str, str] = field(default_factory=dict)
     #: short negations without an apostrophe, with the words they stand for
     negated: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    #: what is written -> the word it is written for, and the words that follow it then; "" is the end
+    #: what is written -> the word it is written for, and the words that follow it then; "" is the end, and "^the" is "the" where a
+    #: sentence begins
     forms: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     #: how the end of a word sounds -> how it is spelt
     endings: Mapping[str, str] = field(default_factory=dict)

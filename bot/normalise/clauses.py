@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from bot.language.language import Language
 from bot.model import Token
 from bot.normalise.message import Message
+from bot.normalise.sentences import between, split_sentences
 from bot.normalise.tags import confirms, cut_tag
 
-_SENTENCE_END: Final = re.compile(r"[.?!;\n…]|\s[-–—]+\s")
-#: a point between digits ends nothing: "39.6"
-_POINT: Final = re.compile(r"\d\.\d")
-_COMMA: Final = re.compile(r"[,:()\"“”]|&")
+_COMMA: Final = re.compile(r"[,:()\"“”]|&|\s[-–—]+\s")
+#: parts what a question is about from the question ("Higher doses - how much higher?")
+_FRONT: Final = re.compile(r",|\s[-–—]+\s")
 #: a clause of up to this many tokens may be a keyword question, whatever its grammar
 _KEYWORDS: Final = 5
 #: words at least of a story that runs on into a question
@@ -59,7 +60,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
                 marked
                 or _asks(part, language)
                 or _goes_on_asking(part, language)
-                or (number > 0 and _asks_for_more(part, 0, language))
+                or (_is_condition(part, language) and _holds_a_question(part, language))
                 or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
             )
             clauses.append(Clause(sentence.part(_without_simile(_settled(part, language), language)), asks))
@@ -67,11 +68,13 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
 
 
 def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
-    """Return the tokens; "when" and "who" within a clause only join its halves."""
+    """Return the tokens; "when" and "who" within a clause only join its halves, and "first" before a question only counts it."""
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
     inner = range(first + 1, len(part) - 1)
     joining = {position for position in inner if part[position].word in language.interrogatives}
     joining.update(_rhetorical(part, language))
+    if part[0].word in language.counters and len(part) > 1 and part[1].word in language.question_starts:
+        joining.add(0)
     return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
 
 
@@ -95,41 +98,29 @@ def _without_simile(part: tuple[Token, ...], language: Language) -> tuple[Token,
     return part
 
 
-def split_sentences(utterance: str, message: Message) -> Iterable[tuple[Message, str]]:
-    """Yield each sentence with the mark that ends it."""
-    start, tokens = 0, message.tokens
-    if tokens and ")" not in utterance and not _SENTENCE_END.search(utterance, 0, tokens[-1].span.start):  # as most messages
-        yield message, "?" if "?" in utterance[tokens[-1].span.end :] else "."
-        return
-    for position in range(1, len(tokens) + 1):
-        marks = _between(utterance, tokens, position)
-        numbers = marks.startswith(")") and len(tokens[position - 1].text) == 1
-        if numbers:  # "1) how is it planned 2) who helps"
-            tokens = (*tokens[: position - 1], replace(tokens[position - 1], role="ignored"), *tokens[position:])
-        ends = marks != " " and _SENTENCE_END.search(marks) and not _POINT.match(utterance, tokens[position - 1].span.end - 1)
-        if ends or numbers or position == len(tokens):
-            yield message.part(tokens[start:position]), "?" if "?" in marks else "."
-            start = position
-
-
-def _between(utterance: str, tokens: tuple[Token, ...], position: int) -> str:
-    """Return what stands between the token before ``position`` and the one there."""
-    return utterance[tokens[position - 1].span.end : tokens[position].span.start if position < len(tokens) else None]
-
-
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
-    start = 0
-    conditional = sentence[0].word in language.conditions
+    start, conditional = 0, _is_condition(sentence, language)
     for position in range(1, len(sentence)):
         if _begins_clause(utterance, sentence, start, position, language) or _runs_on(sentence, start, position, language):
-            if conditional:  # "if it came back, can I have IMRT?" asks one thing
+            part = sentence[start:position]
+            if conditional and not _holds_a_question(part, language):  # "if it came back, can I have IMRT?" asks one thing
                 conditional = False
-                continue
-            if "," in _between(utterance, sentence, position) and _is_fronted(sentence[start:position], sentence[position], language):
-                continue
-            yield sentence[start:position]
-            start = position
+            elif not (_FRONT.search(between(utterance, sentence, position)) and _is_fronted(part, sentence[position], language)):
+                yield part
+                start, conditional = position, _is_condition(sentence[position:], language)
     yield sentence[start:]
+
+
+def _is_condition(part: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the part begins with what only says under which condition something is asked ("… and if it came back, …")."""
+    first, second = (*(token.word for token in part[:2]), "")[:2]
+    return first in language.conditions or (first in language.conjunctions and second in language.conditions)
+
+
+def _holds_a_question(part: tuple[Token, ...], language: Language) -> bool:
+    """Return whether something is asked within the part, without a comma before ("if it came back could I have IMRT")."""
+    words = [token.word for token in part]
+    return any(one in language.question_starts and other in language.subjects for one, other in pairwise(words[1:]))
 
 
 def _is_fronted(part: tuple[Token, ...], following: Token, language: Language) -> bool:
@@ -190,7 +181,7 @@ def _starts(word: str, others: frozenset[str], language: Language) -> bool:
 
 
 def _after_comma(utterance: str, sentence: tuple[Token, ...], position: int) -> bool:
-    return bool(_COMMA.search(_between(utterance, sentence, position)))
+    return bool(_COMMA.search(between(utterance, sentence, position)))
 
 
 def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:

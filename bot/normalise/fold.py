@@ -10,6 +10,7 @@ from bot.model import Span
 #: a word may hold apostrophes, and invisible marks that text copied from elsewhere brings along
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‘ʼ`´\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]+[^\W_]+)*")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
+_SENTENCE_END: Final = re.compile(r"[.?!\n]")
 _RUN: Final = re.compile(r"([^\W\d_])\1+")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1\1")
 
@@ -31,12 +32,15 @@ def fold(text: str, language: Language) -> tuple[Word, ...]:
     written = [word.text for word in words]
     if language.forms.keys().isdisjoint(written):
         return tuple(words)
-    return tuple(Word(_meant(word.text, after, language), word.span) for word, after in zip(words, [*written[1:], ""], strict=True))
+    ends = [0, *(word.span.end for word in words)]
+    begins = [end == 0 or bool(_SENTENCE_END.search(text, end, word.span.start)) for end, word in zip(ends, words, strict=False)]
+    followed = zip(words, [*written[1:], ""], begins, strict=True)
+    return tuple(Word(_meant(word.text, after, language, begins=first), word.span) for word, after, first in followed)
 
 
-def _meant(word: str, after: str, language: Language) -> str:
+def _meant(word: str, after: str, language: Language, *, begins: bool) -> str:
     small, followers = language.forms.get(word, ("", frozenset()))
-    return small if after in followers else word
+    return small if after in followers or (begins and f"^{after}" in followers) else word
 
 
 def fold_word(word: str) -> str:
