@@ -44,6 +44,8 @@ class Guards:
     #: words that begin another thing that is told, and of these the ones that do so only where the two share no word
     joints: frozenset[str]
     story_starts: frozenset[str]
+    #: words that begin it after a joint: "… but now", "… and he"
+    tellers: frozenset[str]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
@@ -71,7 +73,7 @@ def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: 
         found
         for found in spotted
         if not any(found.id == beside.id and _is_beside(beside, found, sentence, guards) for beside in silent)
-        and not any(near.id not in acute and _calms(near, found, guards) for near in calm)
+        and not any(near.id not in acute and _calms(near, found, sentence, guards) for near in calm)
     ]
 
 
@@ -89,9 +91,15 @@ def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guard
     return _away(found, silent) <= _BESIDE and not joined
 
 
-def _calms(near: Spotted, found: Spotted, guards: Guards) -> bool:
+def _calms(near: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
+    """Return whether what calms stands near enough to what the guard saw; "he is better now but he cannot breathe" tells of two things."""
     reasons, within = guards.calms[near.id]
-    return guards.reasons[found.id] in reasons and _away(found, near) <= within
+    if guards.reasons[found.id] not in reasons or _away(found, near) > within:
+        return False
+    first, last = sorted([near, found], key=lambda one: one.positions[0])
+    between = {*range(first.positions[-1] + 1, last.positions[-1])}.difference(near.positions, found.positions)
+    words = [token.word for token in sentence.tokens]
+    return not any(words[place] in guards.joints and words[place + 1] in guards.tellers for place in between)
 
 
 def _away(one: Spotted, other: Spotted) -> int:

@@ -61,6 +61,7 @@ class Language:
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     choosers: frozenset[str] = frozenset()
