@@ -5,7 +5,6 @@ points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from bot.decide import JUST_THE_PATTERN, Part, is_sure
@@ -234,11 +233,7 @@ def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
     """Return whether the clause speaks of the topic before it.
 
     "It" and "that" do, unless the turn before is meant and the page's subject is named; so does "this" if that is not named.
-    "Which one" always does.
     """
-    words = [token.word for token in clause.tokens]
-    if any(one in language.question_words and other in language.choosers for one, other in pairwise(words)):
-        return True
     names_subject = any(token.role == "about" for token in clause.tokens)
     pointing = any(token.word in language.pointers for token in clause.tokens)
     return pointing and (not names_subject or (bool(before.tokens) and _is_anaphoric(clause, language)))

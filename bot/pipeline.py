@@ -108,8 +108,10 @@ class Bot:
 
         ``like`` is what a bot heard with the same guards, topics, small talk and turns: it is returned if the words are read the same.
         """
-        if len(utterance) > self.knowledge.facts.policy.max_characters:
-            return Heard((), (), ToPerson("too_long"))
+        most = self.knowledge.facts.policy.max_characters
+        if len(utterance) > most:
+            ends = f"{utterance[:most]}\n{utterance[-most:]}"
+            return self._danger(ends, Message(normalise(ends, self.knowledge.lexicon))) or Heard((), (), ToPerson("too_long"))
         words = normalise(utterance, self.knowledge.lexicon)
         if like and like.words == words:
             return like
@@ -161,16 +163,10 @@ class Bot:
     def _aside(self, utterance: str, message: Message) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
         chat = recognise_small_talk(message, self.knowledge.small_talk)
-        if chat and not guard([message], self.knowledge.guards, ADVICE) and not self._asks_else(utterance, message):
+        if chat and not guard([message], self.knowledge.guards, ADVICE):
             return Chat(chat)
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
         return None if code is None else ToPerson("other_language", language=code)
-
-    def _asks_else(self, utterance: str, message: Message) -> bool:
-        """Return whether a clause asks something that is no small talk, though only in words of grammar ("how long is it? thanks")."""
-        clauses = split_clauses(utterance, message, self.knowledge.lexicon.language)
-        others = [clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk)]
-        return any(self.knowledge.topics.spot(clause.message, breaks=False) for clause in others if clause.asks)
 
     def compose(self, reading: Understanding, context: Context = NOTHING) -> Reply:
         """Return the reply to what was decided."""

@@ -216,15 +216,6 @@ def test_what_counts_questions_carries_nothing(parts_played):
     assert "content" == parts_played("Second lamp")["second"]
 
 
-def test_a_simile_carries_nothing(parts_played):
-    assert "ignored" == parts_played("the lamp fits the tower like a glove")["glove"]
-
-
-@pytest.mark.parametrize("utterance", ["is the lamp like a candle", "like a candle in the tower", "the lamp feels like a candle"])
-def test_what_says_how_a_thing_is_is_no_simile(utterance, parts_played):
-    assert "content" == parts_played(utterance)["candle"]
-
-
 @pytest.mark.parametrize("utterance", ["doesn't the lamp burn oil", "but isn't the lamp old"])
 def test_a_question_that_begins_with_a_negation_expects_a_yes(utterance, parts_played):
     assert "function" == parts_played(utterance)["not"]

@@ -192,6 +192,9 @@ def test_what_stands_near_calms_a_guard(utterance, calm_bot, mini_bot):
         "I fell off the tower, he is dying of it",  # not the very word
         "I want to die since I fell a year ago",  # calms no crisis
         "I do not know, but I want to die",  # says it of something else
+        "I was here a year ago but he fell off the tower",  # tells of something else
+        "I was here years ago and now I fell down the stairs",
+        "she fell down the stairs but my uncle died of it",
     ],
 )
 def test_what_is_not_sure_calms_nothing(utterance, calm_bot):

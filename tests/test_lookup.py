@@ -184,7 +184,7 @@ def test_a_question_after_a_story_may_be_about_the_subject_of_the_story_alone(st
     assert "fog horn what is it" == read(fog, f"{story} What is it?")[-1]
 
 
-@pytest.mark.parametrize("story", ["She said fog horn and lighthouse.", "She said fog horn. I have a blorp.", "She lost the keys."])
+@pytest.mark.parametrize("story", ["She said fog horn and lighthouse.", "She said fog horn and zorbitron.", "She lost the keys."])
 def test_it_is_not_if_the_story_names_two_things_or_none(story, fog):
     assert "fog horn what is it" != read(fog, f"{story} What is it?")[-1]
 
@@ -262,10 +262,6 @@ def test_after_a_story_of_something_else_a_question_that_does_not_name_the_page_
     story = "We left the van in the car park by the sea this morning. How far does it shine?"
 
     assert ("handoff", "parking") == (silenced.reply(story).kind, silenced.reply(story).handoff.topic)
-
-
-def test_which_one_is_about_what_was_named_before(mini_bot):
-    assert "parking" == mini_bot.reply("Car park or tower film: which one is better?").handoff.topic
 
 
 # --- what stands against a call for advice, and what "it" means after a topic -------------------------------------------

@@ -96,6 +96,11 @@ def test_a_message_of_two_thousand_characters_is_read_and_a_longer_one_is_not(as
     assert ["answer cat", "handoff too_long"] == [ask("cat".ljust(length, ".")) for length in (2000, 2001)]
 
 
+@pytest.mark.parametrize("message", ["I want to die. " + "Cat. " * 1000, "Cat. " * 1000 + "I want to die."])
+def test_danger_is_seen_at_either_end_of_a_message_that_is_too_long(message, ask):
+    assert "handoff crisis" == ask(message)
+
+
 def test_danger_comes_before_everything_else(ask):
     assert "handoff emergency" == ask("Hello! Is there a cat? My friend fell off the cliff and how much is a ticket")
 

@@ -63,7 +63,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
                 or (_is_condition(part, language) and _holds_a_question(part, language))
                 or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
             )
-            clauses.append(Clause(sentence.part(_without_simile(_settled(part, language), language)), asks))
+            clauses.append(Clause(sentence.part(_settled(part, language)), asks))
     return tuple(clauses)
 
 
@@ -84,18 +84,6 @@ def _rhetorical(part: tuple[Token, ...], language: Language) -> Iterable[int]:
     verb, negation = (*part[start : start + 2], None, None)[:2]
     if verb and negation and verb.word in language.question_starts and negation.role == "operator" and verb.span == negation.span:
         yield start + 1
-
-
-def _without_simile(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
-    """Return the tokens, those marked as ignored that only paint a picture of what was said ("the beam fits like a glove")."""
-    if part[0].word in language.equating:
-        return part
-    for position in range(1, len(part) - 2):
-        begins = f"{part[position].word} {part[position + 1].word}" in language.similes
-        before = {token.word for token in part[max(0, position - 2) : position]}
-        if begins and before.isdisjoint(language.equating) and any(token.role in ("content", "about") for token in part[:position]):
-            return (*part[:position], *(replace(token, role="ignored") for token in part[position:]))
-    return part
 
 
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
@@ -147,8 +135,7 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         return bool(following) and _after_comma(utterance, sentence, position)
     # "It is new, this method" is one clause: what names only the page's subject is no story.
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
-    begins = here not in language.relatives and _starts(here, tells, language)
-    return begins and _after_comma(utterance, sentence, position)
+    return _starts(here, tells, language) and _after_comma(utterance, sentence, position)
 
 
 def _asks_for_more(sentence: tuple[Token, ...], position: int, language: Language) -> bool:
@@ -194,7 +181,7 @@ def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: L
     if sentence[position].word not in language.question_starts:
         return False
     first, subject = _story_start(sentence[start:position], sentence[position].word, language), sentence[position + 1].word
-    before = next((token.word for token in reversed(sentence[start:position]) if token.word not in language.intensifiers), "")
+    before = sentence[position - 1].word
     return first in language.story_starts and before not in language.question_starts and subject in language.subjects
 
 

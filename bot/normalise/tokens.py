@@ -1,7 +1,7 @@
 """Normalise: turn an utterance into tokens, each with what it may stand for and the part it plays."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import contains
 
 from bot.model import Evidence, Reading, Role, Span, Token
@@ -28,7 +28,7 @@ def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
     singles = [Token(utterance[span.start : span.end], span, meaning.word, meaning.readings, meaning.role) for span, meaning in found]
     units = _units([meaning.stems for meaning in meanings], lexicon)
     return tuple(
-        _joined(singles[start:end], meanings[start:end], phrase, main, utterance, lexicon) if main else singles[start]
+        _joined(singles[start:end], meanings[start:end], main, utterance, lexicon) if main else singles[start]
         for start, phrase, main in units
         for end in (start + len(phrase),)
     )
@@ -80,23 +80,14 @@ def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[Ste
     return ("",), ""
 
 
-def _joined(parts: list[Token], meanings: list[Meaning], phrase: Stems, main: str, utterance: str, lexicon: Lexicon) -> Token:
+def _joined(parts: list[Token], meanings: list[Meaning], main: str, utterance: str, lexicon: Lexicon) -> Token:
     span = Span(parts[0].span.start, parts[-1].span.end)
     mended = any(meaning.mended for meaning in meanings)
     weight = min([meaning.weight for meaning in meanings])
     word = " ".join(part.word for part in parts)
     how = _how(tuple([meaning.stems[0] for meaning in meanings]), main, mended, lexicon)
     role = _phrase_role(main, lexicon)
-    own = tuple(_read_as(part, stem, lexicon) for part, stem in zip(parts, phrase, strict=True))
-    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=own)
-
-
-def _read_as(part: Token, stem: str, lexicon: Lexicon) -> Token:
-    """Return the word of a phrase, if it is misspelt, as the phrase's word and no other."""
-    if len(part.readings) < 2:
-        return part
-    wanted = tuple(reading for reading in part.readings if reading.term == lexicon.synonyms.get(stem, stem))
-    return replace(part, readings=wanted) if wanted else part
+    return Token(utterance[span.start : span.end], span, word, (Reading(main, weight, how),), role, parts=tuple(parts))
 
 
 def _meanings(word: str, lexicon: Lexicon) -> tuple[Meaning, ...]:
