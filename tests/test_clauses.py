@@ -88,7 +88,7 @@ def test_what_stands_beside_a_dash_may_be_another_thing_that_is_told(dash, lexic
     assert ["lamp cat?"] == clauses(text)
 
 
-@pytest.mark.parametrize("comma", [",", ":", " (", '"', "”", " &", " - "])
+@pytest.mark.parametrize("comma", [",", ":", " (", '"', "”", " &", " +", " - "])
 def test_after_a_comma_a_question_is_a_clause_of_its_own(comma, clauses):
     assert ["the lamp is old", "how far does it shine?"] == clauses(f"the lamp is old{comma} how far does it shine")
 
@@ -167,13 +167,18 @@ def test_a_sentence_that_only_asks_whether_that_is_so_makes_a_question_of_the_on
 
 def test_what_is_named_before_a_question_and_a_comma_is_what_it_asks_about(clauses):
     assert ["old lamps do they burn?"] == clauses("Old lamps, do they burn?")
-    assert ["old lamps do they burn?"] == clauses("Old lamps - do they burn?")
+    assert ["old lamps do they burn?"] == clauses("Old lamps - do they burn")
     assert ["well?", "is it old?"] == clauses("Well, is it old?")
 
 
 @pytest.mark.parametrize("before", ["", "is there a cat, and ", "we like cats, but "])
 def test_a_condition_belongs_to_the_question_after_it(before, clauses):
     assert "if it rains can i see the cat?" in clauses(f"{before}if it rains, can I see the cat?")[-1]
+
+
+def test_a_second_question_may_begin_with_several_joints(clauses):
+    assert ["is there a cat?", "and then who feeds it?"] == clauses("is there a cat and then who feeds it")
+    assert ["tell me of the lamp?", "and also whether there is a cat?"] == clauses("Tell me of the lamp, and also whether there is a cat.")
 
 
 def test_a_condition_whose_question_has_come_ends_there(clauses):

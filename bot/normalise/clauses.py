@@ -12,7 +12,7 @@ from bot.normalise.message import Message
 from bot.normalise.sentences import between, split_sentences
 from bot.normalise.tags import confirms, cut_tag
 
-_COMMA: Final = re.compile(r"[,:()\"“”]|&|\s[-–—]+\s")
+_COMMA: Final = re.compile(r"[,:()\"“”]|&|\s\+\s|\s[-–—]+\s")
 #: parts what a question is about from the question ("Higher doses - how much higher?")
 _FRONT: Final = re.compile(r",|\s[-–—]+\s")
 #: a clause of up to this many tokens may be a keyword question, whatever its grammar
@@ -53,14 +53,14 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             continue
         statement, tagged = cut_tag(sentence.tokens, language)
         parts = list(_parts(utterance, statement, language))
-        last = max((number for number, part in enumerate(parts) if part[0].word not in language.subordinators), default=0)
-        for number, part in enumerate(parts):
+        last = max((number for number, (part, _) in enumerate(parts) if part[0].word not in language.subordinators), default=0)
+        for number, (part, led_to) in enumerate(parts):
             marked = (mark == "?" or tagged) and number == last
             asks = (
                 marked
+                or led_to
                 or _asks(part, language)
                 or _goes_on_asking(part, language)
-                or (_is_condition(part, language) and _holds_a_question(part, language))
                 or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
             )
             clauses.append(Clause(sentence.part(_settled(part, language)), asks))
@@ -86,17 +86,20 @@ def _rhetorical(part: tuple[Token, ...], language: Language) -> Iterable[int]:
         yield start + 1
 
 
-def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[Token, ...]]:
-    start, conditional = 0, _is_condition(sentence, language)
+def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[tuple[Token, ...], bool]]:
+    """Yield each part, and whether it leads to a question: by a condition, or by naming what that is about."""
+    start, led_to, conditional = 0, False, _is_condition(sentence, language)
     for position in range(1, len(sentence)):
         if _begins_clause(utterance, sentence, start, position, language) or _runs_on(sentence, start, position, language):
             part = sentence[start:position]
-            if conditional and not _holds_a_question(part, language):  # "if it came back, can I have IMRT?" asks one thing
-                conditional = False
-            elif not (_FRONT.search(between(utterance, sentence, position)) and _is_fronted(part, sentence[position], language)):
-                yield part
-                start, conditional = position, _is_condition(sentence[position:], language)
-    yield sentence[start:]
+            fronted = _FRONT.search(between(utterance, sentence, position)) and _is_fronted(part, sentence[position], language)
+            if fronted or (conditional and not _holds_a_question(part, language)):  # "if it came back, can I have IMRT?" asks one thing
+                led_to, conditional = _is_turned_round(sentence[position : position + 2], language), False
+            else:
+                yield part, led_to or conditional
+                start, led_to, conditional = position, False, _is_condition(sentence[position:], language)
+    part = sentence[start:]
+    yield part, led_to or (conditional and _holds_a_question(part, language))
 
 
 def _is_condition(part: tuple[Token, ...], language: Language) -> bool:
@@ -107,8 +110,14 @@ def _is_condition(part: tuple[Token, ...], language: Language) -> bool:
 
 def _holds_a_question(part: tuple[Token, ...], language: Language) -> bool:
     """Return whether something is asked within the part, without a comma before ("if it came back could I have IMRT")."""
-    words = [token.word for token in part]
-    return any(one in language.question_starts and other in language.subjects for one, other in pairwise(words[1:]))
+    return any(_is_turned_round(two, language) for two in pairwise(part[1:]))
+
+
+def _is_turned_round(two: tuple[Token, ...], language: Language) -> bool:
+    """Return whether a question begins with these words, and no statement ("might IMRT", but not "is possible")."""
+    if len(two) < 2 or two[0].word not in language.question_starts:
+        return False
+    return two[1].role == "about" or two[1].word in language.subjects
 
 
 def _is_fronted(part: tuple[Token, ...], following: Token, language: Language) -> bool:
@@ -125,7 +134,7 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     if _is_alternative(sentence, position, language):
         return False
     if here in language.conjunctions:
-        following = sentence[position + 1].word if position + 1 < len(sentence) else ""
+        following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels), "")
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
@@ -202,7 +211,8 @@ def _asks(part: tuple[Token, ...], language: Language) -> bool:
 
 def _goes_on_asking(part: tuple[Token, ...], language: Language) -> bool:
     """Return whether the part begins as one that is split off only after a question ("… and whether it helps")."""
-    return len(part) > 1 and part[0].word in language.conjunctions and part[1].word in language.indirect
+    words = _without_conjunctions(part, language)
+    return 0 < len(words) < len(part) and words[0] in language.indirect
 
 
 def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
