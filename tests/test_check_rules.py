@@ -379,6 +379,28 @@ def test_what_calms_all_guards_is_looked_at_too(told):
     ]
 
 
+def test_what_stands_too_far_off_to_silence_is_not_blamed(told):
+    unless = """
+      - i am
+      - =scared she"""
+    found = told(BLEEDING.format(unless=unless).replace("unless: ", "unless:") + LAMP)
+
+    assert [(8, 'this silences the guard "bleeding" where there is danger: "i am scared she is bleeding"')] == [
+        (line, message) for line, _, message in found
+    ]
+
+
+def test_what_silences_another_guard_that_sees_the_example_is_shown_as_its_own(told):
+    faint = (
+        BLEEDING.replace("bleeding", "faint").replace("guards:\n", "").format(unless="[faint after]").replace("she is faint.", "she faints")
+    )
+    found = told(BLEEDING.format(unless="[bleeding heart]").replace("she is bleeding.", "she faints") + faint + LAMP)
+
+    assert [(12, 'this silences the guard "faint" where there is danger: "she faints after the treatment"')] == [
+        (line, message) for line, _, message in found
+    ]
+
+
 def test_an_example_that_is_no_danger_by_itself_and_another_language_are_left_alone(told):
     unless = "[(can|do) she bleed]"
 
