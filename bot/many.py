@@ -3,6 +3,8 @@
 import gc
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,6 +18,8 @@ from bot.pipeline import Bot
 
 #: so few questions are asked sooner than other processes are started
 FEW: Final = 4_000
+#: the same, where they are started as copies of this one
+_FEW_TO_COPY: Final = 400
 #: questions that are sent to a core at once
 _CHUNK: Final = 200
 #: chunks that wait for each core; more would only fill the memory
@@ -45,17 +49,42 @@ def unwatched(steps: Iterable[_T], _: str, __: int = 0, /) -> Iterable[_T]:
 
 def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
     """Yield the reply to each question, each asked by itself; hand-offs without a score."""
-    for _, found in shared_out(_Asker, questions, [bot.knowledge], 1 if len(questions) < FEW else 0):
+    jobs, way = int(len(questions) < FEW), "spawn"
+    if _may_be_copied():
+        jobs, way = 1 if len(questions) < _FEW_TO_COPY else _free_cores(), "fork"
+    if jobs > 1:
+        # What the index puts together when it is first asked for need not be put together in each copy.
+        index = bot.knowledge.index
+        for number in range(len(index.texts)):
+            index.row(number)
+        for feature in index.numbers:
+            index.column(feature)
+    for _, found in shared_out(_Asker, questions, [bot.knowledge], jobs, way):
         yield from found
 
 
+def _may_be_copied() -> bool:
+    """Return whether other processes may be copies of this one, which are there at once and know what it knows.
+
+    A copy has each lock as it is but no thread that would open it, so there must be no other thread; the pool starts its own afterwards.
+    Of the systems that copy, macOS has threads that nobody sees.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _free_cores() -> int:
+    """Return how many cores have nothing to do, by the load of the last minute; at least 1."""
+    return max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
+
+
 def shared_out(
-    worker: "_Worker[_T, _R]", things: Iterable[_T], knowledge: Sequence[Knowledge], jobs: int
+    worker: "_Worker[_T, _R]", things: Iterable[_T], knowledge: Sequence[Knowledge], jobs: int, way: str = "spawn"
 ) -> Generator[tuple[tuple[_T, ...], _R]]:
     """Yield ``things`` in chunks, in their order, each with what comes of it.
 
     Each process makes one ``worker``, of the ``knowledge``, and gives it chunk after chunk; so it is something of a module, that
-    another process can find. ``jobs`` is the number of processes; 0 for one a core.
+    another process can find. ``jobs`` is the number of processes; 0 for one a core. ``way`` is how they are started: anew ("spawn"), which
+    is always safe, or as copies ("fork").
     """
     rest = iter(things)
     chunks = iter(lambda: tuple(islice(rest, _CHUNK)), ())
@@ -64,15 +93,14 @@ def shared_out(
         work = worker(*knowledge)
         yield from ((chunk, work(chunk)) for chunk in chunks)
     else:
-        yield from _at_once(worker, chunks, knowledge, jobs)
+        yield from _at_once(worker, chunks, knowledge, jobs, way)
 
 
 def _at_once(
-    worker: "_Worker[_T, _R]", chunks: Iterator[tuple[_T, ...]], knowledge: Sequence[Knowledge], jobs: int
+    worker: "_Worker[_T, _R]", chunks: Iterator[tuple[_T, ...]], knowledge: Sequence[Knowledge], jobs: int, way: str
 ) -> Iterator[tuple[tuple[_T, ...], _R]]:
     """Only a few chunks are on their way at any time."""
-    # A process that is started anew shares no lock with threads of this one.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (worker, knowledge)) as pool:
+    with ProcessPoolExecutor(jobs, get_context(way), _start, (worker, knowledge)) as pool:
         try:
             waiting: deque[tuple[tuple[_T, ...], Future[_R]]] = deque()
             for chunk in chunks:

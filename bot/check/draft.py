@@ -15,7 +15,7 @@ from bot.errors import BotError, Problem
 from bot.evaluate.evaluate import own_questions
 from bot.evaluate.judge import Question
 from bot.language.language import language_of
-from bot.many import Watch, replies
+from bot.many import Watch, replies, unwatched
 from bot.match.slots import row_of
 from bot.model import Reply
 from bot.normalise.tokens import pattern_terms
@@ -87,7 +87,7 @@ class Draft:
         asked += [self.ways(pattern)[0] for _, _, pattern in self.intent_patterns()]
         self.ask(asked, watch, "Asking the bot")
 
-    def ask(self, questions: list[str], watch: Watch, doing: str) -> None:
+    def ask(self, questions: list[str], watch: Watch = unwatched, doing: str = "") -> None:
         """Ask those of the questions whose reply is not known."""
         new = [question for question in dict.fromkeys(questions) if question not in self.replies]
         self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))

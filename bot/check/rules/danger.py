@@ -26,7 +26,9 @@ _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
 def guard_silenced(draft: Draft) -> Iterator[Problem]:
     """What silences a guard (`unless`) must not silence an example of its danger, whatever is said in the same breath."""
     told = set[Path]()
-    for guard_id, example, text in _told_in_one_breath(draft.content):
+    asked = list(_told_in_one_breath(draft.content))
+    draft.ask([text for _, _, text in asked])
+    for guard_id, example, text in asked:
         if _is_danger(draft.reply(example)) and not _is_danger(draft.reply(text)):
             # The guard that the example is of comes before any other that sees it.
             silent, path = min(_silenced(draft, text), key=lambda found: found[0] != guard_id, default=("", ()))
