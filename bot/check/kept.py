@@ -50,8 +50,8 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
         return list(error.problems)
     asked_before = place_of(path, _known_to_the_bot(loaded))
     replied = asked_before.with_suffix(".replies.pickle") if asked_before else None
-    replies, bot = _unpacked(replied) or ({}, None)
-    draft, known = Draft(loaded, date.today(), replies), len(replies)
+    replies, sound, bot = _unpacked(replied) or ({}, (), None)
+    draft, known = Draft(loaded, date.today(), replies, sound), len(replies)
     if bot:
         draft.bot = Bot(replace(bot.knowledge, facts=replace(bot.knowledge.facts, version=loaded.version)))
     problems = check_draft(draft, watch, deep=deep)
@@ -59,7 +59,7 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
         with suppress(OSError):
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
             if len(draft.replies) > known:
-                keep(replied, pickle.dumps((draft.replies, draft.bot), pickle.HIGHEST_PROTOCOL))
+                keep(replied, pickle.dumps((draft.replies, draft.sound, draft.bot), pickle.HIGHEST_PROTOCOL))
             if place == place_of(path) and not any(quotes_not_in_source(loaded)):
                 keep_knowledge(place, draft.bot.knowledge)
     return problems

@@ -8,6 +8,7 @@ Its grammar::
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -59,6 +60,16 @@ def parse(pattern: str) -> Sequence:
     return sequence
 
 
+def count_ways(pattern: str) -> int:
+    """Return how many ways there are to say ``pattern``, repeats among them. Raises PatternError as ``expand`` does."""
+    return _count(parse(pattern))
+
+
+def first_way(pattern: str) -> str:
+    """Return the first way to say ``pattern``, with no optional word. Raises PatternError as ``parse`` does."""
+    return " ".join(_first(parse(pattern)))
+
+
 def expand(pattern: str) -> tuple[Variant, ...]:
     """Return every way to say ``pattern``, without repeats, in the order written.
 
@@ -67,11 +78,13 @@ def expand(pattern: str) -> tuple[Variant, ...]:
 
     Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways.
     """
-    return tuple(dict.fromkeys(_variants(parse(pattern))))
+    sequence = parse(pattern)
+    _count(sequence)
+    return tuple(dict.fromkeys(_variants(sequence)))
 
 
 def ways_to_say(group: Group) -> tuple[Variant, ...]:
-    """Return every way to say what stands in ``group``, without repeats. Raises PatternError if there are over MAX_VARIANTS ways."""
+    """Return every way to say what stands in ``group``, without repeats."""
     return tuple(dict.fromkeys(_options(group)))
 
 
@@ -85,13 +98,29 @@ def words_of(pattern: str) -> str:
     return _MARKS.sub(" ", pattern)
 
 
+def _count(sequence: Sequence) -> int:
+    count = 1
+    for item in sequence:
+        if isinstance(item, Group):
+            count *= item.optional + sum(map(_count, item.options))
+            if count > MAX_VARIANTS:
+                raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", 0)
+    return count
+
+
+def _first(sequence: Sequence) -> Iterator[str]:
+    for item in sequence:
+        if isinstance(item, str):
+            yield item
+        elif not item.optional:
+            yield from _first(item.options[0])
+
+
 def _variants(sequence: Sequence) -> list[Variant]:
     variants: list[Variant] = [()]
     for item in sequence:
         options = _options(item) if isinstance(item, Group) else [tuple(item.split())]
         variants = [(*left, *right) for left in variants for right in options]
-        if len(variants) > MAX_VARIANTS:
-            raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", 0)
     return variants
 
 
