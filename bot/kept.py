@@ -5,6 +5,8 @@ any of them makes it anew. It lies in the user's own cache folder, which nobody 
 visitor typed.
 """
 
+# ruff: noqa: PLC0415 - the bot is slow to load, and not needed to find what else was kept
+
 import gc
 import hashlib
 import os
@@ -13,11 +15,13 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.collector import resting_collector
-from bot.knowledge import Knowledge
-from bot.pipeline import Bot
+
+if TYPE_CHECKING:
+    from bot.knowledge import Knowledge
+    from bot.pipeline import Bot
 
 #: the folder for what is kept; empty: keep nothing
 FOLDER_VARIABLE: Final = "BOT_CACHE"
@@ -28,11 +32,14 @@ _PROGRAM: Final = Path(__file__).parent
 _MADE_BY: Final = (".py", ".toml")
 
 
-def kept_bot(path: Path) -> Bot:
+def kept_bot(path: Path) -> "Bot":
     """Return the bot of the content at ``path``, from what was kept if that is still true, else made anew and kept.
 
     Raises what ``Bot.load`` raises.
     """
+    from bot.knowledge import Knowledge
+    from bot.pipeline import Bot
+
     place = place_of(path)
     if place:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
@@ -49,7 +56,7 @@ def kept_bot(path: Path) -> Bot:
     return bot
 
 
-def keep_knowledge(place: Path, knowledge: Knowledge) -> None:
+def keep_knowledge(place: Path, knowledge: "Knowledge") -> None:
     """Keep the knowledge of a content at its place.
 
     Raises OSError.

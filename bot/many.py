@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, Final, Protocol, TypeVar
 
@@ -18,8 +18,8 @@ from bot.pipeline import Bot
 
 #: so few questions are asked sooner than other processes are started
 FEW: Final = 4_000
-#: the same, where they are started as copies of this one
-_FEW_TO_COPY: Final = 400
+#: how processes are started -> the same
+_FEW: Final = {"spawn": FEW, "fork": 400}
 #: questions that are sent to a core at once
 _CHUNK: Final = 200
 #: chunks that wait for each core; more would only fill the memory
@@ -49,32 +49,17 @@ def unwatched(steps: Iterable[_T], _: str, __: int = 0, /) -> Iterable[_T]:
 
 def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
     """Yield the reply to each question, each asked by itself; hand-offs without a score."""
-    jobs, way = int(len(questions) < FEW), "spawn"
-    if _may_be_copied():
-        jobs, way = 1 if len(questions) < _FEW_TO_COPY else _free_cores(), "fork"
-    if jobs > 1:
-        # What the index puts together when it is first asked for need not be put together in each copy.
+    # A copy of this process is there at once and knows what it knows, with its locks as they are but no thread that would open them: so
+    # there must be no other thread. macOS has threads of its own.
+    way = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    jobs = int(len(questions) < _FEW[way])
+    if way == "fork" and not jobs:
+        jobs = max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
+        # What the index puts together when it is first asked for is not put together in each copy.
         index = bot.knowledge.index
-        for number in range(len(index.texts)):
-            index.row(number)
-        for feature in index.numbers:
-            index.column(feature)
+        deque(chain(map(index.row, range(len(index.texts))), map(index.column, index.numbers)), 0)
     for _, found in shared_out(_Asker, questions, [bot.knowledge], jobs, way):
         yield from found
-
-
-def _may_be_copied() -> bool:
-    """Return whether other processes may be copies of this one, which are there at once and know what it knows.
-
-    A copy has each lock as it is but no thread that would open it, so there must be no other thread; the pool starts its own afterwards.
-    Of the systems that copy, macOS has threads that nobody sees.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-def _free_cores() -> int:
-    """Return how many cores have nothing to do, by the load of the last minute; at least 1."""
-    return max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
 
 
 def shared_out(

@@ -9,7 +9,7 @@ from itertools import chain, product
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.nodes import Path
-from bot.content.pattern import expand, first_way
+from bot.content.pattern import expand, first_way, parse
 from bot.content.words import spell_out
 from bot.errors import BotError, Problem
 from bot.evaluate.evaluate import own_questions
@@ -83,7 +83,7 @@ class Draft:
 
     def first_way(self, pattern: str) -> str:
         """Return the first way to say ``pattern``."""
-        return first_way(spell_out(pattern, self.content.lists))
+        return first_way(parse(spell_out(pattern, self.content.lists)))
 
     def _ways(self, pattern: str) -> tuple[str, ...]:
         """Return every way to say ``pattern``, in the order written."""

@@ -7,6 +7,7 @@ has the new examples asked. The commands that ask find the knowledge, too. None 
 
 # ruff: noqa: PLC0415 - what looks at content is slow to load, and not needed where the findings were kept
 
+import gc
 import json
 import pickle
 from contextlib import suppress
@@ -62,6 +63,7 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
                 keep(replied, pickle.dumps((draft.replies, draft.sound, draft.bot), pickle.HIGHEST_PROTOCOL))
             if place == place_of(path) and not any(quotes_not_in_source(loaded)):
                 keep_knowledge(place, draft.bot.knowledge)
+    gc.freeze()  # the command is at its end: to look through it all for garbage would take longer than all that follows
     return problems
 
 

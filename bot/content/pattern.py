@@ -8,7 +8,6 @@ Its grammar::
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -60,14 +59,17 @@ def parse(pattern: str) -> Sequence:
     return sequence
 
 
-def count_ways(pattern: str) -> int:
-    """Return how many ways there are to say ``pattern``, repeats among them. Raises PatternError as ``expand`` does."""
-    return _count(parse(pattern))
+def first_way(sequence: Sequence) -> str:
+    """Return the first way to say ``sequence``: without optional words."""
+    said = (item if isinstance(item, str) else "" if item.optional else first_way(item.options[0]) for item in sequence)
+    return " ".join(filter(None, said))
 
 
-def first_way(pattern: str) -> str:
-    """Return the first way to say ``pattern``, with no optional word. Raises PatternError as ``parse`` does."""
-    return " ".join(_first(parse(pattern)))
+def parse_whole(pattern: str) -> Sequence:
+    """Return what ``parse`` does. Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways to say it."""
+    sequence = parse(pattern)
+    _count_ways(sequence)
+    return sequence
 
 
 def expand(pattern: str) -> tuple[Variant, ...]:
@@ -76,11 +78,9 @@ def expand(pattern: str) -> tuple[Variant, ...]:
     >>> expand("[please] (call|ring) me")
     (('call', 'me'), ('ring', 'me'), ('please', 'call', 'me'), ('please', 'ring', 'me'))
 
-    Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways.
+    Raises PatternError as ``parse_whole`` does.
     """
-    sequence = parse(pattern)
-    _count(sequence)
-    return tuple(dict.fromkeys(_variants(sequence)))
+    return tuple(dict.fromkeys(_variants(parse_whole(pattern))))
 
 
 def ways_to_say(group: Group) -> tuple[Variant, ...]:
@@ -98,22 +98,14 @@ def words_of(pattern: str) -> str:
     return _MARKS.sub(" ", pattern)
 
 
-def _count(sequence: Sequence) -> int:
+def _count_ways(sequence: Sequence) -> int:
     count = 1
     for item in sequence:
         if isinstance(item, Group):
-            count *= item.optional + sum(map(_count, item.options))
+            count *= item.optional + sum(map(_count_ways, item.options))
             if count > MAX_VARIANTS:
                 raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", 0)
     return count
-
-
-def _first(sequence: Sequence) -> Iterator[str]:
-    for item in sequence:
-        if isinstance(item, str):
-            yield item
-        elif not item.optional:
-            yield from _first(item.options[0])
 
 
 def _variants(sequence: Sequence) -> list[Variant]:
