@@ -101,6 +101,17 @@ def test_what_should_pass_passes_and_what_should_fail_fails(rule, found_in):
         assert {rule.level} == {each.level for each in found}
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.of_knowledge], ids=lambda rule: rule.id)
+def test_a_rule_of_what_the_bot_knows_looks_at_no_example_and_no_comment(rule, found_in):
+    for snippet in [snippet for kind in snippets(rule) for snippet in kind]:
+        text = completed(snippet)
+        other = re.sub("( +)tests: .*", r"\1tests: [who is there, fridge, =scared kitty]", text) + "# the end\n"
+        messages = [[found.message for found in found_in(each) if found.rule == rule.id] for each in (text, other)]
+
+        assert text != other
+        assert messages[0] == messages[1]
+
+
 # --- what the snippets do not show ------------------------------------------------------------------------------------
 
 LAMP = """\

@@ -4,6 +4,7 @@ import gc
 import os
 import pickle
 from contextlib import suppress
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -240,6 +241,21 @@ def test_after_a_new_example_only_that_is_asked(folder, mini_content, texts):
     found_by_check(mini_content)
 
     assert texts == ["a cat up there"] != old
+
+
+def test_a_rule_of_what_the_bot_knows_that_found_nothing_is_not_asked_after_a_new_example(folder, mini_content, monkeypatch):
+    old = mini_content.read_text(encoding="utf-8").replace("- is there a cat\n", "- is there a cat\n      - talk to the keeper\n")
+    mini_content.write_text(old, encoding="utf-8")
+    first = found_by_check(mini_content)
+    asked = []
+    rules = tuple(replace(rule, find=lambda draft, rule=rule: asked.append(rule) or rule.find(draft)) for rule in check.RULES)
+    monkeypatch.setattr(check, "RULES", rules)
+    mini_content.write_text(old.replace("    tests:\n", "    tests:\n      - a cat up there\n", 1), encoding="utf-8")
+
+    assert "duplicate-pattern" in first
+    assert {"duplicate-pattern", "failed-test"} <= {*found_by_check(mini_content)}
+    assert {"duplicate-pattern"} == {rule.id for rule in asked if rule.of_knowledge}
+    assert {rule.id for rule in rules if not rule.of_knowledge} <= {rule.id for rule in asked}
 
 
 @pytest.mark.parametrize(
