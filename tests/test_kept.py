@@ -32,9 +32,10 @@ def folder(tmp_path, monkeypatch):
 def mark(folder, text):
     """Change what is kept, so that its use can be seen."""
     (file,) = folder.iterdir()
-    page, digest, knowledge = pickle.loads(file.read_bytes())
+    page, digest, raw = pickle.loads(file.read_bytes())
+    knowledge = pickle.loads(raw)
     knowledge.facts.topics["cost"] = text
-    file.write_bytes(pickle.dumps((page, digest, knowledge)))
+    file.write_bytes(pickle.dumps((page, digest, pickle.dumps(knowledge))))
 
 
 def topic_of(path):
