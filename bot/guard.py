@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from bot.model import Reason, Spotted
@@ -61,25 +62,16 @@ def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason
 def seen(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Iterator[tuple[Spotted, Spotted | None]]:
     """Yield what the guards of the ``wanted`` reasons see, each with what silences it: its own ``unless``, else what calms, else None."""
     read = [*sentences]
+    alert = [spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted]
     for place, sentence in enumerate(read):
-        yield from _seen(sentence, (*read, None)[place + 1], guards, wanted)
-
-
-def _seen(sentence: Message, following: Message | None, guards: Guards, wanted: frozenset[Reason]) -> list[tuple[Spotted, Spotted | None]]:
-    alert = (spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted)
-    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
-    if not spotted:
-        return []
-    silent = guards.silencers.spot(sentence, between=0, again=True)
-    calm = guards.calm.spot(sentence, between=0, apart=1, again=True)
-    acute = {found.id for part in (sentence, following) if part and calm for found in guards.acute.spot(part)}
-    return [(found, _silencer(found, silent, [near for near in calm if near.id not in acute], sentence, guards)) for found in spotted]
-
-
-def _silencer(found: Spotted, silent: Iterable[Spotted], calm: Iterable[Spotted], sentence: Message, guards: Guards) -> Spotted | None:
-    """Return what silences what a guard ``found``; None if nothing does."""
-    own = (beside for beside in silent if beside.id == found.id and _is_beside(beside, found, sentence, guards))
-    return next(own, None) or next((near for near in calm if _calms(near, found, guards)), None)
+        spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
+        silent = guards.silencers.spot(sentence, between=0, again=True) if spotted else ()
+        calm = guards.calm.spot(sentence, between=0, apart=1, again=True) if spotted else ()
+        acute = {found.id for part in read[place : place + 2] if calm for found in guards.acute.spot(part)}
+        for found in spotted:
+            own = (beside for beside in silent if beside.id == found.id and _is_beside(beside, found, sentence, guards))
+            near = (calming for calming in calm if calming.id not in acute and _calms(calming, found, guards))
+            yield found, next(chain(own, near), None)
 
 
 def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:

@@ -5,7 +5,6 @@ from typing import Final
 
 from bot.check.draft import Draft
 from bot.check.rule import rule
-from bot.content.models import Content
 from bot.content.nodes import Path
 from bot.errors import Problem
 from bot.guard import DANGER, seen
@@ -26,7 +25,11 @@ _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
 def guard_silenced(draft: Draft) -> Iterator[Problem]:
     """What silences a guard (`unless`) must not silence an example of its danger, whatever is said in the same breath."""
     told = set[Path]()
-    asked = list(_told_in_one_breath(draft.content))
+    examples = [
+        (guard_id, example) for guard_id, guard in draft.content.guards.items() if guard.reason in DANGER for example in guard.tests
+    ]
+    breaths = _BREATHS.get(draft.content.language, ())
+    asked = [(guard_id, example, breath.format(danger=example.rstrip(".!? "))) for guard_id, example in examples for breath in breaths]
     draft.ask([text for _, _, text in asked])
     for guard_id, example, text in asked:
         if _is_danger(draft.reply(example)) and not _is_danger(draft.reply(text)):
@@ -37,14 +40,6 @@ def guard_silenced(draft: Draft) -> Iterator[Problem]:
                 message = f'this silences the guard "{silent}" where there is danger: "{text}"'
                 cure = "Make it say more of what is harmless, such as the noun after it; = before a word lets it stand for itself alone."
                 yield draft.loaded.document.problem(path, guard_silenced.id, message, cure, at_key=path[0] == "calm")
-
-
-def _told_in_one_breath(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Yield (id of a guard, an example of its danger, that with ordinary words before or after it)."""
-    for guard_id, guard in content.guards.items():
-        for example in guard.tests if guard.reason in DANGER else ():
-            for breath in _BREATHS.get(content.language, ()):
-                yield guard_id, example, breath.format(danger=example.rstrip(".!? "))
 
 
 def _is_danger(reply: Reply) -> bool:
