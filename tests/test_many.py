@@ -20,6 +20,7 @@ class Backwards:
         return [(text, self.number) for text in reversed(chunk)]
 
 
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # other tests may have left a thread
 @pytest.mark.parametrize(
     ("threads", "load", "started"),
     [
