@@ -279,6 +279,19 @@ def test_after_any_change_of_what_the_bot_knows_all_is_asked_anew(folder, mini_c
     assert set(all_texts) <= set(texts)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [("intents.yaml", "language: en", "language: xx", "unknown-language"), ("source/gull-point.txt", None, "", "quote-not-in-source")],
+)
+def test_content_of_which_no_bot_can_be_made_is_told_of_each_time(folder, mini_content, file, old, new, rule):
+    path = mini_content.parent / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1) if old else new, encoding="utf-8")
+
+    assert rule in found_by_check(mini_content)
+    assert found_by_check(mini_content) == [found.rule for found in check.check(mini_content)]
+    assert ["check.pickle"] == [kept_file.name.partition(".")[2] for kept_file in folder.iterdir()]
+
+
 def test_replies_that_cannot_be_read_are_asked_for_again(folder, mini_content):
     first = found_by_check(mini_content)
     for file in folder.iterdir():

@@ -57,9 +57,10 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
         knowledge = pickle.loads(raw)
         draft.bot = Bot(replace(knowledge, facts=replace(knowledge.facts, version=loaded.version)))
     problems = check_draft(draft, watch, deep=deep)
-    if place and kept and replied:
-        with suppress(OSError):
+    with suppress(OSError):
+        if place and kept:
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
+        if place and replied and draft.replies:  # without, no bot can be made of it
             raw = pickle.dumps(draft.bot.knowledge, pickle.HIGHEST_PROTOCOL)
             if len(draft.replies) > known:
                 keep(replied, pickle.dumps((draft.replies, draft.sound, raw), pickle.HIGHEST_PROTOCOL))
