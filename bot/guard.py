@@ -1,7 +1,8 @@
 """Guard: recognise danger, before anything else is looked at, and calls for personal advice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from bot.model import Reason, Spotted
@@ -54,40 +55,40 @@ def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason
     No pattern reaches from one sentence into the next. A guard is silent where one of its ``unless`` patterns stands beside what it
     saw, or what calms it near to that; nothing calms if this sentence or the next says that it is happening now.
     """
-    read = [*sentences]
-    loud = tuple(found for place, sentence in enumerate(read) for found in _loud(sentence, (*read, None)[place + 1], guards, wanted))
-    seen = {guards.reasons[found.id] for found in loud}
-    reasons = tuple(reason for reason in _ORDER if reason in seen)
+    loud = tuple(found for found, silencer in seen(sentences, guards, wanted) if not silencer)
+    told = {guards.reasons[found.id] for found in loud}
+    reasons = tuple(reason for reason in _ORDER if reason in told)
     return Alarm(reasons, loud) if loud else None
 
 
-def _loud(sentence: Message, following: Message | None, guards: Guards, wanted: frozenset[Reason]) -> list[Spotted]:
-    alert = (spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted)
-    spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
-    if not spotted:
-        return []
-    silent = guards.silencers.spot(sentence, between=0, again=True)
-    calm = guards.calm.spot(sentence, between=0, apart=1, again=True)
-    acute = {found.id for part in (sentence, following) if part and calm for found in guards.acute.spot(part)}
-    return [
-        found
-        for found in spotted
-        if not any(found.id == beside.id and _is_beside(beside, found, sentence, guards) for beside in silent)
-        and not any(near.id not in acute and _calms(near, found, sentence, guards) for near in calm)
-    ]
+def seen(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Iterator[tuple[Spotted, Spotted | None]]:
+    """Yield what the guards of the ``wanted`` reasons see, each with what silences it: its own ``unless``, else what calms, else None."""
+    read = [*sentences]
+    alert = [spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted]
+    for place, sentence in enumerate(read):
+        spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
+        silent = guards.silencers.spot(sentence, between=0, again=True) if spotted else ()
+        calm = guards.calm.spot(sentence, between=0, apart=1, again=True) if spotted else ()
+        acute = {found.id for part in read[place : place + 2] if calm for found in guards.acute.spot(part)}
+        for found in spotted:
+            own = (beside for beside in silent if beside.id == found.id and _is_beside(beside, found, sentence, guards))
+            near = (calming for calming in calm if calming.id not in acute and _calms(calming, found, sentence, guards))
+            yield found, next(chain(own, near), None)
 
 
 def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
     """Return whether what silences a guard stands next to what the guard saw, and speaks of the same thing.
 
-    "I had a test and there is blood" tells of two things, and so does "i want to die i live alone"; one of them is danger.
+    "I had a test and there is blood" tells of two things, and so does "i want to die i live alone"; one of them is danger. The later one
+    may begin with the very word that says so.
     """
     first, last = found.positions[0], found.positions[-1]
     reach = range(min(first, silent.positions[0]), max(last, silent.positions[-1]))
-    own = {*range(first, last), *silent.positions}
     apart = set(found.positions).isdisjoint(silent.positions)
+    own = {*range(first, last), *silent.positions}
     joints = guards.joints | guards.story_starts if apart else guards.joints
     joined = any(sentence.tokens[place].word in joints for place in reach if place not in own)
+    joined |= apart and sentence.tokens[max(first, silent.positions[0])].word in guards.story_starts
     return _away(found, silent) <= _BESIDE and not joined
 
 

@@ -5,6 +5,8 @@ any of them makes it anew. It lies in the user's own cache folder, which nobody 
 visitor typed.
 """
 
+# ruff: noqa: PLC0415 - the bot is slow to load, and not needed to find what else was kept
+
 import gc
 import hashlib
 import os
@@ -13,11 +15,13 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.collector import resting_collector
-from bot.knowledge import Knowledge
-from bot.pipeline import Bot
+
+if TYPE_CHECKING:
+    from bot.pipeline import Bot
+    from bot.source import Source
 
 #: the folder for what is kept; empty: keep nothing
 FOLDER_VARIABLE: Final = "BOT_CACHE"
@@ -28,16 +32,20 @@ _PROGRAM: Final = Path(__file__).parent
 _MADE_BY: Final = (".py", ".toml")
 
 
-def kept_bot(path: Path) -> Bot:
+def kept_bot(path: Path) -> "Bot":
     """Return the bot of the content at ``path``, from what was kept if that is still true, else made anew and kept.
 
     Raises what ``Bot.load`` raises.
     """
+    from bot.knowledge import Knowledge
+    from bot.pipeline import Bot
+
     place = place_of(path)
     if place:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
             with resting_collector():
-                page, digest, knowledge = pickle.loads(place.read_bytes())
+                page, digest, raw = pickle.loads(place.read_bytes())
+                knowledge = pickle.loads(raw)
                 gc.freeze()  # it all stays, and holds no rings: to look through it would take as long as to load it
             if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
@@ -45,18 +53,16 @@ def kept_bot(path: Path) -> Bot:
     # Content that was changed while it was read must not be kept under the name of what it was before, nor a page.
     if place and place == place_of(path):
         with suppress(OSError):
-            keep_knowledge(place, bot.knowledge)
+            keep_knowledge(place, bot.knowledge.source, pickle.dumps(bot.knowledge, pickle.HIGHEST_PROTOCOL))
     return bot
 
 
-def keep_knowledge(place: Path, knowledge: Knowledge) -> None:
-    """Keep the knowledge of a content at its place.
+def keep_knowledge(place: Path, page: "Source", knowledge: bytes) -> None:
+    """Keep the knowledge of a content, pickled, and what tells its page from others, at its place.
 
     Raises OSError.
     """
-    page = knowledge.source
-    digest = hashlib.sha256(page.text.encode()).hexdigest()
-    keep(place, pickle.dumps((page.path, digest, knowledge), pickle.HIGHEST_PROTOCOL))
+    keep(place, pickle.dumps((page.path, hashlib.sha256(page.text.encode()).hexdigest(), knowledge)))
 
 
 def keep(place: Path, raw: bytes) -> None:

@@ -3,10 +3,12 @@
 import gc
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, Final, Protocol, TypeVar
 
@@ -16,6 +18,8 @@ from bot.pipeline import Bot
 
 #: so few questions are asked sooner than other processes are started
 FEW: Final = 4_000
+#: how processes are started -> the same
+_FEW: Final = {"spawn": FEW, "fork": 400}
 #: questions that are sent to a core at once
 _CHUNK: Final = 200
 #: chunks that wait for each core; more would only fill the memory
@@ -45,17 +49,27 @@ def unwatched(steps: Iterable[_T], _: str, __: int = 0, /) -> Iterable[_T]:
 
 def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
     """Yield the reply to each question, each asked by itself; hand-offs without a score."""
-    for _, found in shared_out(_Asker, questions, [bot.knowledge], 1 if len(questions) < FEW else 0):
+    # A copy of this process is there at once and knows what it knows, with its locks as they are but no thread that would open them: so
+    # there must be no other thread. macOS has threads of its own.
+    way = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    jobs = int(len(questions) < _FEW[way])
+    if way == "fork" and not jobs:
+        jobs = max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
+        # What the index puts together when it is first asked for is not put together in each copy.
+        index = bot.knowledge.index
+        deque(chain(map(index.row, range(len(index.texts))), map(index.column, index.numbers)), 0)
+    for _, found in shared_out(_Asker, questions, [bot.knowledge], jobs, way):
         yield from found
 
 
 def shared_out(
-    worker: "_Worker[_T, _R]", things: Iterable[_T], knowledge: Sequence[Knowledge], jobs: int
+    worker: "_Worker[_T, _R]", things: Iterable[_T], knowledge: Sequence[Knowledge], jobs: int, way: str = "spawn"
 ) -> Generator[tuple[tuple[_T, ...], _R]]:
     """Yield ``things`` in chunks, in their order, each with what comes of it.
 
     Each process makes one ``worker``, of the ``knowledge``, and gives it chunk after chunk; so it is something of a module, that
-    another process can find. ``jobs`` is the number of processes; 0 for one a core.
+    another process can find. ``jobs`` is the number of processes; 0 for one a core. ``way`` is how they are started: anew ("spawn"), which
+    is always safe, or as copies ("fork").
     """
     rest = iter(things)
     chunks = iter(lambda: tuple(islice(rest, _CHUNK)), ())
@@ -64,15 +78,14 @@ def shared_out(
         work = worker(*knowledge)
         yield from ((chunk, work(chunk)) for chunk in chunks)
     else:
-        yield from _at_once(worker, chunks, knowledge, jobs)
+        yield from _at_once(worker, chunks, knowledge, jobs, way)
 
 
 def _at_once(
-    worker: "_Worker[_T, _R]", chunks: Iterator[tuple[_T, ...]], knowledge: Sequence[Knowledge], jobs: int
+    worker: "_Worker[_T, _R]", chunks: Iterator[tuple[_T, ...]], knowledge: Sequence[Knowledge], jobs: int, way: str
 ) -> Iterator[tuple[tuple[_T, ...], _R]]:
     """Only a few chunks are on their way at any time."""
-    # A process that is started anew shares no lock with threads of this one.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (worker, knowledge)) as pool:
+    with ProcessPoolExecutor(jobs, get_context(way), _start, (worker, knowledge)) as pool:
         try:
             waiting: deque[tuple[tuple[_T, ...], Future[_R]]] = deque()
             for chunk in chunks:

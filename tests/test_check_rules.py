@@ -101,6 +101,17 @@ def test_what_should_pass_passes_and_what_should_fail_fails(rule, found_in):
         assert {rule.level} == {each.level for each in found}
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.of_knowledge], ids=lambda rule: rule.id)
+def test_a_rule_of_what_the_bot_knows_looks_at_no_example_and_no_comment(rule, found_in):
+    for snippet in [snippet for kind in snippets(rule) for snippet in kind]:
+        text = completed(snippet)
+        other = re.sub("( +)tests: .*", r"\1tests: [who is there, fridge, =scared kitty]", text) + "# the end\n"
+        messages = [[found.message for found in found_in(each) if found.rule == rule.id] for each in (text, other)]
+
+        assert text != other
+        assert messages[0] == messages[1]
+
+
 # --- what the snippets do not show ------------------------------------------------------------------------------------
 
 LAMP = """\
@@ -375,6 +386,28 @@ def test_what_calms_all_guards_is_looked_at_too(told):
     found = told(calm + BLEEDING.format(unless="[normal bleeding]") + LAMP)
 
     assert [(2, 'this silences the guard "bleeding" where there is danger: "she is bleeding is that normal"')] == [
+        (line, message) for line, _, message in found
+    ]
+
+
+def test_what_stands_too_far_off_to_silence_is_not_blamed(told):
+    unless = """
+      - i am
+      - =scared she"""
+    found = told(BLEEDING.format(unless=unless).replace("unless: ", "unless:") + LAMP)
+
+    assert [(8, 'this silences the guard "bleeding" where there is danger: "i am scared she is bleeding"')] == [
+        (line, message) for line, _, message in found
+    ]
+
+
+def test_what_silences_another_guard_that_sees_the_example_is_shown_as_its_own(told):
+    faint = (
+        BLEEDING.replace("bleeding", "faint").replace("guards:\n", "").format(unless="[faint after]").replace("she is faint.", "she faints")
+    )
+    found = told(BLEEDING.format(unless="[bleeding heart]").replace("she is bleeding.", "she faints") + faint + LAMP)
+
+    assert [(12, 'this silences the guard "faint" where there is danger: "she faints after the treatment"')] == [
         (line, message) for line, _, message in found
     ]
 

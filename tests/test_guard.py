@@ -1,10 +1,13 @@
 """Guards: danger and calls for personal advice are seen before anything else."""
 
 import pytest
-from conftest import MINI_YAML, make_bot
+from conftest import MINI_YAML, REPOSITORY, make_bot
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content.load import load_content
+from bot.content.pattern import parse
+from bot.content.words import spell_out
 from bot.guard import ADVICE, DANGER, Alarm, guard
 from bot.model import Spotted
 from bot.normalise.message import Message
@@ -23,6 +26,19 @@ def alarm(bot: Bot, utterance: str, wanted=ALL) -> Alarm | None:
 def reasons(bot: Bot, utterance: str, wanted=ALL) -> tuple[str, ...]:
     seen = alarm(bot, utterance, wanted)
     return seen.reasons if seen else ()
+
+
+def first_way(pattern: str) -> str:
+    """Return the shortest way to say the first of what a pattern offers, as a visitor types it."""
+
+    def said(sequence):
+        for item in sequence:
+            if isinstance(item, str):
+                yield item.replace("=", "")
+            elif not item.optional:
+                yield from said(item.options[0])
+
+    return " ".join(said(parse(pattern)))
 
 
 @pytest.mark.parametrize("utterance", ["", "?!", "😀", "what is it", "lamp", "blorp zebra", "猫", "\0", "\ud800", "\u202e", "lamp " * 400])
@@ -101,6 +117,30 @@ def test_nor_does_it_reach_into_another_story(utterance, tmp_path):
 
     assert alarm(bot, "want to die laughing") is None
     assert ("crisis",) == reasons(bot, utterance)
+
+
+@pytest.mark.parametrize("utterance", ["i want to die i live alone", "i live alone i want to die", "i live alone. i want to die"])
+def test_what_silences_a_guard_may_itself_begin_another_story(utterance, tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - i live alone\n      - we want to die laughing\n"))
+
+    assert alarm(bot, "we want to die laughing") is None
+    assert ("crisis",) == reasons(bot, utterance)
+
+
+def test_no_guard_of_danger_is_silent_where_another_story_follows_that_would_silence_it(real_bot):
+    told = real_bot.knowledge.guards.story_starts
+    content = load_content(REPOSITORY / "intents.yaml").content
+    asked = [
+        f"{example.rstrip('.!? ')} {first_way(spell_out(pattern, content.lists))}"
+        for guarded in content.guards.values()
+        if guarded.reason in DANGER
+        for pattern in guarded.unless
+        if first_way(spell_out(pattern, content.lists)).split()[0] in told
+        for example in guarded.tests
+    ]
+
+    assert asked
+    assert [] == [text for text in asked if calmed(real_bot, text)]
 
 
 def test_a_reason_is_no_other_story(tmp_path):

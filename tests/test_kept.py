@@ -4,6 +4,7 @@ import gc
 import os
 import pickle
 from contextlib import suppress
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -31,9 +32,10 @@ def folder(tmp_path, monkeypatch):
 def mark(folder, text):
     """Change what is kept, so that its use can be seen."""
     (file,) = folder.iterdir()
-    page, digest, knowledge = pickle.loads(file.read_bytes())
+    page, digest, raw = pickle.loads(file.read_bytes())
+    knowledge = pickle.loads(raw)
     knowledge.facts.topics["cost"] = text
-    file.write_bytes(pickle.dumps((page, digest, knowledge)))
+    file.write_bytes(pickle.dumps((page, digest, pickle.dumps(knowledge))))
 
 
 def topic_of(path):
@@ -242,6 +244,21 @@ def test_after_a_new_example_only_that_is_asked(folder, mini_content, texts):
     assert texts == ["a cat up there"] != old
 
 
+def test_a_rule_of_what_the_bot_knows_that_found_nothing_is_not_asked_after_a_new_example(folder, mini_content, monkeypatch):
+    old = mini_content.read_text(encoding="utf-8").replace("- is there a cat\n", "- is there a cat\n      - talk to the keeper\n")
+    mini_content.write_text(old, encoding="utf-8")
+    first = found_by_check(mini_content)
+    asked = []
+    rules = tuple(replace(rule, find=lambda draft, rule=rule: asked.append(rule) or rule.find(draft)) for rule in check.RULES)
+    monkeypatch.setattr(check, "RULES", rules)
+    mini_content.write_text(old.replace("    tests:\n", "    tests:\n      - a cat up there\n", 1), encoding="utf-8")
+
+    assert "duplicate-pattern" in first
+    assert {"duplicate-pattern", "failed-test"} <= {*found_by_check(mini_content)}
+    assert {"duplicate-pattern"} == {rule.id for rule in asked if rule.of_knowledge}
+    assert {rule.id for rule in rules if not rule.of_knowledge} <= {rule.id for rule in asked}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -260,6 +277,19 @@ def test_after_any_change_of_what_the_bot_knows_all_is_asked_anew(folder, mini_c
 
     assert old in text
     assert set(all_texts) <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [("intents.yaml", "language: en", "language: xx", "unknown-language"), ("source/gull-point.txt", None, "", "quote-not-in-source")],
+)
+def test_content_of_which_no_bot_can_be_made_is_told_of_each_time(folder, mini_content, file, old, new, rule):
+    path = mini_content.parent / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1) if old else new, encoding="utf-8")
+
+    assert rule in found_by_check(mini_content)
+    assert found_by_check(mini_content) == [found.rule for found in check.check(mini_content)]
+    assert ["check.pickle"] == [kept_file.name.partition(".")[2] for kept_file in folder.iterdir()]
 
 
 def test_replies_that_cannot_be_read_are_asked_for_again(folder, mini_content):

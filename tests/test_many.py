@@ -1,5 +1,9 @@
 """Many questions at once: the same replies in the same order, on one core or on all."""
 
+from multiprocessing import get_context
+
+import pytest
+
 from bot import many
 from bot.many import replies, shared_out, unwatched
 
@@ -16,13 +20,32 @@ class Backwards:
         return [(text, self.number) for text in reversed(chunk)]
 
 
-def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch):
-    one_by_one = [mini_bot.reply(question, shown=0) for question in QUESTIONS]
-
-    assert list(replies(mini_bot, QUESTIONS)) == one_by_one
-    monkeypatch.setattr(many, "FEW", 1)
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # other tests may have left a thread
+@pytest.mark.parametrize(
+    ("threads", "load", "started"),
+    [
+        (1, 0.9, ["fork"]),  # a copy of this process
+        (2, 0.9, ["spawn"]),  # a thread may hold a lock
+        (1, 1.0, []),  # the other core has work
+    ],
+)
+def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch, threads, load, started):
+    ways = []
+    monkeypatch.setattr(many, "_FEW", {"fork": 1, "spawn": 1})
     monkeypatch.setattr(many.os, "cpu_count", lambda: 2)
-    assert list(replies(mini_bot, QUESTIONS)) == one_by_one
+    monkeypatch.setattr(many.os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(many.sys, "platform", "linux")
+    monkeypatch.setattr(many.threading, "active_count", lambda: threads)
+    monkeypatch.setattr(many, "get_context", lambda way: ways.append(way) or get_context(way))
+
+    assert list(replies(mini_bot, QUESTIONS)) == [mini_bot.reply(question, shown=0) for question in QUESTIONS]
+    assert started == ways
+
+
+def test_a_few_questions_are_asked_by_this_process(mini_bot, monkeypatch):
+    monkeypatch.setattr(many, "get_context", None)
+
+    assert [mini_bot.reply("is there a cat", shown=0)] == list(replies(mini_bot, ["is there a cat"]))
 
 
 def test_work_of_any_kind_is_shared_out_in_order(mini_bot):

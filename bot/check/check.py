@@ -28,10 +28,15 @@ def check(path: Path) -> list[Problem]:
 def check_draft(draft: Draft, watch: Watch = unwatched, *, deep: bool = False) -> list[Problem]:
     """Return what the rules find in content that can be read; ``deep`` looks for collisions beyond the patterns, too."""
     asking = draft.can_be_asked()
-    rules = [rule for rule in RULES if asking or not rule.asks]
+    rules = [rule for rule in RULES if (asking or not rule.asks) and rule.id not in draft.sound]
     if asking:
         draft.ask_all(watch)
-    found = [replace(problem, level=rule.level) for rule in rules for problem in rule.find(draft)]
+    found: list[Problem] = []
+    for rule in rules:
+        problems = [replace(problem, level=rule.level) for problem in rule.find(draft)]
+        found += problems
+        if rule.of_knowledge and not problems:
+            draft.sound.add(rule.id)
     if asking and deep:
         found += collisions(draft, watch)
     known = frozenset(rule.id for rule in RULES)

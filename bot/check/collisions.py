@@ -70,15 +70,14 @@ class _Questions:
             intent_id: {term for text in (intent.title, *intent.quotes) for term in draft.terms(text)}
             for intent_id, intent in draft.content.intents.items()
         }
-        for terms, holders in draft.owners.items():
-            for intent_id in holders:
-                self._words[intent_id].update(terms)
+        for intent_id, _, pattern in draft.intent_patterns():
+            self._words[intent_id].update(*draft.in_terms(pattern))
 
     def made(self, watch: Watch) -> dict[str, _Origin]:
         """Return the questions, each with the first pattern that it can be made of; of those with the same words only one."""
         patterns = list(self._draft.intent_patterns())
         made: dict[str, _Origin] = {}
-        seen = {frozenset(self._draft.terms(self._draft.ways(pattern)[0])) for _, _, pattern in patterns}
+        seen = {frozenset(self._draft.terms(self._draft.first_way(pattern))) for _, _, pattern in patterns}
         for intent, path, pattern in watch(patterns, "Making questions"):
             for tokens, whole in (found for way in self._draft.ways(pattern) for found in self._near(self._read(way))):
                 terms = frozenset(reading.term for token in tokens for reading in token.readings)

@@ -1,6 +1,6 @@
 """A draft: content that can be read, and the bot that it makes; each question is asked once, however many rules want to know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
@@ -9,13 +9,13 @@ from itertools import chain, product
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.nodes import Path
-from bot.content.pattern import expand
+from bot.content.pattern import expand, first_way, parse
 from bot.content.words import spell_out
 from bot.errors import BotError, Problem
 from bot.evaluate.evaluate import own_questions
 from bot.evaluate.judge import Question
 from bot.language.language import language_of
-from bot.many import Watch, replies
+from bot.many import Watch, replies, unwatched
 from bot.match.slots import row_of
 from bot.model import Reply
 from bot.normalise.tokens import pattern_terms
@@ -25,12 +25,16 @@ from bot.pipeline import Bot
 class Draft:
     """What the rules look at: the file as it stands, and how the bot made of it replies."""
 
-    def __init__(self, loaded: LoadedContent, today: date, known: dict[str, Reply] | None = None) -> None:
-        """``known`` are replies that the bot is known to give; those of this check are put beside them."""
+    def __init__(self, loaded: LoadedContent, today: date, known: dict[str, Reply] | None = None, sound: Iterable[str] = ()) -> None:
+        """``known`` are replies that the bot is known to give; those of this check are put beside them.
+
+        ``sound`` are the ids of rules that are known to find nothing.
+        """
         self.loaded = loaded
         self.content = loaded.content
         self.today = today
         self.replies = {} if known is None else known
+        self.sound = {*sound}
         self.ways = cache(self._ways)
         self.terms = cache(self._terms)
 
@@ -45,13 +49,17 @@ class Draft:
         return tuple(own_questions(self.loaded))
 
     @cached_property
-    def owners(self) -> dict[tuple[str, ...], dict[str, Path]]:
-        """For each way to say a pattern, in terms: the intents that hold it, each with the first place of it."""
-        owners: dict[tuple[str, ...], dict[str, Path]] = {}
+    def shared(self) -> dict[tuple[str, ...], dict[str, Path]]:
+        """Each way to say a pattern, in terms, that several intents hold: these intents, each with the first place of it."""
+        first: dict[tuple[str, ...], tuple[str, Path]] = {}
+        shared: dict[tuple[str, ...], dict[str, Path]] = {}
         for intent_id, path, pattern in self.intent_patterns():
+            here = intent_id, path
             for terms in self.in_terms(pattern):
-                owners.setdefault(terms, {}).setdefault(intent_id, path)
-        return owners
+                holder = first.setdefault(terms, here)
+                if holder[0] != intent_id:
+                    shared.setdefault(terms, dict([holder])).setdefault(*here)
+        return shared
 
     def can_be_asked(self) -> bool:
         """Return whether a bot can be made of it: the language is known and the page has a sentence."""
@@ -69,8 +77,13 @@ class Draft:
 
     def in_terms(self, pattern: str) -> Iterator[tuple[str, ...]]:
         """Yield the ways to say ``pattern`` in terms; what is said twice stands once."""
-        slots = [[*([()] if slot.optional else []), *slot.phrases] for slot in row_of(pattern, self.bot.knowledge.lexicon)]
-        return (tuple(dict.fromkeys(term for term, _ in chain.from_iterable(way))) for way in product(*slots) if way)
+        row = row_of(pattern, self.bot.knowledge.lexicon)
+        slots = [[*([()] if slot.optional else []), *(tuple([term for term, _ in phrase]) for phrase in slot.phrases)] for slot in row]
+        return (tuple(dict.fromkeys(chain.from_iterable(way))) for way in product(*slots) if way)
+
+    def first_way(self, pattern: str) -> str:
+        """Return the first way to say ``pattern``."""
+        return first_way(parse(spell_out(pattern, self.content.lists)))
 
     def _ways(self, pattern: str) -> tuple[str, ...]:
         """Return every way to say ``pattern``, in the order written."""
@@ -84,10 +97,10 @@ class Draft:
         """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
         asked = [question.text for question in self.own_questions]
         asked += [intent.title for intent in self.content.intents.values()]
-        asked += [self.ways(pattern)[0] for _, _, pattern in self.intent_patterns()]
+        asked += [self.first_way(pattern) for _, _, pattern in self.intent_patterns()]
         self.ask(asked, watch, "Asking the bot")
 
-    def ask(self, questions: list[str], watch: Watch, doing: str) -> None:
+    def ask(self, questions: list[str], watch: Watch = unwatched, doing: str = "") -> None:
         """Ask those of the questions whose reply is not known."""
         new = [question for question in dict.fromkeys(questions) if question not in self.replies]
         self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))

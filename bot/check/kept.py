@@ -7,6 +7,7 @@ has the new examples asked. The commands that ask find the knowledge, too. None 
 
 # ruff: noqa: PLC0415 - what looks at content is slow to load, and not needed where the findings were kept
 
+import gc
 import json
 import pickle
 from contextlib import suppress
@@ -50,18 +51,22 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
         return list(error.problems)
     asked_before = place_of(path, _known_to_the_bot(loaded))
     replied = asked_before.with_suffix(".replies.pickle") if asked_before else None
-    replies, bot = _unpacked(replied) or ({}, None)
-    draft, known = Draft(loaded, date.today(), replies), len(replies)
-    if bot:
-        draft.bot = Bot(replace(bot.knowledge, facts=replace(bot.knowledge.facts, version=loaded.version)))
+    replies, sound, raw = _unpacked(replied) or ({}, (), b"")
+    draft, known = Draft(loaded, date.today(), replies, sound), len(replies)
+    if raw:
+        knowledge = pickle.loads(raw)
+        draft.bot = Bot(replace(knowledge, facts=replace(knowledge.facts, version=loaded.version)))
     problems = check_draft(draft, watch, deep=deep)
-    if place and kept and replied:
-        with suppress(OSError):
+    with suppress(OSError):
+        if place and kept:
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
+        if place and replied and draft.replies:  # without, no bot can be made of it
+            raw = pickle.dumps(draft.bot.knowledge, pickle.HIGHEST_PROTOCOL)
             if len(draft.replies) > known:
-                keep(replied, pickle.dumps((draft.replies, draft.bot), pickle.HIGHEST_PROTOCOL))
+                keep(replied, pickle.dumps((draft.replies, draft.sound, raw), pickle.HIGHEST_PROTOCOL))
             if place == place_of(path) and not any(quotes_not_in_source(loaded)):
-                keep_knowledge(place, draft.bot.knowledge)
+                keep_knowledge(place, loaded.source, raw)
+    gc.freeze()  # the command is at its end: to look through it all for garbage would take longer than all that follows
     return problems
 
 

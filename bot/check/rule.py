@@ -20,8 +20,10 @@ class Rule:
     summary: str
     #: whether it needs the bot that the content makes
     asks: bool
+    #: whether it looks at nothing but what the bot knows: what is sound stays so until that changes
+    of_knowledge: bool
 
 
-def rule(name: str, level: Level, *, asks: bool = True) -> Callable[[_Find], Rule]:
+def rule(name: str, level: Level, *, asks: bool = True, of_knowledge: bool = False) -> Callable[[_Find], Rule]:
     """Make a rule of the function that finds what breaks it; the summary is its docstring."""
-    return lambda find: Rule(name, level, find, " ".join((find.__doc__ or "").split()), asks)
+    return lambda find: Rule(name, level, find, " ".join((find.__doc__ or "").split()), asks, of_knowledge)

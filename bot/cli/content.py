@@ -9,17 +9,16 @@ import click
 from bot.cli.progress import told
 from bot.content.where import find_content
 from bot.kept import kept_bot
-from bot.pipeline import Bot
 
 if TYPE_CHECKING:
     from bot.content.load import LoadedContent
-
+    from bot.pipeline import Bot
 
 #: without it, the command takes what stands before it
 content_option = click.option("--content", metavar="FILE", help="Use this intents.yaml. Without it: the one in this folder.")
 
 
-def load_bot(given: str | None) -> Bot:
+def load_bot(given: str | None) -> "Bot":
     """Return the bot of the content to work on. Raises BotError if it cannot be used."""
     with told("Reading the content; after a change this takes a few seconds …"):
         return kept_bot(find_content(given))

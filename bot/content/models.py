@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
 from bot.content.nodes import Path
-from bot.content.pattern import PatternError, expand, parse
+from bot.content.pattern import PatternError, parse, parse_whole
 from bot.content.words import Lists, list_faults, lists_of
 from bot.model import Danger, Phone
 
@@ -65,7 +65,7 @@ Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 TopicName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)]
 _PatternText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 #: compared as a whole, in every way to say it
-Pattern = Annotated[_PatternText, _readable_by(expand)]
+Pattern = Annotated[_PatternText, _readable_by(parse_whole)]
 #: looked for within a message
 SpotPattern = Annotated[_PatternText, _readable_by(parse)]
 Questions = list[Text]
@@ -227,7 +227,7 @@ class Content(_Part):
         synonyms = ((("synonyms", main, number), text) for main, others in self.synonyms.items() for number, text in enumerate(others))
         whole = ("about", "intents", "synonyms")
         patterns = chain(self.patterns(), synonyms)
-        for path, error in list_faults(self.words, patterns, lambda path, text: (expand if path[0] in whole else parse)(text)):
+        for path, error in list_faults(self.words, patterns, lambda path, text: (parse_whole if path[0] in whole else parse)(text)):
             faults.append(_fault(path, "pattern", fault=error.message, offset=error.offset))
         if faults:
             raise ValidationError.from_exception_data("Content", faults)

@@ -59,19 +59,32 @@ def parse(pattern: str) -> Sequence:
     return sequence
 
 
+def first_way(sequence: Sequence) -> str:
+    """Return the first way to say ``sequence``: without optional words."""
+    said = (item if isinstance(item, str) else "" if item.optional else first_way(item.options[0]) for item in sequence)
+    return " ".join(filter(None, said))
+
+
+def parse_whole(pattern: str) -> Sequence:
+    """Return what ``parse`` does. Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways to say it."""
+    sequence = parse(pattern)
+    _count_ways(sequence)
+    return sequence
+
+
 def expand(pattern: str) -> tuple[Variant, ...]:
     """Return every way to say ``pattern``, without repeats, in the order written.
 
     >>> expand("[please] (call|ring) me")
     (('call', 'me'), ('ring', 'me'), ('please', 'call', 'me'), ('please', 'ring', 'me'))
 
-    Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways.
+    Raises PatternError as ``parse_whole`` does.
     """
-    return tuple(dict.fromkeys(_variants(parse(pattern))))
+    return tuple(dict.fromkeys(_variants(parse_whole(pattern))))
 
 
 def ways_to_say(group: Group) -> tuple[Variant, ...]:
-    """Return every way to say what stands in ``group``, without repeats. Raises PatternError if there are over MAX_VARIANTS ways."""
+    """Return every way to say what stands in ``group``, without repeats."""
     return tuple(dict.fromkeys(_options(group)))
 
 
@@ -85,13 +98,21 @@ def words_of(pattern: str) -> str:
     return _MARKS.sub(" ", pattern)
 
 
+def _count_ways(sequence: Sequence) -> int:
+    count = 1
+    for item in sequence:
+        if isinstance(item, Group):
+            count *= item.optional + sum(map(_count_ways, item.options))
+            if count > MAX_VARIANTS:
+                raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", 0)
+    return count
+
+
 def _variants(sequence: Sequence) -> list[Variant]:
     variants: list[Variant] = [()]
     for item in sequence:
         options = _options(item) if isinstance(item, Group) else [tuple(item.split())]
         variants = [(*left, *right) for left in variants for right in options]
-        if len(variants) > MAX_VARIANTS:
-            raise PatternError(f"the pattern stands for more than {MAX_VARIANTS} ways to say it; write two patterns", 0)
     return variants
 
 

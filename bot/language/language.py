@@ -47,6 +47,7 @@ class Language:
     reasons: frozenset[str] = frozenset()
     causes: tuple[str, ...] = ()
     story_starts: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     alternatives: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
     sequels: frozenset[str] = frozenset()

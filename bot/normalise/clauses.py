@@ -191,7 +191,7 @@ def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: L
         return False
     first, subject = _story_start(sentence[start:position], sentence[position].word, language), sentence[position + 1].word
     before = sentence[position - 1].word
-    return first in language.story_starts and before not in language.question_starts and subject in language.subjects
+    return _tells(first, language) and before not in language.question_starts and subject in language.subjects
 
 
 def _story_start(part: tuple[Token, ...], here: str, language: Language) -> str:
@@ -217,7 +217,12 @@ def _goes_on_asking(part: tuple[Token, ...], language: Language) -> bool:
 
 def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
     words = _without_conjunctions(part, language)
-    return 0 < len(words) <= _KEYWORDS and words[0] not in language.story_starts
+    return 0 < len(words) <= _KEYWORDS and not _tells(words[0], language)
+
+
+def _tells(word: str, language: Language) -> bool:
+    """Return whether a story may begin with the word."""
+    return word in language.story_starts or word in language.relatives
 
 
 def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[str]:
@@ -229,5 +234,5 @@ def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[s
 
 def _only_opens(token: Token, language: Language) -> bool:
     """Return whether the word only begins a clause: "but", "hello"."""
-    greets = token.role == "ignored" and token.word not in language.story_starts and token.word not in language.question_starts
+    greets = token.role == "ignored" and not _tells(token.word, language) and token.word not in language.question_starts
     return greets or token.word in language.conjunctions

@@ -14,7 +14,7 @@ from bot.check.draft import Draft
 from bot.content.load import LoadedContent, load_content
 from bot.content.models import Content
 from bot.content.nodes import Path as NodePath
-from bot.content.pattern import PatternError, expand, words_of
+from bot.content.pattern import first_way, parse
 from bot.content.words import Lists, spell_out
 from bot.edit import Change, prepare
 from bot.errors import BotError, ContentError, Problem
@@ -136,9 +136,4 @@ def _leave_out(data: Any, paths: set[NodePath]) -> None:
 
 
 def _said(pattern: str, lists: Lists) -> str:
-    """Return one way to say the pattern; of one with too many ways, all of its words."""
-    spelled = spell_out(pattern, lists)
-    try:
-        return " ".join(expand(spelled)[0])
-    except PatternError:
-        return words_of(spelled)
+    return first_way(parse(spell_out(pattern, lists)))

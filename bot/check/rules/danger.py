@@ -5,12 +5,12 @@ from typing import Final
 
 from bot.check.draft import Draft
 from bot.check.rule import rule
-from bot.content.models import Content
 from bot.content.nodes import Path
 from bot.errors import Problem
-from bot.guard import DANGER
+from bot.guard import DANGER, seen
 from bot.model import Reply
 from bot.normalise.message import Message
+from bot.normalise.sentences import split_sentences
 from bot.normalise.tokens import normalise
 
 #: language -> what is said in one breath with danger; {danger} is an example of it
@@ -25,32 +25,34 @@ _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
 def guard_silenced(draft: Draft) -> Iterator[Problem]:
     """What silences a guard (`unless`) must not silence an example of its danger, whatever is said in the same breath."""
     told = set[Path]()
-    for guard_id, example, text in _told_in_one_breath(draft.content):
+    examples = [
+        (guard_id, example) for guard_id, guard in draft.content.guards.items() if guard.reason in DANGER for example in guard.tests
+    ]
+    breaths = _BREATHS.get(draft.content.language, ())
+    asked = [(guard_id, example, breath.format(danger=example.rstrip(".!? "))) for guard_id, example in examples for breath in breaths]
+    draft.ask([text for _, _, text in asked])
+    for guard_id, example, text in asked:
         if _is_danger(draft.reply(example)) and not _is_danger(draft.reply(text)):
-            path = _silencer(draft, guard_id, text)
+            # The guard that the example is of comes before any other that sees it.
+            silent, path = min(_silenced(draft, text), key=lambda found: found[0] != guard_id, default=("", ()))
             if path and path not in told:
                 told.add(path)
-                message = f'this silences the guard "{guard_id}" where there is danger: "{text}"'
+                message = f'this silences the guard "{silent}" where there is danger: "{text}"'
                 cure = "Make it say more of what is harmless, such as the noun after it; = before a word lets it stand for itself alone."
                 yield draft.loaded.document.problem(path, guard_silenced.id, message, cure, at_key=path[0] == "calm")
-
-
-def _told_in_one_breath(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Yield (id of a guard, an example of its danger, that with ordinary words before or after it)."""
-    for guard_id, guard in content.guards.items():
-        for example in guard.tests if guard.reason in DANGER else ():
-            for breath in _BREATHS.get(content.language, ()):
-                yield guard_id, example, breath.format(danger=example.rstrip(".!? "))
 
 
 def _is_danger(reply: Reply) -> bool:
     return reply.handoff is not None and reply.handoff.reason in DANGER
 
 
-def _silencer(draft: Draft, guard_id: str, text: str) -> Path | None:
-    """Return where it stands that ``text`` is no danger: the guard's own, before what calms every guard."""
-    guards, lexicon = draft.bot.knowledge.guards, draft.bot.knowledge.lexicon
-    message, unless = Message(normalise(text, lexicon)), draft.content.guards[guard_id].unless
-    own = (found.pattern for found in guards.silencers.spot(message, between=0, again=True) if found.id == guard_id)
-    calm: list[Path] = [("calm", found.id) for found in guards.calm.spot(message, between=0, apart=1)]
-    return next(iter([*(("guards", guard_id, "unless", unless.index(pattern)) for pattern in own), *calm]), None)
+def _silenced(draft: Draft, text: str) -> Iterator[tuple[str, Path]]:
+    """Yield each guard that sees something in ``text`` and is silent, with where it stands that this is no danger."""
+    message = Message(normalise(text, draft.bot.knowledge.lexicon))
+    sentences = [sentence for sentence, _ in split_sentences(text, message)]
+    for found, silencer in seen(sentences, draft.bot.knowledge.guards, DANGER):
+        unless = draft.content.guards[found.id].unless
+        if silencer and silencer.id == found.id and silencer.pattern in unless:
+            yield found.id, ("guards", found.id, "unless", unless.index(silencer.pattern))
+        elif silencer:
+            yield found.id, ("calm", silencer.id)

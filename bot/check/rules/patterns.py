@@ -19,7 +19,7 @@ from bot.normalise.fold import fold
 _PLAIN: Final = re.compile("[a-z0-9<]", re.IGNORECASE)
 
 
-@rule("empty-pattern", "error")
+@rule("empty-pattern", "error", of_knowledge=True)
 def empty_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern must hold a word: without one nothing can match it."""
     language = language_of(draft.content.language)
@@ -29,11 +29,11 @@ def empty_pattern(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, empty_pattern.id, message, "Write words with letters or digits, or delete the line.")
 
 
-@rule("duplicate-pattern", "error")
+@rule("duplicate-pattern", "error", of_knowledge=True)
 def duplicate_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern must not stand in two intents; word endings and synonyms aside."""
     # The first of two holders keeps it, the others are told.
-    told = {(holder, terms): next(iter(holders.items())) for terms, holders in draft.owners.items() for holder in list(holders)[1:]}
+    told = {(holder, terms): next(iter(holders.items())) for terms, holders in draft.shared.items() for holder in list(holders)[1:]}
     for intent_id, path, pattern in draft.intent_patterns() if told else ():
         terms = next((terms for terms in draft.in_terms(pattern) if (intent_id, terms) in told), None)
         if terms:
@@ -44,7 +44,7 @@ def duplicate_pattern(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, duplicate_pattern.id, message, "Keep it in one of the two, or make each say what differs.")
 
 
-@rule("stolen-pattern", "error")
+@rule("stolen-pattern", "error", of_knowledge=True)
 def stolen_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern, asked as a question, must not lead elsewhere: to another intent, a topic, a guard or small talk."""
     for intent_id, path, pattern, question, reply in _asked(draft):
@@ -55,21 +55,21 @@ def stolen_pattern(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, stolen_pattern.id, message, cure)
 
 
-@rule("dead-pattern", "warning")
+@rule("dead-pattern", "warning", of_knowledge=True)
 def dead_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern, asked as a question in any of its ways, must be answered: one that is handed off is of no use."""
     for _, path, pattern in draft.intent_patterns():
-        if all(_is_missed(draft, question) for question in draft.ways(pattern)):
+        if _is_missed(draft, draft.first_way(pattern)) and all(_is_missed(draft, question) for question in draft.ways(pattern)):
             message = f'pattern "{pattern}" is handed off when it is asked, because no pattern fits well enough'
             yield draft.problem(path, dead_pattern.id, message, 'Say more in it, or delete the line; bot explain "…" says what is missing.')
 
 
-@rule("collision", "warning")
+@rule("collision", "warning", of_knowledge=True)
 def collision(draft: Draft) -> Iterator[Problem]:
     """Two intents that quote different sentences should not both claim a question: the bot asks back, and nobody is answered."""
     for _, path, pattern, question, reply in _asked(draft):
         # One that stands in both of them is told as a duplicate.
-        if reply.kind == "clarify" and len(draft.owners[draft.terms(question)]) == 1:
+        if reply.kind == "clarify" and draft.terms(question) not in draft.shared:
             way = "" if question == pattern else f', as "{question}",'
             claimed = " and ".join(f'"{choice.intent}"' for choice in reply.choices)
             cure = "Make one of them say what differs, or say that asking back is right: # check: allow collision - why"
@@ -79,7 +79,7 @@ def collision(draft: Draft) -> Iterator[Problem]:
 def _asked(draft: Draft) -> Iterator[tuple[str, Path, str, str, Reply]]:
     """Yield (id of the intent, path, pattern, the first way to say it, what the bot replies to that) for each pattern of an intent."""
     for intent_id, path, pattern in draft.intent_patterns():
-        question = draft.ways(pattern)[0]
+        question = draft.first_way(pattern)
         yield intent_id, path, pattern, question, draft.reply(question)
 
 

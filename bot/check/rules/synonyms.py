@@ -9,20 +9,19 @@ from bot.check.rule import rule
 from bot.content.nodes import Path
 from bot.content.pattern import words_of
 from bot.errors import Problem
-from bot.normalise.fold import fold
-from bot.normalise.lexicon import stem_of
+from bot.normalise.lexicon import stems_of
 
 #: how the path of a main word is made
 _MAIN: Final = ("synonyms", "main word")
 
 
-@rule("synonym-in-two-groups", "error")
+@rule("synonym-in-two-groups", "error", of_knowledge=True)
 def synonym_in_two_groups(draft: Draft) -> Iterator[Problem]:
     """A word may stand for one thing only; word endings aside."""
     seen: dict[tuple[str, ...], tuple[str, Path]] = {}
     language, document = draft.bot.knowledge.lexicon.language, draft.loaded.document
     for path, main, word in _synonyms(draft):
-        stems = tuple(stem_of(part.text, language) for part in fold(word, language))
+        stems = stems_of(word, language)
         first_main, first_path = seen.setdefault(stems, (main, path))
         if first_main == main:
             continue
@@ -35,7 +34,7 @@ def synonym_in_two_groups(draft: Draft) -> Iterator[Problem]:
             yield document.problem(path, synonym_in_two_groups.id, message, "Keep it in one of the two groups.")
 
 
-@rule("unknown-synonym", "warning")
+@rule("unknown-synonym", "warning", of_knowledge=True)
 def unknown_synonym(draft: Draft) -> Iterator[Problem]:
     """A group of synonyms must stand for a word that the content speaks of: else it does nothing."""
     texts = list(_texts(draft))
