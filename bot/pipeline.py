@@ -7,7 +7,7 @@ from typing import Final
 from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, Part, ToPerson, decide
 from bot.follow import follow, recognise_turn, unless_said
-from bot.guard import ADVICE, DANGER, Alarm, guard
+from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
 from bot.lookup import MOST_SHOWN, look_around, look_up, with_runners_up
@@ -59,6 +59,8 @@ class Explanation:
 
     reading: Understanding
     reply: Reply
+    #: what guards of danger saw, each with what silenced it; only where it is asked for
+    silenced: tuple[tuple[Spotted, Spotted], ...] = ()
 
 
 class Bot:
@@ -94,10 +96,12 @@ class Bot:
         return Explanation(reading, self.compose(reading, known))
 
     def explain(self, utterance: str, context: object = None) -> Explanation:
-        """Return the same as ``read``, and in each part the runners-up that were too far off to matter."""
+        """Return the same as ``read``, in each part the runners-up that were too far off to matter, and the dangers that were silenced."""
         found = self.read(utterance, context)
         parts = tuple(look_around(part, self.knowledge) for part in found.reading.parts)
-        return replace(found, reading=replace(found.reading, parts=parts))
+        sentences = _sentences(utterance, Message(normalise(utterance, self.knowledge.lexicon)))
+        silenced = tuple((danger, silencer) for danger, silencer in seen(sentences, self.knowledge.guards, DANGER) if silencer)
+        return replace(found, reading=replace(found.reading, parts=parts), silenced=silenced)
 
     def evidence(self, part: Part, candidate: Candidate) -> tuple[Met, ...]:
         """Return what each word of ``part`` brought to the candidate's score; they add up to it."""
@@ -152,8 +156,7 @@ class Bot:
 
     def _danger(self, utterance: str, message: Message) -> Heard | None:
         """Return what is done if the message tells of danger, in whatever language."""
-        sentences = [sentence for sentence, _ in split_sentences(utterance, message, at_dashes=True)]
-        alarm = guard(sentences, self.knowledge.guards, DANGER)
+        alarm = guard(_sentences(utterance, message), self.knowledge.guards, DANGER)
         foreign = recognise_danger(utterance, self.knowledge.facts.language)
         if foreign and not alarm:
             alarm = Alarm((foreign.reason,), (Spotted("other-language", foreign.words, ()),))
@@ -212,3 +215,8 @@ class Bot:
         if not titles and not topic:
             return None
         return Part(normalise(" ".join(titles), self.knowledge.lexicon), False, topic, ())
+
+
+def _sentences(utterance: str, message: Message) -> list[Message]:
+    """Return what may tell of a danger each by itself."""
+    return [sentence for sentence, _ in split_sentences(utterance, message, at_dashes=True)]

@@ -70,10 +70,14 @@ def test_explain_shows_a_word_that_nobody_knows(ask):
 def test_explain_shows_what_a_guard_saw(ask):
     said = squeezed(ask("--explain", "i want to die"))
 
-    assert "\nGuards\nguard pattern that was found\n" in said
-    assert "\ndespair want to die\n" in said
+    assert "\nGuards\nguard pattern that was found silenced by\n" in said
+    assert "\ndespair want to die nothing\n" in said
     assert "\nClauses and their topics\nnot taken apart\n" in said
     assert "\nHanded off: a guard saw crisis, so nothing else was looked at.\n" in said
+
+
+def test_explain_shows_what_silenced_a_guard(ask):
+    assert "\ndespair want to die its unless: want to die laughing\n" in squeezed(ask("--explain", "i want to die laughing"))
 
 
 def test_explain_shows_the_topic(ask):
@@ -194,7 +198,7 @@ def test_a_program_gets_all_of_it_as_one_record(mini_content):
     best = clause["candidates"][0]
 
     assert (0, "") == (result.exit_code, result.stderr)
-    assert ["question", "words", "guards", "clauses", "policy", "verdict", "decision", "reply", "changes"] == list(record)
+    assert ["question", "words", "guards", "silenced", "clauses", "policy", "verdict", "decision", "reply", "changes"] == list(record)
     assert ("handoff", "no_match") == (record["reply"]["kind"], record["reply"]["handoff"]["reason"])
     assert {"term": "cat", "weight": 0.97, "how": "spelling"} in [
         reading | {"weight": 0.97} for word in record["words"] for reading in word["readings"]

@@ -31,7 +31,7 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
     Decision              what came of it, and why
     Words                 what was read: misspelt words, synonyms, each one's part
-    Guards                what danger, or call for advice, was seen
+    Guards                what danger, or call for advice, was seen, and what silenced it
     Clauses               the parts of the message, and the topic of each
     Candidates            the intents that came near, and what each word brought
     Limits                the numbers of the policy
@@ -90,6 +90,7 @@ def _record(bot: Bot, loaded: LoadedContent, question: str) -> dict[str, object]
         "question": question,
         "words": [asdict(token) for token in reading.tokens],
         "guards": [asdict(spotted) for spotted in reading.alarm.spotted] if reading.alarm else [],
+        "silenced": [{"guard": asdict(danger), "by": asdict(by)} for danger, by in explained.silenced],
         "clauses": [_clause(bot, part) for part in reading.parts],
         "policy": asdict(policy),
         "verdict": verdict(explained.reply, bot.knowledge.facts),

@@ -12,7 +12,7 @@ from bot.cli.lines import printable
 from bot.cli.reasons import reasons, verdict
 from bot.content.models import PolicyPart
 from bot.decide import Part
-from bot.model import Role
+from bot.model import Role, Spotted
 from bot.pipeline import Bot, Understanding
 
 _ROLES: Final[Mapping[Role, str]] = {
@@ -38,14 +38,19 @@ def explain(bot: Bot, utterance: str, context: object = None) -> None:
     for sentence in (verdict(explained.reply, bot.knowledge.facts), *reasons(reading, policy)):
         console.print(Text(printable(sentence)))
     console.print()
-    seen = ((spotted.id, spotted.pattern) for spotted in (reading.alarm.spotted if reading.alarm else ()))
+    seen = [(spotted.id, spotted.pattern, "nothing") for spotted in (reading.alarm.spotted if reading.alarm else ())]
+    seen += [(danger.id, danger.pattern, _silenced_by(danger, by)) for danger, by in explained.silenced]
     limits = ((name, f"{getattr(policy, name):g}", str(PolicyPart.model_fields[name].description)) for name in _LIMITS)
     print_table("Words", ("word", "read as", "how", "likeness", "part it plays", "clause"), _words(reading), "there are none")
-    print_table("Guards", ("guard", "pattern that was found"), seen, "none saw anything")
+    print_table("Guards", ("guard", "pattern that was found", "silenced by"), seen, "none saw anything")
     print_table("Clauses and their topics", ("clause", "asks", "topic", "words"), _clauses(reading), "not taken apart")
     for number, part in enumerate(reading.parts, start=1):
         print_table(f"Candidates for clause {number}", ("score", "intent", "why"), _candidates(part, bot), "none")
     print_table("Limits", ("limit", "value", "what it is"), limits)
+
+
+def _silenced_by(danger: Spotted, by: Spotted) -> str:
+    return f"{'its unless' if by.id == danger.id else by.id}: {by.pattern}"
 
 
 def print_table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]], nothing: str = "") -> None:
