@@ -96,6 +96,7 @@ def _guards(content: Content, lexicon: Lexicon) -> Guards:
         lexicon.language.conjunctions - lexicon.language.reasons,
         lexicon.language.story_starts,
         lexicon.language.story_starts | lexicon.language.relatives | lexicon.language.present,
+        lexicon.language.contrasts,
     )
 
 

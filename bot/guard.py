@@ -47,6 +47,8 @@ class Guards:
     story_starts: frozenset[str]
     #: words that begin it after a joint: "… but now", "… and he"
     tellers: frozenset[str]
+    #: joints that begin it whatever follows, if what calms came before
+    contrasts: frozenset[str]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
@@ -100,7 +102,10 @@ def _calms(near: Spotted, found: Spotted, sentence: Message, guards: Guards) -> 
     first, last = sorted([near, found], key=lambda one: one.positions[0])
     between = {*range(first.positions[-1] + 1, last.positions[-1])}.difference(near.positions, found.positions)
     words = [token.word for token in sentence.tokens]
-    return not any(words[place] in guards.joints and words[place + 1] in guards.tellers for place in between)
+    return not any(
+        words[place] in guards.joints and (words[place + 1] in guards.tellers or (first is near and words[place] in guards.contrasts))
+        for place in between
+    )
 
 
 def _away(one: Spotted, other: Spotted) -> int:

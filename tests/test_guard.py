@@ -143,6 +143,16 @@ def test_no_guard_of_danger_is_silent_where_another_story_follows_that_would_sil
     assert [] == [text for text in asked if calmed(real_bot, text)]
 
 
+def test_nothing_calms_a_danger_that_is_told_after_a_but(real_bot):
+    content = load_content(REPOSITORY / "intents.yaml").content
+    dangers = [guarded.tests[0] for guarded in content.guards.values() if guarded.reason in DANGER]
+    calming = [first_way(spell_out(pattern, content.lists)) for calm in content.calm.values() for pattern in calm.patterns]
+    asked = [f"{said} but {danger}" for said in calming for danger in dangers]
+
+    assert asked
+    assert [] == [text for text in asked if calmed(real_bot, text)]
+
+
 def test_a_reason_is_no_other_story(tmp_path):
     bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - laughing\n"))
 

@@ -60,6 +60,7 @@ class Language:
     anaphors: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
