@@ -44,7 +44,12 @@ def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatc
     assert started == ways
 
 
-def test_a_few_questions_are_asked_by_this_process(mini_bot, monkeypatch):
+@pytest.mark.parametrize("few", [400, 1])
+def test_a_few_questions_are_asked_by_this_process(mini_bot, monkeypatch, few):
+    monkeypatch.setattr(many, "_FEW", {"fork": few, "spawn": 400})
+    monkeypatch.setattr(many.sys, "platform", "linux")
+    monkeypatch.setattr(many.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(many.os, "cpu_count", lambda: 1)
     monkeypatch.setattr(many, "get_context", None)
 
     assert [mini_bot.reply("is there a cat", shown=0)] == list(replies(mini_bot, ["is there a cat"]))
