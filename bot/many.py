@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, Final, Protocol, TypeVar
@@ -54,10 +55,11 @@ def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
     way = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     jobs = int(len(questions) < _FEW[way])
     if way == "fork" and not jobs:
-        jobs = max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
-        # What the index puts together when it is first asked for is not put together in each copy.
+        with suppress(OSError):  # where nobody tells the load, all cores are taken
+            jobs = max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
         index = bot.knowledge.index
-        deque(chain(map(index.row, range(len(index.texts))), map(index.column, index.numbers)), 0)
+        if len(index.texts) < 2 * len(questions):  # so many ask for nearly all that it puts together: once is enough for all copies
+            deque(chain(map(index.row, range(len(index.texts))), map(index.column, index.numbers)), 0)
     for _, found in shared_out(_Asker, questions, [bot.knowledge], jobs, way):
         yield from found
 

@@ -354,6 +354,14 @@ def test_a_misspelt_word_that_may_be_another_is_tried(told):
     assert questions
 
 
+def test_a_pattern_that_is_answered_in_one_of_its_ways_is_not_dead(told):
+    text = LAMP.replace("what does the lamp burn\n", 'what does the lamp burn\n      - "(how|brass lens of the lamp)"\n', 1)
+    dead = text.replace("(how|brass lens of the lamp)", "(how|[so] how)")
+
+    assert text != LAMP
+    assert [False, True] == ["dead-pattern" in [rule for _, rule, _ in told("ignore: [how, so]\n" + each)] for each in (text, dead)]
+
+
 # --- what silences a guard --------------------------------------------------------------------------------------------
 
 BLEEDING = """\

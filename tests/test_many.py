@@ -1,6 +1,7 @@
 """Many questions at once: the same replies in the same order, on one core or on all."""
 
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
@@ -27,13 +28,14 @@ class Backwards:
         (1, 0.9, ["fork"]),  # a copy of this process
         (2, 0.9, ["spawn"]),  # a thread may hold a lock
         (1, 1.0, []),  # the other core has work
+        (1, None, ["fork"]),  # nobody knows
     ],
 )
 def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch, threads, load, started):
     ways = []
     monkeypatch.setattr(many, "_FEW", {"fork": 1, "spawn": 1})
     monkeypatch.setattr(many.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(many.os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(many.os, "getloadavg", lambda: (load, 0.0, 0.0) if load else Path("nowhere").stat())
     monkeypatch.setattr(many.sys, "platform", "linux")
     monkeypatch.setattr(many.threading, "active_count", lambda: threads)
     monkeypatch.setattr(many, "get_context", lambda way: ways.append(way) or get_context(way))
@@ -42,7 +44,12 @@ def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatc
     assert started == ways
 
 
-def test_a_few_questions_are_asked_by_this_process(mini_bot, monkeypatch):
+@pytest.mark.parametrize("few", [400, 1])
+def test_a_few_questions_are_asked_by_this_process(mini_bot, monkeypatch, few):
+    monkeypatch.setattr(many, "_FEW", {"fork": few, "spawn": 400})
+    monkeypatch.setattr(many.sys, "platform", "linux")
+    monkeypatch.setattr(many.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(many.os, "cpu_count", lambda: 1)
     monkeypatch.setattr(many, "get_context", None)
 
     assert [mini_bot.reply("is there a cat", shown=0)] == list(replies(mini_bot, ["is there a cat"]))

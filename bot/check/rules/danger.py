@@ -50,9 +50,8 @@ def _silenced(draft: Draft, text: str) -> Iterator[tuple[str, Path]]:
     """Yield each guard that sees something in ``text`` and is silent, with where it stands that this is no danger."""
     message = Message(normalise(text, draft.bot.knowledge.lexicon))
     sentences = [sentence for sentence, _ in split_sentences(text, message)]
-    for found, silencer in seen(sentences, draft.bot.knowledge.guards, DANGER):
-        unless = draft.content.guards[found.id].unless
-        if silencer and silencer.id == found.id and silencer.pattern in unless:
-            yield found.id, ("guards", found.id, "unless", unless.index(silencer.pattern))
-        elif silencer:
-            yield found.id, ("calm", silencer.id)
+    pairs = seen(sentences, draft.bot.knowledge.guards, DANGER)
+    for guard_id, silencer in ((found.id, silencer) for found, silencer in pairs if silencer):
+        unless = draft.content.guards[guard_id].unless
+        own = silencer.id == guard_id and silencer.pattern in unless
+        yield guard_id, ("guards", guard_id, "unless", unless.index(silencer.pattern)) if own else ("calm", silencer.id)
