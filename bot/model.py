@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 Kind = Literal["answer", "clarify", "handoff", "smalltalk"]
 Reason = Literal[
@@ -10,6 +10,7 @@ Reason = Literal[
 ]
 #: reasons that put a life in danger
 Danger = Literal["emergency", "crisis"]
+DANGERS: Final[tuple[Danger, ...]] = get_args(Danger)
 Evidence = Literal["exact", "spelling", "synonym", "family", "pair"]
 Role = Literal["content", "operator", "light", "function", "about", "ignored"]
 

@@ -120,7 +120,7 @@ class Guard(_Recognised):
     """Danger or a call for personal advice, looked at before anything else."""
 
     patterns: Annotated[SpotPatterns, _WAYS]
-    reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
+    reason: Annotated[Literal[Danger, "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
     unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the guard")] = []
     gives_way: Annotated[Ids, Field(description="ids of intents whose sentences say themselves for whom they are")] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.knowledge import Knowledge
-from bot.model import Reply
+from bot.model import DANGERS, Reply
 from bot.pipeline import Bot
 
 Kind = Literal["danger", "flipped", "handed_off", "answered", "other"]
@@ -18,7 +18,6 @@ KINDS: Final[dict[Kind, str]] = {
     "answered": "not answered before",
     "other": "no other sentence is quoted",
 }
-_DANGER: Final = ("emergency", "crisis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +109,4 @@ def _kind(old: Reply, new: Reply) -> Kind:
 
 
 def _danger(reply: Reply) -> str:
-    return reply.handoff.reason if reply.handoff and reply.handoff.reason in _DANGER else ""
+    return reply.handoff.reason if reply.handoff and reply.handoff.reason in DANGERS else ""
