@@ -4,7 +4,8 @@ It holds nothing of YAML or of the file's models, so that it can be kept on disk
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.guard import Guards
 from bot.match.index import Index
@@ -83,3 +84,7 @@ class Knowledge:
     turns: Spotter
     #: words and phrases that carry nothing
     ignored: Spotter
+
+    def with_policy(self, **changes: Any) -> "Knowledge":
+        """Return the same under a policy in which these numbers are others."""
+        return replace(self, facts=replace(self.facts, policy=replace(self.facts.policy, **changes)))

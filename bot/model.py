@@ -114,6 +114,10 @@ class Quote:
     #: address of the page that scrolls to the passage
     link: str
 
+    def overlaps(self, span: Span) -> bool:
+        """Return whether the quote and ``span`` have a character in common."""
+        return self.start < span.end and span.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
@@ -77,9 +77,7 @@ def _policies(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial
         now = getattr(policy, name) * scale
         number = (math.floor(value) if value < now else math.floor(value) + 1) / scale
         if number * scale <= 100:
-            changes: dict[str, Any] = {name: number}
-            facts = replace(bot.knowledge.facts, policy=replace(policy, **changes))
-            other = Bot(replace(bot.knowledge, facts=facts))
+            other = Bot(bot.knowledge.with_policy(**{name: number}))
             what = f"{'lower' if value < now else 'raise'} the {name} from {getattr(policy, name):g} to {number:g}"
             yield Trial(what, partial(other.reply, question))
 

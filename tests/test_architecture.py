@@ -57,7 +57,7 @@ LEAVES = {
     "bot.content.models": {"bot.content.nodes", "bot.content.pattern", "bot.content.words", "bot.model"},
     "bot.content.short": {"bot.content.nodes", "bot.errors"},
     "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.files", "bot.source"},
-    "bot.content.standing": {"bot.content.load", "bot.errors"},
+    "bot.content.standing": {"bot.content.load", "bot.errors", "bot.source"},
     "bot.normalise.fold": {"bot.language.language", "bot.model"},
     "bot.normalise.lexicon": {
         "bot.content.models",

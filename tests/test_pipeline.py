@@ -281,9 +281,7 @@ def test_a_reply_found_sooner_lacks_nothing_but_the_score_of_a_hand_off(mini_bot
 
 @given(MESSAGES, CONTEXTS, st.integers(50, 100), st.integers(5, 50), st.floats(0.6, 1))
 def test_a_stricter_policy_never_creates_an_answer(mini_bot, message, context, threshold, margin, coverage):
-    facts = mini_bot.knowledge.facts
-    policy = replace(facts.policy, threshold=threshold, margin=margin, coverage=coverage)
-    strict = Bot(replace(mini_bot.knowledge, facts=replace(facts, policy=policy)))
+    strict = Bot(mini_bot.knowledge.with_policy(threshold=threshold, margin=margin, coverage=coverage))
 
     assert answered(strict.reply(message, context)) <= answered(mini_bot.reply(message, context))
 

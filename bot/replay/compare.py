@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from bot.evaluate.judge import in_short
 from bot.knowledge import Knowledge
 from bot.model import DANGERS, Reply
 from bot.pipeline import Bot
@@ -67,22 +68,10 @@ def _ears(knowledge: Knowledge) -> tuple[object, ...]:
     return *heard, knowledge.lexicon.language, knowledge.facts.policy.max_characters
 
 
-def outcome(reply: Reply) -> str:
-    """Return in a few words what a reply is."""
-    if reply.kind == "answer":
-        also = f" (also topic {reply.handoff.topic})" if reply.handoff and reply.handoff.topic else ""
-        return " + ".join(reply.intents) + also
-    if reply.kind == "clarify":
-        return "asked back"
-    if reply.handoff is None:
-        return "small talk"
-    return f"topic {reply.handoff.topic}" if reply.handoff.topic else reply.handoff.reason.replace("_", " ")
-
-
 def _change(old: Reply, new: Reply) -> Change | None:
     if _meaning(old) == _meaning(new):
         return None
-    return Change(_kind(old, new), outcome(old), outcome(new))
+    return Change(_kind(old, new), in_short(old), in_short(new))
 
 
 def _meaning(reply: Reply) -> tuple[object, ...]:
