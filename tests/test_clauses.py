@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from bot.language.language import language_of
 from bot.normalise.clauses import split_clauses
-from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message
 from bot.normalise.sentences import split_sentences
 from bot.normalise.tags import cut_tag
@@ -35,12 +34,6 @@ PIECES = [
     "\ud800",
 ]
 MESSAGES = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=60)
-
-
-@pytest.fixture(scope="session")
-def lexicon(mini_bot) -> Lexicon:
-    """The words of the museum."""
-    return mini_bot.knowledge.lexicon
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from bot.match.match import WORD_FOR_WORD, match
 from bot.match.question import weigh
 from bot.match.rows import LACKS_OPERATOR, UNCOVERED_KEEPS, shares_of
 from bot.model import Candidate
-from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 from bot.pipeline import Bot
 
@@ -41,12 +40,6 @@ PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 INTENTS = st.dictionaries(st.sampled_from("abcd"), st.lists(PHRASES, min_size=1, max_size=4), min_size=1)
 MANY_INTENTS = st.dictionaries(st.sampled_from("abcdefghijklmnop"), st.lists(PHRASES, min_size=1, max_size=2), min_size=9)
 QUESTIONS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=30)
-
-
-@pytest.fixture(scope="session")
-def lexicon(mini_bot) -> Lexicon:
-    """The words of the museum."""
-    return mini_bot.knowledge.lexicon
 
 
 @pytest.fixture
