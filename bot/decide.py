@@ -84,7 +84,7 @@ _MOST_CHOICES = 3
 LEAST_LIKENESS = 0.32
 #: least likeness of a part that says just what a pattern says ("What is IMRT?" after a story; "can IMRT?" is less than that)
 JUST_THE_PATTERN = 0.9
-#: how much less like a pattern of another intent may be that makes it a rival of what says just what a pattern says
+#: largest gap in likeness at which another intent still rivals an exact pattern
 NEARLY_AS_LIKE = 0.2
 
 

@@ -19,11 +19,11 @@ from bot.spot import Spotter
 class Policy:
     """How sure the bot must be; ``docs/content.md`` says what each number does."""
 
-    #: least score that may be answered, 0 to 100
+    #: lowest score that may be answered, 0 to 100
     threshold: float
-    #: least lead over the runner-up, 0 to 100
+    #: smallest lead over the runner-up, 0 to 100
     margin: float
-    #: least share of the best pattern's own words in the question, 0 to 1
+    #: smallest share of the best pattern's own words in the question, 0 to 1
     coverage: float
     #: most passages in one reply
     max_quotes: int

@@ -170,9 +170,9 @@ class Messages(_Part):
 class PolicyPart(_Part):
     """How sure the bot must be; see ``docs/content.md`` before changing a number."""
 
-    threshold: Annotated[float, Field(ge=0, le=100, description="least score that may be answered")] = 50.0
-    margin: Annotated[float, Field(ge=0, le=100, description="least lead over the runner-up; below it the bot asks back")] = 5.0
-    coverage: Annotated[float, Field(ge=0, le=1, description="least share of the best pattern's own words in the question")] = 0.6
+    threshold: Annotated[float, Field(ge=0, le=100, description="lowest score that may be answered")] = 50.0
+    margin: Annotated[float, Field(ge=0, le=100, description="smallest lead over the runner-up; below it the bot asks back")] = 5.0
+    coverage: Annotated[float, Field(ge=0, le=1, description="smallest share of the best pattern's own words in the question")] = 0.6
     max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
     max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
     review_every: Annotated[int | None, Field(ge=1, description="days after which intents and guards must be reviewed again")] = None

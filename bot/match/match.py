@@ -20,7 +20,7 @@ from bot.model import Candidate, Token
 PATTERN: Final = 1.0
 #: the part of its likeness that an intent keeps which explains no word at all
 UNEXPLAINED_KEEPS: Final = 0.5
-#: likeness to a row from which on nothing is missing and nothing is said besides
+#: a row this like is the question, word for word
 WORD_FOR_WORD: Final = 1 - ROUNDING
 #: more than a score changes by being rounded
 _ROUNDED: Final = 0.01
@@ -85,7 +85,7 @@ def _ones(bits: int) -> list[int]:
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:
-    """Return the most likeness that there can be, to the best row and besides, if the rows are so like at most."""
+    """Return an upper bound on the likeness, given one on the likeness to the best row."""
     if to_row + ROUNDING < WORD_FOR_WORD:
         return PATTERN * to_row + besides + ROUNDING
     return math.inf if explains else PATTERN + besides + ROUNDING

@@ -6,7 +6,7 @@ from bot.language.language import Language
 from bot.model import Token
 from bot.normalise.lexicon import NOT
 
-#: words at least that a statement has, and at most that a tag has
+#: fewest words of a statement, and most of a tag
 _STATEMENT = 3
 _LONGEST = 6
 
