@@ -1,4 +1,4 @@
-"""Python's collector of garbage, and when to let it rest."""
+"""Python's garbage collector, and when to pause it."""
 
 import gc
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Knowledge: the content and the page, made ready for the stages. It is made once and never changes.
 
-It holds nothing of YAML or of the file's models, so that it can be kept on disk and be there at once.
+It holds nothing of YAML or of the file's models, so that it can be kept on disk and loaded at once.
 """
 
 from collections.abc import Mapping
@@ -86,5 +86,5 @@ class Knowledge:
     ignored: Spotter
 
     def with_policy(self, **changes: Any) -> "Knowledge":
-        """Return the same under a policy in which these numbers are others."""
+        """Return the same with these numbers of the policy changed."""
         return replace(self, facts=replace(self.facts, policy=replace(self.facts.policy, **changes)))

@@ -155,7 +155,7 @@ class Reply:
     kind: Kind
     #: ids of the intents, best first; empty if none
     intents: tuple[str, ...] = ()
-    #: 0 to 100, of the best candidate; 0 if it is handed off for another reason than ``no_match``: nothing was compared then
+    #: 0 to 100, of the best candidate; 0 if it is handed off for any reason but ``no_match``, as nothing was compared
     score: float = 0.0
     quotes: tuple[Quote, ...] = ()
     choices: tuple[Choice, ...] = ()

@@ -45,7 +45,7 @@ def makes_a_difference(before: Reply, after: Reply) -> bool:
 
 
 def _words(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial]:
-    """Leave out each word that says something, and then all that nobody explains; something must be left."""
+    """Leave out each word that says something, and then all that nothing explains; something must be left."""
     tokens = [token for token in explained.reading.tokens if token.role != "function"]
     if len(explained.reading.tokens) < 2:
         return

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from stores import STORES
 
 from bot.errors import BotError
-from bot.log import QuestionLog, LoggedTurn, open_log, recent
+from bot.log import LoggedTurn, QuestionLog, open_log, recent
 from bot.log.engine import StoreError
 from bot.log.seal import Seal
 from bot.log.store import Store, open_store
@@ -72,7 +72,9 @@ def closed(log):
 def test_a_turn_holds_what_the_bot_made_of_the_question(mini_bot):
     reply = mini_bot.reply("do bees sing")
 
-    assert LoggedTurn(TODAY, reply.content_version, "handoff", "no_match", (), 0, None, "do bees sing") == LoggedTurn.of(reply, "do bees sing")
+    assert LoggedTurn(TODAY, reply.content_version, "handoff", "no_match", (), 0, None, "do bees sing") == LoggedTurn.of(
+        reply, "do bees sing"
+    )
 
 
 def test_a_turn_of_an_answer_has_its_intents_and_the_band_of_its_score(mini_bot):

@@ -1,4 +1,4 @@
-"""How far a long work is, or what it is: on standard error, after a while, and only where a person watches."""
+"""How far a long task is, or what it is: on standard error, after a while, and only where a person watches."""
 
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized

@@ -1,4 +1,4 @@
-"""Every quote must stand on the page: a bot whose quotes do not is not made."""
+"""Every quote must stand on the page; if one does not, no bot is made."""
 
 from collections.abc import Iterator
 

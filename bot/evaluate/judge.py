@@ -1,4 +1,4 @@
-"""Judge: questions with the reply that is wanted, whether a reply is that, and both of them in an editor's words."""
+"""Judge: questions with the reply that is wanted, whether a reply is the wanted one, and both in an editor's words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

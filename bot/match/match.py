@@ -18,7 +18,7 @@ from bot.model import Candidate, Token
 
 #: how much the likeness to the best pattern counts, at most 1, beside those to the intent as a whole
 PATTERN: Final = 1.0
-#: the part of its likeness that an intent keeps which explains no word at all
+#: the part of its likeness kept by an intent that explains no word at all
 UNEXPLAINED_KEEPS: Final = 0.5
 #: a row this like is the question, word for word
 WORD_FOR_WORD: Final = 1 - ROUNDING
@@ -92,7 +92,7 @@ def _reach(to_row: float, besides: float, explains: int) -> float:
 
 
 def _score(likeness: float, to_row: float, share: float) -> float:
-    """Return 0 to 100: evidence adds up, and the more there is the less more of it changes.
+    """Return 0 to 100: evidence adds up, and the more there is, the less each further piece changes.
 
     Who says just what an editor wrote means just that, whatever else is like it.
     """
@@ -102,12 +102,12 @@ def _score(likeness: float, to_row: float, share: float) -> float:
 
 
 def _kept(share: float) -> float:
-    """Return the part of its likeness that an intent keeps which explains so much of the question."""
+    """Return the part of its likeness kept by an intent that explains this ``share`` of the question."""
     return UNEXPLAINED_KEEPS + (1 - UNEXPLAINED_KEEPS) * share
 
 
 def _needed(score: float) -> float:
-    """Return the least likeness by which the score may be reached, with everything explained and before it is rounded."""
+    """Return the lowest likeness at which the score may be reached, with everything explained and before it is rounded."""
     return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 

@@ -59,8 +59,8 @@ class _Block:
 def main_content(html: str) -> Main:
     """Return the main content of ``html``.
 
-    Short lines that are no headings (an item of a list, a number) are put to the paragraph before them, so that nobody takes
-    them for one. Raises BotError if the library that reads HTML is missing.
+    Short lines that are no headings (an item of a list, a number) are put to the paragraph before them, lest they be taken
+    for one. Raises BotError if the library that reads HTML is missing.
     """
     try:
         from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only who reads HTML needs it

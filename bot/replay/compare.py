@@ -49,7 +49,7 @@ class Comparison:
         self._read_alike = self._hear_alike and old.lexicon == new.lexicon
 
     def __call__(self, asked: Iterable[tuple[str, int]]) -> list[Changed]:
-        """Return those of the questions, each with how often it was asked, whose visitor does not read the same as before."""
+        """Return those of the questions, each with how often it was asked, to which a visitor does not read the same as before."""
         found = ((question, times, self.change(question)) for question, times in asked)
         return [Changed(question, times, change) for question, times, change in found if change]
 
