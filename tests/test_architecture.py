@@ -1,6 +1,7 @@
 """Who may import whom, how large anything may grow, and that the tools point at the program."""
 
 import ast
+import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -249,6 +250,14 @@ def test_nothing_is_left_to_be_done():
     files = [path for path in (REPOSITORY / "bot").rglob("*") if path.suffix in (".py", ".js", ".css", ".html")]
 
     assert [] == [str(path) for path in [*files, REPOSITORY / "server.py"] if mark in path.read_text(encoding="utf-8")]
+
+
+def test_every_command_of_make_is_told_by_make_help():
+    text = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    commands = text.partition(".PHONY:")[2].partition("\n")[0].split()
+
+    told = subprocess.run(["make", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    assert sorted(commands) == sorted(line.partition(": ")[0] for line in told.splitlines())
 
 
 def test_coverage_measures_the_bot_and_the_server():
