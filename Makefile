@@ -4,10 +4,13 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test test-cluster bench lint types format lock clean bench-service cluster screenshots
+.PHONY: serve help test test-cluster bench lint types format lock clean bench-service cluster screenshots
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve --port $(PORT)
+
+help:  ## say what each command does
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1: /p' $(MAKEFILE_LIST)
 
 test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and all tests with coverage
 	$(BIN)/coverage erase
@@ -33,14 +36,14 @@ screenshots: $(VENV)/.browsers  ## take the pictures in docs/ anew
 	mkdir -p docs/images
 	for name in desktop-light-answer phone-light-emergency phone-dark-choices; do cp tests/browser/screenshots/$$name.png docs/images/widget-$$name.png; done
 
-lint: $(VENV)/.installed-dev
+lint: $(VENV)/.installed-dev  ## look for faults of form
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.installed-dev
+types: $(VENV)/.installed-dev  ## check the types
 	$(BIN)/mypy
 
-format: $(VENV)/.installed-dev
+format: $(VENV)/.installed-dev  ## mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -70,5 +73,5 @@ lock:  ## pin the newest versions that pyproject.toml allows, with hashes and wi
 	echo 'hatchling editables' | tr ' ' '\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml - -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-clean:
+clean:  ## take away what these commands made
 	rm -rf $(VENV) .coverage* .mypy_cache .ruff_cache .pytest_cache

@@ -10,10 +10,10 @@ import time
 from datetime import date
 from typing import Final
 
-from bot.log import Turn, open_log
+from bot.log import LoggedTurn, open_log
 
 _TURNS: Final = 100_000
-_TURN: Final = Turn(date(2999, 1, 1), "da90df2139d4", "answer", None, ("what-is-imrt",), 90)
+_TURN: Final = LoggedTurn(date(2999, 1, 1), "da90df2139d4", "answer", None, ("what-is-imrt",), 90)
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Python's collector of garbage, and when to let it rest."""
+"""Python's garbage collector, and when to pause it."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def resting_collector() -> Iterator[None]:
-    """Look for no garbage while many small things are made that stay: to look through them again and again would take long."""
+    """Pause garbage collection while many long-lived objects are built: to look through them again and again would take long."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -18,7 +18,7 @@ def resting_collector() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Let the collector never again look through what is there now, for it stays; what was settled before may go if it is garbage.
+    """Exclude everything alive now from later collections, for it stays; what was settled before is freed if it is garbage.
 
     It takes a tenth of a second to look through a page's content, and meanwhile nobody is answered.
     """

@@ -95,7 +95,7 @@ def _guards(content: Content, lexicon: Lexicon) -> Guards:
         {guard_id: frozenset(guard.gives_way) for guard_id, guard in guards.items() if guard.gives_way},
         lexicon.language.conjunctions - lexicon.language.reasons,
         lexicon.language.story_starts,
-        lexicon.language.story_starts | lexicon.language.relatives | lexicon.language.present,
+        lexicon.language.story_starts | lexicon.language.relatives | lexicon.language.present | lexicon.language.question_words,
         lexicon.language.contrasts,
     )
 

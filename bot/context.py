@@ -5,9 +5,9 @@ It comes back from outside, so it is read with suspicion: anything odd counts as
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeGuard, get_args
+from typing import Final, TypeGuard
 
-from bot.model import Danger
+from bot.model import DANGERS, Danger
 
 VERSION: Final = 2
 _MOST_IDS: Final = 3
@@ -41,7 +41,7 @@ class Context:
             return cls()
         if not (topic is None or _is_id(topic)) or not _is_count(misses) or not _is_count(read_to):
             return cls()
-        known = next((name for name in get_args(Danger) if name == danger), None)
+        known = next((name for name in DANGERS if name == danger), None)
         return cls(tuple(intents), topic, min(misses, _MOST_MISSES), read_to, known)
 
     def record(self) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Decide on what was looked up: answer, ask back or hand off. The only place where the policy's sureness is compared."""
+"""Decide on what was looked up: answer, ask back or hand off. The only place where the policy's numbers are applied."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,11 +80,11 @@ Quotes = Mapping[str, frozenset[Quote]]
 Decision = Answer | Clarify | ToPerson | ReadOn | Suggest | Chat
 
 _MOST_CHOICES = 3
-#: least likeness to a pattern, 0 to 1, of what is answered, however much speaks for the intent as a whole
+#: lowest likeness to a pattern, 0 to 1, that is answered, however much speaks for the intent as a whole
 LEAST_LIKENESS = 0.32
-#: least likeness of a part that says just what a pattern says ("What is IMRT?" after a story; "can IMRT?" is less than that)
+#: lowest likeness of a part that says just what a pattern says ("What is IMRT?" after a story; "can IMRT?" is below it)
 JUST_THE_PATTERN = 0.9
-#: how much less like a pattern of another intent may be that makes it a rival of what says just what a pattern says
+#: largest gap in likeness at which another intent still rivals an exact pattern
 NEARLY_AS_LIKE = 0.2
 
 
@@ -122,13 +122,13 @@ def decide(parts: tuple[Part, ...], policy: Policy, quotes: Quotes, elsewhere: f
 
 
 def is_sure(candidate: Candidate, policy: Policy) -> bool:
-    """Return whether the policy allows to answer with ``candidate``, if nothing else comes close."""
+    """Return whether the policy allows an answer with ``candidate`` if nothing else comes close."""
     alike = candidate.covered >= policy.coverage and candidate.pattern_score >= LEAST_LIKENESS
     return alike and not candidate.unexplained and candidate.score >= policy.threshold
 
 
 def is_less_like(other: Candidate, best: Candidate) -> bool:
-    """Return whether the best says just what a pattern says, which an editor wrote for these very words, and the other clearly less so."""
+    """Return whether the best says just what a pattern says, written by an editor for these very words, and the other clearly does not."""
     return best.pattern_score >= JUST_THE_PATTERN and best.pattern_score - other.pattern_score > NEARLY_AS_LIKE
 
 

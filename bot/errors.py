@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-#: an error misleads or cannot work; a warning may be meant
+#: an error misleads or does not work; a warning may be on purpose
 Level = Literal["error", "warning"]
 #: characters of a line that are shown, so that the mark stands under its place in a terminal of 80 columns
 _SHOWN: Final = 68
@@ -47,7 +47,7 @@ class Problem:
     #: the line of the file as it stands there; empty if there is none
     line_text: str = ""
     level: Level = "error"
-    #: what mends it without a loss, if anything does
+    #: what mends it without loss, if anything does
     edit: Edit | None = None
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Files: read with a clear word if that fails, and put in place whole, so that nobody ever finds half of one."""
+"""Files: read with a clear message if that fails, and put in place whole, so that nobody ever finds half a file."""
 
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def put(path: Path, raw: bytes) -> None:
 
 @contextmanager
 def beside(path: Path, raw: bytes) -> Iterator[Path]:
-    """Write ``raw`` beside ``path``; take it away at the end unless it was put in place. Raises BotError if it cannot be written."""
+    """Write ``raw`` beside ``path``; remove it at the end unless it was put in place. Raises BotError if it cannot be written."""
     target = path.resolve()
     new: Path | None = None
     try:
@@ -33,7 +33,7 @@ def beside(path: Path, raw: bytes) -> Iterator[Path]:
 
 
 def read_bytes(path: Path, called: str = "") -> bytes:
-    """Return what the file holds. Raises BotError if it cannot be read; what the file is ``called`` stands before its path then."""
+    """Return what the file holds. Raises BotError, which says what the file is ``called``, if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

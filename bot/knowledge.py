@@ -1,10 +1,11 @@
 """Knowledge: the content and the page, made ready for the stages. It is made once and never changes.
 
-It holds nothing of YAML or of the file's models, so that it can be kept on disk and be there at once.
+It holds nothing of YAML or of the file's models, so that it can be kept on disk and loaded at once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.guard import Guards
 from bot.match.index import Index
@@ -18,11 +19,11 @@ from bot.spot import Spotter
 class Policy:
     """How sure the bot must be; ``docs/content.md`` says what each number does."""
 
-    #: least score that may be answered, 0 to 100
+    #: lowest score that may be answered, 0 to 100
     threshold: float
-    #: least lead over the runner-up, 0 to 100
+    #: smallest lead over the runner-up, 0 to 100
     margin: float
-    #: least share of the best pattern's own words in the question, 0 to 1
+    #: smallest share of the best pattern's own words in the question, 0 to 1
     coverage: float
     #: most passages in one reply
     max_quotes: int
@@ -83,3 +84,7 @@ class Knowledge:
     turns: Spotter
     #: words and phrases that carry nothing
     ignored: Spotter
+
+    def with_policy(self, **changes: Any) -> "Knowledge":
+        """Return the same with these numbers of the policy changed."""
+        return replace(self, facts=replace(self.facts, policy=replace(self.facts.policy, **changes)))

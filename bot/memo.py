@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-#: things at most that are remembered before all are forgotten: what visitors write must not fill the memory
+#: most things that are remembered before all are forgotten: what visitors write must not fill the memory
 MOST: Final = 5_000
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 Kind = Literal["answer", "clarify", "handoff", "smalltalk"]
 Reason = Literal[
@@ -10,6 +10,7 @@ Reason = Literal[
 ]
 #: reasons that put a life in danger
 Danger = Literal["emergency", "crisis"]
+DANGERS: Final[tuple[Danger, ...]] = get_args(Danger)
 Evidence = Literal["exact", "spelling", "synonym", "family", "pair"]
 Role = Literal["content", "operator", "light", "function", "about", "ignored"]
 
@@ -113,6 +114,10 @@ class Quote:
     #: address of the page that scrolls to the passage
     link: str
 
+    def overlaps(self, span: Span) -> bool:
+        """Return whether the quote and ``span`` have a character in common."""
+        return self.start < span.end and span.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -150,7 +155,7 @@ class Reply:
     kind: Kind
     #: ids of the intents, best first; empty if none
     intents: tuple[str, ...] = ()
-    #: 0 to 100, of the best candidate; 0 if it is handed off for another reason than ``no_match``: nothing was compared then
+    #: 0 to 100, of the best candidate; 0 if it is handed off for any reason but ``no_match``, as nothing was compared
     score: float = 0.0
     quotes: tuple[Quote, ...] = ()
     choices: tuple[Choice, ...] = ()

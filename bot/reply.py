@@ -4,13 +4,13 @@ The words are the content's: quotes from the page, the bot's few own sentences f
 """
 
 from dataclasses import replace
-from typing import Final, assert_never, get_args
+from typing import Final, assert_never
 
 from bot.context import Context
 from bot.decide import Answer, Chat, Clarify, Decision, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, KnownIntent
 from bot.language.others import sentence_in
-from bot.model import Candidate, Choice, Danger, Handoff, Phone, Quote, Reason, Reply
+from bot.model import DANGERS, Candidate, Choice, Handoff, Phone, Quote, Reason, Reply
 
 _911: Final = Phone("911", "tel:911")
 _988: Final = (Phone("988", "tel:988"), Phone("text 988", "sms:988"))
@@ -44,10 +44,10 @@ def compose_reply(decision: Decision, context: Context, facts: Facts) -> Reply:
 
 def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "") -> Reply:
     """Return the reply to danger: whom to call, at once, and nothing else; in ``language`` too if it was told in that."""
-    urgent = tuple(phone for reason in ("emergency", "crisis") if reason in reasons for phone in _URGENT[reason])
+    urgent = tuple(phone for danger in DANGERS if danger in reasons for phone in _URGENT[danger])
     messages = [said for reason in reasons if reason in _URGENT for said in _in_both(reason, language, facts)]
     handoff = Handoff(reasons[0], " ".join(messages), facts.phone, urgent=urgent)
-    following = Context(danger=next((danger for danger in get_args(Danger) if danger in reasons), None))
+    following = Context(danger=next((danger for danger in DANGERS if danger in reasons), None))
     return Reply("handoff", handoff=handoff, context=following.record(), content_version=facts.version)
 
 

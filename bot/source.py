@@ -25,6 +25,17 @@ _FRAGMENT_WORDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or paragraph of the page: ``text == source.text[span.start:span.end]``."""
+
+    text: str
+    span: Span
+    #: the heading above it; of a heading its own text
+    section: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the page: ``text == source.text[span.start:span.end]``."""
 
@@ -44,7 +55,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The page, read once: its text and its sentences, in order.
+    """The page, read once: its text, its headings and paragraphs, and its sentences, in order.
 
     A paragraph of one short line that neither ends like a sentence nor holds the end of one is a heading, unless
     nothing follows it. What stands before the first heading belongs to the page as a whole, which is named by that
@@ -55,6 +66,7 @@ class Source:
     title: str
     #: the file that it was read from; empty if from none
     path: str
+    blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     _folded: str = field(repr=False)
     #: where in the text each character stands that is no white space
@@ -72,11 +84,15 @@ class Source:
     @classmethod
     def of(cls, text: str, path: str = "") -> "Source":
         """Make a source from the page's text."""
-        paragraphs = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
-        headings = [paragraph for paragraph in paragraphs[:-1] if _is_heading(text, paragraph)]
-        title = text[headings[0].start : headings[0].end] if headings else ""
-        sentences = tuple(_sentences(text, paragraphs, frozenset(headings), title))
-        return cls(text, title, path, sentences, _fold(text), tuple(at for at, each in enumerate(text) if not each.isspace()))
+        blocks = tuple(_blocks(text))
+        title = next((block.text for block in blocks if block.heading), "")
+        sentences = tuple(
+            Sentence(text[span.start : span.end], span, block.section)
+            for block in blocks
+            if not block.heading
+            for span in _split(text, block.span)
+        )
+        return cls(text, title, path, blocks, sentences, _fold(text), tuple(at for at, each in enumerate(text) if not each.isspace()))
 
     def find(self, quote: str) -> Span | None:
         """Return where ``quote`` stands on the page, white space and typographic quotes aside; None if it does not."""
@@ -120,21 +136,21 @@ def text_fragment(address: str, passage: str) -> str:
     return f"{address.partition('#')[0]}#:~:text={encoded}"
 
 
-def _is_heading(text: str, paragraph: Span) -> bool:
-    line = text[paragraph.start : paragraph.end]
-    if "\n" in line or len(line) > _HEADING_LENGTH or line.endswith((".", "!", ":", ";")):
+def reads_as_heading(paragraph: str) -> bool:
+    """Return whether ``paragraph``, without white space around it, is a heading if something follows it."""
+    if "\n" in paragraph or len(paragraph) > _HEADING_LENGTH or paragraph.endswith((".", "!", ":", ";")):
         return False
     # "Have questions? Call us" asks for something; it names no section.
-    return len(list(_split(text, paragraph))) == 1
+    return len(list(_split(paragraph, Span(0, len(paragraph))))) == 1
 
 
-def _sentences(text: str, paragraphs: list[Span], headings: frozenset[Span], section: str) -> Iterator[Sentence]:
-    for paragraph in paragraphs:
-        if paragraph in headings:
-            section = text[paragraph.start : paragraph.end]
-            continue
-        for span in _split(text, paragraph):
-            yield Sentence(text[span.start : span.end], span, section)
+def _blocks(text: str) -> Iterator[Block]:
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    headings = {found.start(): found[0] for found in paragraphs[:-1] if reads_as_heading(found[0])}
+    section = next(iter(headings.values()), "")
+    for found in paragraphs:
+        section = headings.get(found.start(), section)
+        yield Block(found[0], Span(*found.span()), section, found.start() in headings)
 
 
 def _split(text: str, paragraph: Span) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from bot.content.pattern import Group, Sequence, parse
+from bot.content.pattern import Group, Items, parse
 from bot.content.words import spell_out
 from bot.model import Spotted, Token
 from bot.normalise.lexicon import Lexicon
@@ -26,7 +26,7 @@ EXACT: Final = "="
 
 #: most counting words, and most words of any kind, between two words of a pattern
 _Limits = tuple[int, int]
-#: sets of terms, of each of which a message must hold one
+#: sets of terms; a message must hold one term of each
 _Needed = tuple[frozenset[str], ...]
 #: what a pattern takes: from this place, to that, and what its next word takes; None after its last
 _Taken = tuple[int, int, "_Taken"] | None
@@ -61,13 +61,13 @@ class Spotter:
             return (run,) if run.startswith(EXACT) else tuple(term for term, _ in pattern_terms(run, lexicon))
 
         @cache
-        def in_terms(item: str | Group) -> Sequence:
+        def in_terms(item: str | Group) -> Items:
             if isinstance(item, str):
                 runs = (" ".join(run) for _, run in groupby(item.split(), lambda word: word if word.startswith(EXACT) else ""))
                 return tuple(term for run in runs for term in terms_of(run))
             return (Group(tuple(sequence(option) for option in item.options), item.optional),)
 
-        def sequence(items: Sequence) -> Sequence:
+        def sequence(items: Items) -> Items:
             return tuple(term for item in items for term in in_terms(item))
 
         self._patterns = tuple(
@@ -143,7 +143,7 @@ class Spotter:
         return tuple(sorted(loud, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
 
-def _terms(sequence: Sequence) -> Iterator[str]:
+def _terms(sequence: Items) -> Iterator[str]:
     for item in sequence:
         if isinstance(item, str):
             yield item
@@ -152,7 +152,7 @@ def _terms(sequence: Sequence) -> Iterator[str]:
                 yield from _terms(option)
 
 
-def _ways(sequence: Sequence) -> Iterator[Sequence]:
+def _ways(sequence: Items) -> Iterator[Items]:
     """Yield the sequence with each option of its first group of phrases, so that more is known of what it needs."""
     for place, item in enumerate(sequence):
         if isinstance(item, Group) and not item.optional and any(len(option) > 1 for option in item.options):
@@ -161,7 +161,7 @@ def _ways(sequence: Sequence) -> Iterator[Sequence]:
     yield sequence
 
 
-def _needed(sequence: Sequence, counts: Mapping[str, int]) -> _Needed:
+def _needed(sequence: Items, counts: Mapping[str, int]) -> _Needed:
     """Return sets of terms, the rarest first: a message that the sequence stands in holds one of each."""
     needed = [frozenset((item,)) if isinstance(item, str) else _needed_of_group(item, counts) for item in sequence]
     return tuple(sorted(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms)))
@@ -172,7 +172,7 @@ def _needed_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
     return frozenset().union(*(needed[0] for needed in options)) if all(options) and not group.optional else frozenset()
 
 
-def _read(places: Places, sequence: Sequence, rest: _Rest, limits: _Limits) -> _Rest:
+def _read(places: Places, sequence: Items, rest: _Rest, limits: _Limits) -> _Rest:
     """Return what ``sequence`` and then the ``rest`` of the pattern take; the first of several options that can be read."""
     for item in reversed(sequence):
         if not rest.later:
@@ -188,7 +188,7 @@ def _read(places: Places, sequence: Sequence, rest: _Rest, limits: _Limits) -> _
     return rest
 
 
-def _may_stand(sequence: Sequence, terms: Container[str]) -> bool:
+def _may_stand(sequence: Items, terms: Container[str]) -> bool:
     """Return whether the ``terms`` of a message are enough for one way to say the sequence."""
     for item in sequence:
         if isinstance(item, str):

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
@@ -45,7 +45,7 @@ def makes_a_difference(before: Reply, after: Reply) -> bool:
 
 
 def _words(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial]:
-    """Leave out each word that says something, and then all that nobody explains; something must be left."""
+    """Leave out each word that says something, and then all that nothing explains; something must be left."""
     tokens = [token for token in explained.reading.tokens if token.role != "function"]
     if len(explained.reading.tokens) < 2:
         return
@@ -77,9 +77,7 @@ def _policies(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial
         now = getattr(policy, name) * scale
         number = (math.floor(value) if value < now else math.floor(value) + 1) / scale
         if number * scale <= 100:
-            changes: dict[str, Any] = {name: number}
-            facts = replace(bot.knowledge.facts, policy=replace(policy, **changes))
-            other = Bot(replace(bot.knowledge, facts=facts))
+            other = Bot(bot.knowledge.with_policy(**{name: number}))
             what = f"{'lower' if value < now else 'raise'} the {name} from {getattr(policy, name):g} to {number:g}"
             yield Trial(what, partial(other.reply, question))
 

@@ -16,6 +16,7 @@ from stores import postgres_url, sqlite_url  # noqa: F401 - fixtures of every te
 from terminal import run
 
 from bot.model import Reply
+from bot.normalise.lexicon import Lexicon
 from bot.pipeline import Bot
 from bot.web.app import create_app
 from bot.web.settings import Settings
@@ -311,6 +312,12 @@ def mini_content(tmp_path: Path) -> Path:
 def mini_bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     """The museum's bot; it never changes, so one serves every test."""
     return make_bot(tmp_path_factory.mktemp("museum"))
+
+
+@pytest.fixture(scope="session")
+def lexicon(mini_bot: Bot) -> Lexicon:
+    """The words of the museum."""
+    return mini_bot.knowledge.lexicon
 
 
 @pytest.fixture(scope="session")

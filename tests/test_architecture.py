@@ -1,6 +1,7 @@
 """Who may import whom, how large anything may grow, and that the tools point at the program."""
 
 import ast
+import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -55,9 +56,9 @@ LEAVES = {
     "bot.language.language": {"bot.errors", "bot.language.dictionary"},
     "bot.source": {"bot.errors", "bot.files", "bot.model"},
     "bot.content.models": {"bot.content.nodes", "bot.content.pattern", "bot.content.words", "bot.model"},
-    "bot.content.short": {"bot.content.nodes", "bot.errors"},
+    "bot.content.short": {"bot.content.models", "bot.content.nodes", "bot.errors"},
     "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.files", "bot.source"},
-    "bot.content.standing": {"bot.content.load", "bot.errors"},
+    "bot.content.standing": {"bot.content.load", "bot.errors", "bot.source"},
     "bot.normalise.fold": {"bot.language.language", "bot.model"},
     "bot.normalise.lexicon": {
         "bot.content.models",
@@ -249,6 +250,14 @@ def test_nothing_is_left_to_be_done():
     files = [path for path in (REPOSITORY / "bot").rglob("*") if path.suffix in (".py", ".js", ".css", ".html")]
 
     assert [] == [str(path) for path in [*files, REPOSITORY / "server.py"] if mark in path.read_text(encoding="utf-8")]
+
+
+def test_every_command_of_make_is_told_by_make_help():
+    text = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    commands = text.partition(".PHONY:")[2].partition("\n")[0].split()
+
+    told = subprocess.run(["make", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    assert sorted(commands) == sorted(line.partition(": ")[0] for line in told.splitlines())
 
 
 def test_coverage_measures_the_bot_and_the_server():

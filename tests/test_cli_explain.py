@@ -35,7 +35,7 @@ def test_explain_shows_every_step_and_the_reply(ask):
     assert " cat best pattern: is there a cat\nlike the pattern " in said
     assert "\neach word brought: mouzer " in said
     assert "\nLimits\nlimit value what it is\n" in said
-    assert "\nthreshold 50 least score that may be answered\n" in said
+    assert "\nthreshold 50 lowest score that may be answered\n" in said
     assert "\nThe keeper’s cat\n> A cat named Barnacle guards the oil store against mice.\n" in said
 
 

@@ -9,19 +9,12 @@ from hypothesis import strategies as st
 from bot.match.build import build_index
 from bot.match.index import Index
 from bot.match.weighed import ROLE_WORTH
-from bot.normalise.lexicon import Lexicon
 from bot.normalise.tokens import normalise
 
 WORDS = st.sampled_from(["lamp", "cat", "bell", "oil", "the", "how far", "not", "museum", "know", "lighthouse keeper", "zebra", "猫"])
 PATTERNS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 INTENTS = st.dictionaries(st.sampled_from("abcd"), st.lists(PATTERNS, min_size=1, max_size=4), min_size=1)
 LIGHTHOUSE = {"oil": ["what does the lamp burn", "whale oil"], "lamp": ["how far does the [old] lamp shine", "the lamp"]}
-
-
-@pytest.fixture(scope="session")
-def lexicon(mini_bot) -> Lexicon:
-    """The words of the museum."""
-    return mini_bot.knowledge.lexicon
 
 
 @pytest.fixture

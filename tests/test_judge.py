@@ -7,7 +7,7 @@ from conftest import MINI_YAML, make_bot
 
 from bot.errors import Place
 from bot.evaluate.judge import Passage, Question, Wanted, describe, describe_wanted, is_right
-from bot.model import Choice, Kind, Reason, Reply, Span
+from bot.model import Choice, Kind, Quote, Reason, Reply, Span
 
 HERE = Place("gold.yaml", 1, 1)
 LAMP = "how far does the lamp shine"
@@ -142,3 +142,8 @@ def test_what_is_wanted_is_told_in_words():
     assert describe_wanted(gold(Wanted("kind", "clarify"), passages=[(lamp,), (bell,)])) == (
         'asked back or answered with "The lamp", and with "On foggy nights"'
     )
+
+
+@pytest.mark.parametrize(("start", "end", "overlaps"), [(0, 5, False), (0, 6, True), (6, 7, True), (9, 20, True), (10, 20, False)])
+def test_a_quote_overlaps_what_has_a_character_in_common_with_it(start, end, overlaps):
+    assert Quote("lamp.", "", 5, 10, "").overlaps(Span(start, end)) == overlaps

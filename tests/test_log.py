@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from stores import STORES
 
 from bot.errors import BotError
-from bot.log import QuestionLog, Turn, open_log, recent
+from bot.log import LoggedTurn, QuestionLog, open_log, recent
 from bot.log.engine import StoreError
 from bot.log.seal import Seal
 from bot.log.store import Store, open_store
@@ -17,8 +17,8 @@ from bot.log.turn import record_of, today
 
 TODAY = today()
 VOCABULARY = frozenset({"cat", "lamp"})
-ANSWERED = Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90, text="is Barnacle a cat")
-UNANSWERED = Turn(date(2999, 1, 1), "v1", "handoff", "no_match", (), 10, text="my aunt Rosalie, 555-0142")
+ANSWERED = LoggedTurn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90, text="is Barnacle a cat")
+UNANSWERED = LoggedTurn(date(2999, 1, 1), "v1", "handoff", "no_match", (), 10, text="my aunt Rosalie, 555-0142")
 
 
 class Gate:
@@ -72,11 +72,13 @@ def closed(log):
 def test_a_turn_holds_what_the_bot_made_of_the_question(mini_bot):
     reply = mini_bot.reply("do bees sing")
 
-    assert Turn(TODAY, reply.content_version, "handoff", "no_match", (), 0, None, "do bees sing") == Turn.of(reply, "do bees sing")
+    assert LoggedTurn(TODAY, reply.content_version, "handoff", "no_match", (), 0, None, "do bees sing") == LoggedTurn.of(
+        reply, "do bees sing"
+    )
 
 
 def test_a_turn_of_an_answer_has_its_intents_and_the_band_of_its_score(mini_bot):
-    turn = Turn.of(mini_bot.reply("is there a cat"), "is there a cat")
+    turn = LoggedTurn.of(mini_bot.reply("is there a cat"), "is there a cat")
 
     assert ("answer", None, ("cat",), 100) == (turn.kind, turn.reason, turn.intents, turn.band)
 
@@ -110,7 +112,7 @@ def test_with_the_second_switch_the_text_of_what_was_not_answered_is_kept_masked
 @pytest.mark.parametrize("reason", ["emergency", "crisis", "personal_advice", "other_language", "contact", "empty", "too_long"])
 def test_the_text_of_danger_and_advice_is_never_kept(tmp_path, reason):
     log = open_log(f"{tmp_path}/log.db", keep_text=True)
-    assert log.take(Turn(TODAY, "v1", "handoff", reason, text="i want to die")) is None
+    assert log.take(LoggedTurn(TODAY, "v1", "handoff", reason, text="i want to die")) is None
 
     assert (1, 0, 0) == closed(log)
     assert [None] == questions(f"{tmp_path}/log.db")

@@ -15,10 +15,10 @@ from service import wait_until
 from terminal import unmeasured
 
 from benchmarks.faults import frozen
-from bot.log import Turn, open_log
+from bot.log import LoggedTurn, open_log
 from bot.log.store import open_store
 
-TURN = Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90)
+TURN = LoggedTurn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90)
 KILLS = 50
 #: seconds; who waits for a server that stands still waits for five
 PATIENCE = 3
@@ -26,10 +26,10 @@ PATIENCE = 3
 WRITER = """
 import sys
 from datetime import date
-from bot.log import Turn, open_log
+from bot.log import LoggedTurn, open_log
 log = open_log(sys.argv[1], queue=1000)
 while True:
-    log.take(Turn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90))
+    log.take(LoggedTurn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90))
     print(log.written, flush=True)
 """
 

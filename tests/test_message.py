@@ -1,20 +1,12 @@
 """A message as its spotters see it: where each term stands."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
 
 WORDS = st.sampled_from(["lamp", "oill", "lighthouse keeper", "the", "blorp", "not", "how far"])
-
-
-@pytest.fixture(scope="session")
-def lexicon(mini_bot) -> Lexicon:
-    """The words of the museum."""
-    return mini_bot.knowledge.lexicon
 
 
 def test_a_term_stands_wherever_it_is_said(lexicon):

@@ -78,6 +78,14 @@ def test_a_heading_above_another_is_answered_as_the_one_below_it():
     assert "During the exam" == below.title
 
 
+def test_what_stands_above_the_title_belongs_to_it():
+    first, second = entries("Whale oil burns bright.\n\nThe lamp\n\nThe lens\n\nIt turns.\n")
+
+    assert [("The lamp", ["Whale oil burns bright."]), ("The lens", ["It turns."])] == [
+        (each.title, each.quotes) for each in (first, second)
+    ]
+
+
 def test_a_label_over_a_question_asks_nothing_itself():
     title, entry = entries("Gulls\n\nOften asked\n\nMay I fly?\n\nWait for a week.\n")
 

@@ -2,8 +2,6 @@
 
 import pytest
 from conftest import REPOSITORY
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.content.load import load_content
 from bot.evaluate.evaluate import own_questions
@@ -127,9 +125,3 @@ def test_every_language_gives_the_phone_and_the_numbers_of_danger(code):
 
 def test_nothing_is_said_in_a_language_that_has_no_sentence_or_for_another_reason():
     assert ["", ""] == [sentence_in("", "emergency"), sentence_in("es", "topic")]
-
-
-@given(st.text(max_size=80))
-def test_recognising_never_fails(text):
-    assert language(text) in {None, "", *OTHERS}
-    assert recognise_danger(text, "en") is None or text

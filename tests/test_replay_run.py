@@ -15,7 +15,8 @@ from terminal import run, start
 
 from bot.content.load import load_content
 from bot.evaluate.evaluate import own_questions
-from bot.replay.compare import Change, Changed, Comparison, outcome
+from bot.evaluate.judge import in_short
+from bot.replay.compare import Change, Changed, Comparison
 from bot.replay.ledger import Ledger, shard_of
 from bot.replay.run import replay
 from bot.replay.spark import compare_frames
@@ -165,7 +166,9 @@ def test_what_two_versions_hear_alike_is_told_as_each_would_reply(tmp_path, chan
     for question in [*recombined(seeds(tmp_path / "old" / "intents.yaml"), 400), "", "is there a cat " * 10]:
         before, after = old.reply(question), new.reply(question)
         change = compare.change(question)
-        assert (outcome(before), outcome(after)) == (change.before, change.after) if change else what_is_read(before) == what_is_read(after)
+        assert (
+            (in_short(before), in_short(after)) == (change.before, change.after) if change else what_is_read(before) == what_is_read(after)
+        )
 
 
 def what_is_read(reply):

@@ -8,6 +8,10 @@ import pytest
 from conftest import MINI_YAML, Seen, write_content
 from terminal import run
 
+from bot.content.load import load_content
+from bot.content.models import Content
+from bot.report.since import since
+
 CHANGED = (
     MINI_YAML.replace("      - is there a cat\n", "      - do mice dance\n", 1)
     .replace("reply: You are welcome.", "reply: Any time.")
@@ -16,6 +20,26 @@ CHANGED = (
     .replace("crisis: You", "crisis: <b>You")
     .replace("- A cat named Barnacle guards the oil store against mice.\n      ", "")
 )
+CALM = "calm:\n  past:\n    name: Long ago\n    calms: emergency\n    patterns: years ago\n"
+#: key of the content -> a text of the museum's, what it becomes, and what is told of it
+CHANGES = {
+    "language": ("language: en", "language: es", "language changed"),
+    "source": ("source/gull-point.txt", "source/../source/gull-point.txt", "source changed"),
+    "address": ("gull-point\nphone", "gull-point/\nphone", "address changed"),
+    "phone": ("(207) 555-0142\n\n", "(207) 555-0143\n\n", "phone changed"),
+    "policy": ("intents:\n", "policy:\n  margin: 9\nintents:\n", "policy margin changed"),
+    "messages": ("I am a bot", "I am the bot", "message greeting changed"),
+    "suggestions": ("intents:\n", "suggestions: cat\nintents:\n", "suggestions changed"),
+    "synonyms": ("    - kitty\n", "", "synonym cat changed"),
+    "words": ("intents:\n", "words:\n  sea: sea, ocean\nintents:\n", "word sea new"),
+    "about": ("  - gull point\n", "", "about changed"),
+    "ignore": ("  - please\n", "", "ignore changed"),
+    "intents": ("- how far is the beach", "- how far is the sea", "intent lamp-range not +1 −1"),
+    "topics": ("      - car park\n", "", "topic parking patterns +0 −1"),
+    "calm": ("guards:\n", CALM + "guards:\n", "calm past new"),
+    "guards": ("want to die laughing", "want to die of laughter", "guard despair unless +1 −1"),
+    "smalltalk": ("reply: You are welcome.", "reply: Any time.", "smalltalk thanks reply changed"),
+}
 VOID = ("meta", "rect", "br")
 
 
@@ -70,14 +94,27 @@ def words(html, section):
         ("since", "intent cat patterns +1 −1, quotes +0 −1"),
         ("since", "topic camping new"),
         ("since", "topic parking gone"),
-        ("since", "small talk thanks reply changed"),
+        ("since", "smalltalk thanks reply changed"),
         ("since", "message crisis changed"),
-        ("since", "synonyms cat changed"),
+        ("since", "synonym cat changed"),
         ("since", "is there a kitty"),
     ],
 )
 def test_the_report_says(full, section, said):
     assert said in words(full, section)
+
+
+@pytest.mark.parametrize(("old", "new", "said"), CHANGES.values(), ids=CHANGES)
+def test_a_change_of_any_part_of_the_content_is_told(old, new, said, mini_content):
+    before = load_content(mini_content)
+    write_content(mini_content.parent, MINI_YAML.replace(old, new, 1))
+    found = since("before", before, load_content(mini_content))
+
+    assert [said] == [f"{part} {what}" for part, what in found.differences.items()]
+
+
+def test_a_change_of_every_key_of_the_content_is_tried():
+    assert set(Content.model_fields) == set(CHANGES)
 
 
 def test_what_was_not_asked_for_is_left_out(folder):
@@ -141,9 +178,11 @@ def test_a_page_without_headings_is_called_by_its_address(tmp_path):
     assert "<h1>What the bot says: https://museum.example/gull-point</h1>" in report(tmp_path)
 
 
-def test_a_report_that_cannot_be_written_is_told_and_leaves_nothing(folder):
-    result = run("report", "-o", folder / "none" / "report.html", "--content", folder / "intents.yaml")
+def test_a_report_that_cannot_be_put_in_its_place_is_told_and_leaves_nothing(folder, tmp_path):
+    (tmp_path / "report.html").mkdir()
+
+    result = run("report", "-o", tmp_path / "report.html", "--content", folder / "intents.yaml")
 
     assert result.exit_code == 2
-    assert result.stderr == f"Error: {folder / 'none' / 'report.html'} cannot be written: No such file or directory.\n"
-    assert [] == list(folder.glob("*.new"))
+    assert result.stderr == f"Error: {tmp_path / 'report.html'} cannot be written: Is a directory.\n"
+    assert [tmp_path / "report.html"] == list(tmp_path.iterdir())

@@ -1,11 +1,12 @@
 """Short lists: a text with commas says what a list says, and each word of it keeps its place."""
 
+import pytest
 from conftest import MINI_YAML
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.nodes import read_nodes
-from bot.content.short import split_short_lists
+from bot.content.short import is_list, split_short_lists
 
 
 def document(text):
@@ -71,6 +72,26 @@ def test_what_is_no_text_is_left_to_the_models():
     assert {"x": {"y": "a, b"}} == document("synonyms:\n  x:\n    y: a, b\n").data["synonyms"]
     assert ["a, b"] == document("- a, b\n").data
     assert "" == document("ignore:\n").data["ignore"]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one", "is_short"),
+    [
+        (("about",), True, True),
+        (("synonyms", "lamp"), True, True),
+        (("intents", "cat", "patterns"), True, True),
+        (("guards", "fall", "gives_way"), True, True),
+        (("intents", "cat", "not"), True, False),
+        (("intents", "cat", "quotes"), True, False),
+        (("intents", "cat", "unless"), False, False),
+        (("intents", "cat"), False, False),
+        (("messages", "topic"), False, False),
+        (("synonyms",), False, False),
+        ((), False, False),
+    ],
+)
+def test_the_models_say_where_lists_stand_and_which_are_short(path, is_one, is_short):
+    assert (is_one, is_short) == (is_list(path), is_list(path, short=True))
 
 
 def test_content_without_commas_stays_as_it_is():

@@ -1,7 +1,5 @@
 """Slots: what may stand one after the other in a pattern."""
 
-import pytest
-from conftest import make_bot
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,11 +10,6 @@ from bot.normalise.tokens import pattern_terms
 WORDS = st.sampled_from(
     ["lamp", "cat", "keeper", "the", "who", "oil", "[old] lamp", "(call|ring)", "(the cat|a lamp)", "[please]", "how (much|far)"]
 )
-
-
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory):
-    return make_bot(tmp_path_factory.mktemp("slots")).knowledge.lexicon
 
 
 def slots(pattern, lexicon):

@@ -20,12 +20,6 @@ PATTERNS = st.tuples(st.lists(ITEMS, max_size=1), WORDS, st.lists(ITEMS, max_siz
 )
 
 
-@pytest.fixture(scope="session")
-def lexicon(mini_bot) -> Lexicon:
-    """The words of the museum."""
-    return mini_bot.knowledge.lexicon
-
-
 @pytest.fixture
 def spot(lexicon):
     """What is spotted in a message, as the words that were taken: ``spot("the lamp", "Is the old lamp on?")``."""

@@ -20,12 +20,6 @@ WORDS = [
 MESSAGES = st.lists(st.sampled_from(WORDS) | st.text(max_size=5), max_size=12).map(" ".join) | st.text(max_size=60)
 
 
-@pytest.fixture(scope="session")
-def lexicon(mini_bot) -> Lexicon:
-    """The words of the museum."""
-    return mini_bot.knowledge.lexicon
-
-
 def terms(utterance: str, lexicon: Lexicon) -> list[str]:
     return [token.term for token in normalise(utterance, lexicon)]
 

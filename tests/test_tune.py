@@ -1,6 +1,5 @@
 """The sweep over policies, the bound on wrong quotes, and ``bot tune``."""
 
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -79,9 +78,8 @@ def test_the_sweep_finds_what_asking_under_every_policy_finds(loose_bot):
 
     assert len(points) == 3 * len(THRESHOLDS)
     for point in points:
-        facts = loose_bot.knowledge.facts
-        policy = replace(facts.policy, threshold=point.threshold, margin=point.margin)
-        cases = evaluate(Bot(replace(loose_bot.knowledge, facts=replace(facts, policy=policy))), questions).cases
+        strict = Bot(loose_bot.knowledge.with_policy(threshold=point.threshold, margin=point.margin))
+        cases = evaluate(strict, questions).cases
         assert point.answered == sum(case.outcome == "right" for case in cases)
         assert point.wrong == sum(
             case.outcome == "wrong" and not {wanted.id for wanted in case.question.wanted}.issuperset(case.reply.intents) for case in cases

@@ -215,7 +215,9 @@ def test_a_question_too_many_is_refused_with_the_phone_number(strict):
 
     seconds = refusal.headers["Retry-After"]
     assert (429, "application/problem+json") == (refusal.status_code, refusal.content_type)
-    assert refusal.get_json()["detail"] == f"That was very often. Please wait {seconds} seconds, or call (207) 555-0142."
+    assert refusal.get_json()["detail"] == (
+        f"You have asked many questions in a short time. Please wait {seconds} seconds, or call (207) 555-0142."
+    )
 
 
 def test_one_second_is_a_second(mini_bot):

@@ -31,7 +31,7 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
     Decision              what came of it, and why
     Words                 what was read: misspelt words, synonyms, each one's part
-    Guards                what danger, or call for advice, was seen, and what silenced it
+    Guards                what danger, or call for advice, was seen or silenced
     Clauses               the parts of the message, and the topic of each
     Candidates            the intents that came near, and what each word brought
     Limits                the numbers of the policy

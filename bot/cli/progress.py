@@ -1,4 +1,4 @@
-"""How far a long work is, or what it is: on standard error, after a while, and only where a person watches."""
+"""How far a long task is, or what it is: on standard error, after a while, and only where a person watches."""
 
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
@@ -19,7 +19,7 @@ _PAUSE: Final = 0.2
 def watched(steps: Iterable[_T], doing: str, total: int = 0, size: Callable[[_T], int] = lambda _: 1) -> Iterator[_T]:
     """Go through ``steps`` and show how much of ``total`` (without it: of their number) is done; ``size`` says how much a step is.
 
-    What makes the steps is at its end when this is, however it ends.
+    Closes ``steps`` if it is a generator, however this ends.
     """
     with ExitStack() as stack:
         if isinstance(steps, Generator):

@@ -1,7 +1,7 @@
 """Load: read ``intents.yaml`` and the page, and say everything that is wrong with them at once."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, Final, get_args
@@ -64,6 +64,12 @@ def validate(document: Document) -> Content:
         raise ContentError([_problem(document, dict(fault)) for fault in error.errors(include_url=False)]) from None
 
 
+def known_key(key: str, allowed: Sequence[str]) -> str:
+    """Return the cure for a ``key`` that is not among the ``allowed`` ones: the one that is most like it, and all of them."""
+    near = process.extractOne(key, allowed, score_cutoff=60)
+    return (f'Did you mean "{near[0]}"? ' if near else "") + f"Allowed: {', '.join(allowed)}."
+
+
 def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     """Say one fault in an editor's words."""
     path: Path = fault["loc"]
@@ -82,10 +88,7 @@ def _said(kind: str, path: Path, fault: dict[str, Any]) -> _Said:
             where = f' in "{path[-2]}"' if len(path) > 1 else ""
             return "missing-part", f"{name} is missing{where}", "Add it."
         case "extra_forbidden":
-            allowed = _allowed_keys(path[:-1])
-            near = process.extractOne(str(path[-1]), allowed, score_cutoff=60)
-            hint = f'Did you mean "{near[0]}"? ' if near else ""
-            return "unknown-key", f"{name} is not known here", f"{hint}Allowed: {', '.join(allowed)}."
+            return "unknown-key", f"{name} is not known here", known_key(str(path[-1]), _allowed_keys(path[:-1]))
         case "unknown_intent":
             near = process.extractOne(context["name"], context["known"])
             return "unknown-intent", f'there is no intent "{context["name"]}"', f'Did you mean "{near[0]}"?'

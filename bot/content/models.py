@@ -69,11 +69,11 @@ Pattern = Annotated[_PatternText, _readable_by(parse_whole)]
 #: looked for within a message
 SpotPattern = Annotated[_PatternText, _readable_by(parse)]
 Questions = list[Text]
-_OR_TEXT: Final = _OrText()
+OR_TEXT: Final = _OrText()
 _WAYS: Final = Field(description="ways to say it: plain words, [optional words], (one|other), <name of a word list>")
-Patterns = Annotated[list[Pattern], Field(min_length=1), _OR_TEXT]
-SpotPatterns = Annotated[list[SpotPattern], Field(min_length=1), _OR_TEXT]
-Ids = Annotated[list[Id], _OR_TEXT]
+Patterns = Annotated[list[Pattern], Field(min_length=1), OR_TEXT]
+SpotPatterns = Annotated[list[SpotPattern], Field(min_length=1), OR_TEXT]
+Ids = Annotated[list[Id], OR_TEXT]
 #: a sentence of the bot's own; {phone} is replaced by the page's number
 Message = Annotated[Text, _known_placeholders("phone")]
 TopicMessage = Annotated[Text, _known_placeholders("phone", "topic")]
@@ -111,7 +111,7 @@ class Topic(_Recognised):
 
     patterns: Annotated[SpotPatterns, _WAYS]
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
-    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the topic")] = []
+    unless: Annotated[list[SpotPattern], OR_TEXT, Field(description="patterns that silence the topic")] = []
     another: Annotated[Flag, Field(description='true if it names another thing, which "it" means afterwards (chemo, a mask)')] = False
     elsewhere: Annotated[Flag, Field(description="true if it has nothing to do with the page (the weather, a car)")] = False
 
@@ -120,9 +120,9 @@ class Guard(_Recognised):
     """Danger or a call for personal advice, looked at before anything else."""
 
     patterns: Annotated[SpotPatterns, _WAYS]
-    reason: Annotated[Literal["emergency", "crisis", "personal_advice"], Field(description="what kind of guard it is")]
+    reason: Annotated[Literal[Danger, "personal_advice"], Field(description="what kind of guard it is")]
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
-    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the guard")] = []
+    unless: Annotated[list[SpotPattern], OR_TEXT, Field(description="patterns that silence the guard")] = []
     gives_way: Annotated[Ids, Field(description="ids of intents whose sentences say themselves for whom they are")] = []
     reviewed: Reviewed = None
     reviewer: Reviewer = None
@@ -132,9 +132,9 @@ class Calm(_Part):
     """What makes a danger none if it stands near: it is long past, asked in general, a way of speaking …"""
 
     name: Annotated[Title, Field(description="a short name for the clinician who reviews it")]
-    calms: Annotated[list[Danger], Field(min_length=1), _OR_TEXT, Field(description="the guards that it may silence")]
+    calms: Annotated[list[Danger], Field(min_length=1), OR_TEXT, Field(description="the guards that it may silence")]
     patterns: Annotated[SpotPatterns, _WAYS]
-    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that show that it is happening now all the same")] = []
+    unless: Annotated[list[SpotPattern], OR_TEXT, Field(description="patterns that show that it is happening now all the same")] = []
     within: Annotated[int, Field(ge=0, le=50, description="most words from the danger; 0: it must hold a word of it")] = 10
 
 
@@ -142,7 +142,7 @@ class SmallTalk(_Recognised):
     """Greetings, thanks and the like: the whole message must be accounted for."""
 
     patterns: Annotated[SpotPatterns, _WAYS]
-    unless: Annotated[list[SpotPattern], _OR_TEXT, Field(description="patterns that silence the small talk")] = []
+    unless: Annotated[list[SpotPattern], OR_TEXT, Field(description="patterns that silence the small talk")] = []
     reply: Message
 
 
@@ -170,9 +170,9 @@ class Messages(_Part):
 class PolicyPart(_Part):
     """How sure the bot must be; see ``docs/content.md`` before changing a number."""
 
-    threshold: Annotated[float, Field(ge=0, le=100, description="least score that may be answered")] = 50.0
-    margin: Annotated[float, Field(ge=0, le=100, description="least lead over the runner-up; below it the bot asks back")] = 5.0
-    coverage: Annotated[float, Field(ge=0, le=1, description="least share of the best pattern's own words in the question")] = 0.6
+    threshold: Annotated[float, Field(ge=0, le=100, description="lowest score that may be answered")] = 50.0
+    margin: Annotated[float, Field(ge=0, le=100, description="smallest lead over the runner-up; below it the bot asks back")] = 5.0
+    coverage: Annotated[float, Field(ge=0, le=1, description="smallest share of the best pattern's own words in the question")] = 0.6
     max_quotes: Annotated[int, Field(ge=1, le=5, description="most passages in one reply")] = 3
     max_characters: Annotated[int, Field(ge=100, le=10_000, description="longest message that is read")] = 2000
     review_every: Annotated[int | None, Field(ge=1, description="days after which intents and guards must be reviewed again")] = None
@@ -188,10 +188,10 @@ class Content(_Part):
     policy: PolicyPart = PolicyPart()
     messages: Messages
     suggestions: Annotated[Ids, Field(description="ids of the intents offered first")] = []
-    synonyms: Annotated[dict[Text, Annotated[list[Pattern], _OR_TEXT]], Field(description="a main word: what visitors say for it")] = {}
+    synonyms: Annotated[dict[Text, Annotated[list[Pattern], OR_TEXT]], Field(description="a main word: what visitors say for it")] = {}
     words: Annotated[dict[Id, SpotPatterns], Field(description="a name: the words that <name> in a pattern stands for any of")] = {}
-    about: Annotated[list[Pattern], _OR_TEXT, Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
-    ignore: Annotated[list[SpotPattern], _OR_TEXT, Field(description="words and phrases that carry nothing")] = []
+    about: Annotated[list[Pattern], OR_TEXT, Field(description="what the page is about, one subject a line: (imrt|radiation)")] = []
+    ignore: Annotated[list[SpotPattern], OR_TEXT, Field(description="words and phrases that carry nothing")] = []
     intents: Annotated[dict[Id, Intent], Field(min_length=1)]
     topics: dict[Id, Topic] = {}
     calm: dict[Id, Calm] = {}

@@ -23,13 +23,13 @@ _PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 #: the words of one way to say a pattern
 Variant = tuple[str, ...]
 #: what stands one after the other: runs of words and groups
-Sequence = tuple["str | Group", ...]
+Items = tuple["str | Group", ...]
 
 
 class Group(NamedTuple):
     """Alternatives of which one stands here, or none if they are optional."""
 
-    options: tuple[Sequence, ...]
+    options: tuple[Items, ...]
     optional: bool
 
 
@@ -43,7 +43,7 @@ class PatternError(Exception):
 
 
 @lru_cache(maxsize=20_000)
-def parse(pattern: str) -> Sequence:
+def parse(pattern: str) -> Items:
     """Return ``pattern`` as runs of words and groups.
 
     >>> parse("[please] call me")
@@ -59,13 +59,13 @@ def parse(pattern: str) -> Sequence:
     return sequence
 
 
-def first_way(sequence: Sequence) -> str:
+def first_way(sequence: Items) -> str:
     """Return the first way to say ``sequence``: without optional words."""
     said = (item if isinstance(item, str) else "" if item.optional else first_way(item.options[0]) for item in sequence)
     return " ".join(filter(None, said))
 
 
-def parse_whole(pattern: str) -> Sequence:
+def parse_whole(pattern: str) -> Items:
     """Return what ``parse`` does. Raises PatternError as ``parse`` does, and if there are over MAX_VARIANTS ways to say it."""
     sequence = parse(pattern)
     _count_ways(sequence)
@@ -88,7 +88,7 @@ def ways_to_say(group: Group) -> tuple[Variant, ...]:
     return tuple(dict.fromkeys(_options(group)))
 
 
-def _may_be_silent(sequence: Sequence) -> bool:
+def _may_be_silent(sequence: Items) -> bool:
     """Return whether the sequence may be said with no word at all."""
     return all(isinstance(item, Group) and (item.optional or any(map(_may_be_silent, item.options))) for item in sequence)
 
@@ -98,7 +98,7 @@ def words_of(pattern: str) -> str:
     return _MARKS.sub(" ", pattern)
 
 
-def _count_ways(sequence: Sequence) -> int:
+def _count_ways(sequence: Items) -> int:
     count = 1
     for item in sequence:
         if isinstance(item, Group):
@@ -108,7 +108,7 @@ def _count_ways(sequence: Sequence) -> int:
     return count
 
 
-def _variants(sequence: Sequence) -> list[Variant]:
+def _variants(sequence: Items) -> list[Variant]:
     variants: list[Variant] = [()]
     for item in sequence:
         options = _options(item) if isinstance(item, Group) else [tuple(item.split())]
@@ -128,7 +128,7 @@ class _Reader:
         #: marks and runs of words with their places, the next one last; at the end an empty one
         self.pieces = [(found[0], found.start()) for found in _PIECE.finditer(pattern)][::-1]
 
-    def sequence(self, closing: str, opened: int, depth: int) -> Sequence:
+    def sequence(self, closing: str, opened: int, depth: int) -> Items:
         items: list[str | Group] = []
         while (piece := self.pieces[-1][0]) and piece not in ("]", ")", "|"):
             item = self._group(depth + 1) if piece in _CLOSING else " ".join(self.pieces.pop()[0].split())
@@ -142,7 +142,7 @@ class _Reader:
         mark, start = self.pieces[-1]
         if depth > _MAX_DEPTH:
             raise PatternError(f"brackets stand more than {_MAX_DEPTH} deep in one another", start)
-        options: list[Sequence] = []
+        options: list[Items] = []
         while not options or self.pieces[-1][0] == "|":
             self.pieces.pop()
             options.append(self.sequence(_CLOSING[mark], start, depth))

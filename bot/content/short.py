@@ -4,13 +4,15 @@
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, get_args, get_origin
 
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from bot.content.models import OR_TEXT, Content
 from bot.content.nodes import Document, Node, Path
 from bot.errors import Place
 
-_AT_THE_TOP: Final = ("about", "ignore", "suggestions")
-_IN_A_PART: Final = ("patterns", "unless", "next", "calms", "gives_way")
 #: how deep the lists of an intent, a topic, a guard or a small talk stand
 _PART_DEPTH: Final = 3
 
@@ -22,7 +24,7 @@ def split_short_lists(document: Document) -> None:
 
     A text that begins with a dash, or goes on in the next line within a piece, stays a text: its dashes were forgotten.
     """
-    for path, node in [(path, node) for path, node in _nodes((), document.data) if _is_short(path)]:
+    for path, node in [(path, node) for path, node in _nodes((), document.data) if is_list(path, short=True)]:
         pieces: _Pieces = []
         if isinstance(node, str) and not node.startswith("-"):
             pieces = _pieces(document, path, node)
@@ -33,6 +35,27 @@ def split_short_lists(document: Document) -> None:
             _put(document, path, pieces)
 
 
+def is_list(path: Path, *, short: bool = False) -> bool:
+    """Return whether the content holds a list at ``path``; if ``short``, one that may be written as one text."""
+    found = _LISTS.get((*path[:1], *("*" for _ in path[1:2]), *path[2:]))
+    return found is not None and (found or not short)
+
+
+def _lists(field: FieldInfo, path: Path = ()) -> Iterator[tuple[Path, bool]]:
+    """Yield where lists stand, "*" for any name, each with whether it may be written as one text."""
+    kind = field.annotation
+    if get_origin(kind) is list:
+        yield path, OR_TEXT in field.metadata
+    elif get_origin(kind) is dict:
+        yield from _lists(FieldInfo.from_annotation(get_args(kind)[1]), (*path, "*"))
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, inner in kind.model_fields.items():
+            yield from _lists(inner, (*path, inner.alias or name))
+
+
+_LISTS: Final = dict(_lists(FieldInfo.from_annotation(Content)))
+
+
 def _nodes(path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
     """Yield what may be a short list."""
     if isinstance(node, dict) and len(path) < _PART_DEPTH:
@@ -40,15 +63,6 @@ def _nodes(path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
             yield from _nodes((*path, key), value)
     else:
         yield path, node
-
-
-def _is_short(path: Path) -> bool:
-    match len(path):
-        case 1:
-            return path[0] in _AT_THE_TOP
-        case 2:
-            return path[0] in ("synonyms", "words")
-    return len(path) == _PART_DEPTH and path[2] in _IN_A_PART
 
 
 def _put(document: Document, path: Path, pieces: _Pieces) -> None:

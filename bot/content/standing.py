@@ -1,9 +1,10 @@
-"""Every quote must stand on the page: a bot whose quotes do not is not made."""
+"""Every quote must stand on the page; if one does not, no bot is made."""
 
 from collections.abc import Iterator
 
 from bot.content.load import LoadedContent
 from bot.errors import ContentError, Problem
+from bot.source import Source
 
 
 def require_standing_quotes(loaded: LoadedContent) -> None:
@@ -18,9 +19,12 @@ def quotes_not_in_source(loaded: LoadedContent) -> Iterator[Problem]:
     for intent_id, intent in loaded.content.intents.items():
         for position, quote in enumerate(intent.quotes):
             if loaded.source.find(quote) is None:
-                nearest = loaded.source.nearest(quote)
-                cure = "The page is empty."
-                if nearest:
-                    cure = f'Nearest passage ({nearest.similarity:.0f} of 100): "{" ".join(nearest.text.split())}"'
                 path = ("intents", intent_id, "quotes", position)
-                yield loaded.document.problem(path, "quote-not-in-source", "this quote does not stand on the page", cure)
+                message = "this quote does not stand on the page"
+                yield loaded.document.problem(path, "quote-not-in-source", message, nearest_passage(quote, loaded.source))
+
+
+def nearest_passage(quote: str, source: Source) -> str:
+    """Return the cure for a quote that does not stand on the page: what stands there that is most like it."""
+    nearest = source.nearest(quote)
+    return f'Nearest passage ({nearest.similarity:.0f} of 100): "{" ".join(nearest.text.split())}"' if nearest else "The page is empty."

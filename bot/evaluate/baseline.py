@@ -1,4 +1,4 @@
-"""A baseline: what became of each question once, kept in a file to compare with later."""
+"""A baseline: what once became of each question, kept in a file to compare with later."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the replies of now differ from those of a baseline."""
+    """How today's replies differ from those of a baseline."""
 
     #: questions whose outcome is another, with the outcome before
     changed: tuple[tuple[Case, str], ...]
@@ -39,7 +39,7 @@ def save_baseline(path: Path, evaluation: Evaluation) -> None:
 
 
 def compare(path: Path, evaluation: Evaluation) -> Comparison:
-    """Return how ``evaluation`` differs from the baseline at ``path``. Raises BotError if that cannot be read or is none."""
+    """Return how ``evaluation`` differs from the baseline at ``path``. Raises BotError if it cannot be read or is no baseline."""
     before = dict(_read(path))
     asked = {_key(case): case for case in evaluation.cases}
     changed = [(case, before[key]) for key, case in asked.items() if key in before and before[key] != case.outcome]

@@ -30,7 +30,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many questions came out how."""
+    """How many questions had which outcome."""
 
     right: int
     wrong: int

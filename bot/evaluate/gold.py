@@ -21,8 +21,9 @@ from typing import Final
 
 from rapidfuzz import process
 
-from bot.content.load import LoadedContent
+from bot.content.load import LoadedContent, known_key
 from bot.content.nodes import Document, Node, Path, read_nodes
+from bot.content.standing import nearest_passage
 from bot.errors import ContentError, Place, Problem
 from bot.evaluate.judge import Passage, Question, Wanted
 from bot.files import read_bytes
@@ -80,9 +81,7 @@ class _Reader:
 
     def _check_key(self, path: Path) -> None:
         if path[-1] not in _KEYS:
-            near = process.extractOne(str(path[-1]), _KEYS, score_cutoff=60)
-            hint = f'Did you mean "{near[0]}"? ' if near else ""
-            self._say(path, "unknown-key", f'"{path[-1]}" is not known here', f"{hint}Allowed: {', '.join(_KEYS)}.", at_key=True)
+            self._say(path, "unknown-key", f'"{path[-1]}" is not known here', known_key(str(path[-1]), _KEYS), at_key=True)
 
     def _names_in(self, path: Path, entry: dict[str, Node]) -> list[tuple[Path, str]]:
         """Return the names under ``expect``, which may be one or a list."""
@@ -106,9 +105,7 @@ class _Reader:
         begins = tuple(span for span, sentence in self._sentences if (found := sentence.find(text)) and found.start == 0)
         stands = self.source.find(text)
         if not stands:
-            nearest = self.source.nearest(text)
-            cure = f'Nearest passage ({nearest.similarity:.0f} of 100): "{nearest.text}"' if nearest else "The page is empty."
-            self._say(path, "quote-not-in-source", "this text does not stand on the page", cure)
+            self._say(path, "quote-not-in-source", "this text does not stand on the page", nearest_passage(text, self.source))
             return Passage(text, ())
         return Passage(text, begins or (stands,))
 

@@ -1,4 +1,4 @@
-"""Judge: questions with the reply that is wanted, whether a reply is that, and both of them in an editor's words."""
+"""Judge: questions with the reply that is wanted, whether a reply is the wanted one, and both in an editor's words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -107,6 +107,18 @@ def describe(reply: Reply, facts: Facts) -> str:
     return str(Wanted("topic", reply.handoff.topic)) if reply.handoff.topic else _WORDS[reply.handoff.reason]
 
 
+def in_short(reply: Reply) -> str:
+    """Return in a few words what a reply is: the intents that answer, joined by " + ", or why none does."""
+    if reply.kind == "answer":
+        also = f" (also topic {reply.handoff.topic})" if reply.handoff and reply.handoff.topic else ""
+        return " + ".join(reply.intents) + also
+    if reply.kind == "clarify":
+        return "asked back"
+    if reply.handoff is None:
+        return "small talk"
+    return f"topic {reply.handoff.topic}" if reply.handoff.topic else reply.handoff.reason.replace("_", " ")
+
+
 def _all_chats(facts: Facts) -> Iterator[Wanted]:
     return (Wanted("smalltalk", chat_id) for chat_id in facts.smalltalk)
 
@@ -126,4 +138,4 @@ def _is_met(wanted: Wanted, reply: Reply, facts: Facts) -> bool:
 
 
 def _is_quoted(passage: Passage, reply: Reply) -> bool:
-    return any(quote.start < span.end and span.start < quote.end for quote in reply.quotes for span in passage.spans)
+    return any(quote.overlaps(span) for quote in reply.quotes for span in passage.spans)

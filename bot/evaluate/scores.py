@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bot.evaluate.evaluate import Case, Evaluation
+from bot.evaluate.judge import in_short
 from bot.knowledge import Facts
 from bot.model import Reply
 
@@ -68,17 +69,11 @@ def wanted_label(case: Case, facts: Facts) -> str:
         return {"topic": f"topic {first.id}", "smalltalk": "small talk"}.get(first.what, first.id.replace("_", " "))
     spans = [span for passage in question.passages[0] for span in passage.spans]
     quoting = (
-        intent_id
-        for intent_id, intent in facts.intents.items()
-        if any(quote.start < span.end and span.start < quote.end for quote in intent.quotes for span in spans)
+        intent_id for intent_id, intent in facts.intents.items() if any(quote.overlaps(span) for quote in intent.quotes for span in spans)
     )
     return next(quoting, "another sentence")
 
 
 def got_label(reply: Reply) -> str:
     """Return in a word or two what came; of several intents the best."""
-    if reply.kind == "answer":
-        return reply.intents[0]
-    if reply.kind == "handoff" and reply.handoff:
-        return f"topic {reply.handoff.topic}" if reply.handoff.topic else reply.handoff.reason.replace("_", " ")
-    return {"clarify": "asked back"}.get(reply.kind, "small talk")
+    return reply.intents[0] if reply.kind == "answer" else in_short(reply)

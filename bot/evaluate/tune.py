@@ -7,7 +7,7 @@ Hothorn, Lehmacher: fixed-sequence tests, 1995). Several margins share the doubt
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.evaluate.evaluate import Case, evaluate
@@ -52,8 +52,9 @@ def sweep(bot: Bot, questions: list[Question], margins: list[float], watch: Watc
     A stricter policy never makes an answer, so between two thresholds with the same reply nothing need be asked.
     """
     thresholds = tuple(sorted({*THRESHOLDS, bot.knowledge.facts.policy.threshold}, reverse=True))
-    bots = {(margin, threshold): _with_policy(bot, threshold, margin) for margin in margins for threshold in thresholds}
-    cases: dict[tuple[float, float], list[Case]] = {policy: [] for policy in bots}
+    policies = [(margin, threshold) for margin in margins for threshold in thresholds]
+    bots = {(margin, threshold): Bot(bot.knowledge.with_policy(threshold=threshold, margin=margin)) for margin, threshold in policies}
+    cases: dict[tuple[float, float], list[Case]] = {policy: [] for policy in policies}
     for question in watch(questions, "Asking under each policy"):
         for margin in margins:
             for threshold, case in zip(thresholds, _cases([bots[margin, each] for each in thresholds], question), strict=True):
@@ -76,7 +77,7 @@ def recommended(points: list[Point], most_wrong: float) -> Point | None:
 
 
 def upper_bound(wrong: int, questions: int, doubt: float) -> float:
-    """Return the most that the share of wrong ones can be (0 to 1), if ``wrong`` were seen; it is more with a chance of ``doubt``."""
+    """Return the upper confidence bound on the share of wrong ones, 0 to 1, if ``wrong`` were seen; it fails with a chance of ``doubt``."""
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS if wrong < questions else 0):
         middle = (low + high) / 2
@@ -109,12 +110,6 @@ def _at_most(wrong: int, questions: int, share: float) -> float:
         )
         for seen in range(wrong + 1)
     )
-
-
-def _with_policy(bot: Bot, threshold: float, margin: float) -> Bot:
-    facts = bot.knowledge.facts
-    policy = replace(facts.policy, threshold=threshold, margin=margin)
-    return Bot(replace(bot.knowledge, facts=replace(facts, policy=policy)))
 
 
 def _cases(bots: list[Bot], question: Question) -> list[Case]:
@@ -152,7 +147,7 @@ def _misleads(case: Case, facts: Facts) -> bool:
     spans = [span for choice in case.question.passages for passage in choice for span in passage.spans]
     for intent in set(case.reply.intents) - wanted:
         quotes = facts.intents[intent].quotes
-        if not any(quote.start < span.end and span.start < quote.end for quote in quotes for span in spans):
+        if not any(quote.overlaps(span) for quote in quotes for span in spans):
             return True
     return False
 

@@ -28,7 +28,7 @@ _JOIN: Final = re.compile(r"(?<=[^\W\d_]{2}) (?=[^\W\d_]{2})")
 
 
 def _in_a_word(change: Callable[[Random, str, int], str]) -> Callable[[Random, str], str]:
-    """Return a change at one letter inside of one longer word; first letters are seldom mistyped."""
+    """Return a change of one letter inside one longer word; first letters are seldom mistyped."""
 
     def changed(chance: Random, question: str) -> str:
         words = list(_WORD.finditer(question))
@@ -62,7 +62,7 @@ def _joined(chance: Random, question: str) -> str:
 
 
 def _sentence(question: str) -> str:
-    """Return the question with a mark at its end, as who writes several sentences would."""
+    """Return the question with a mark at its end, as somebody who writes several sentences would put it."""
     return question if question.endswith((".", "?", "!")) else f"{question}."
 
 

@@ -4,6 +4,6 @@ Nobody in the pipeline knows of it. Turns go into a queue, one thread writes the
 """
 
 from bot.log.log import QuestionLog, open_log
-from bot.log.turn import Turn
+from bot.log.turn import LoggedTurn
 
-__all__ = ["QuestionLog", "Turn", "open_log"]
+__all__ = ["LoggedTurn", "QuestionLog", "open_log"]

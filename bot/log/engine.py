@@ -25,7 +25,7 @@ class Engine(Protocol):
         """Yield the rows of a statement, however many."""
 
     def migrating(self) -> AbstractContextManager[object]:
-        """Make one transaction, that only one process is in at a time."""
+        """Make one transaction, which only one process can be in at a time."""
 
     def forget(self, compact: bool) -> None:
         """Take what was deleted out of the files; ``compact`` gives the space back too, which takes a lock and time."""

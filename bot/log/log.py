@@ -14,7 +14,7 @@ from bot.log.mask import common_words, mask
 from bot.log.recent import Recent
 from bot.log.seal import Seal
 from bot.log.store import Store, engine_of
-from bot.log.turn import Turn, row_of, today
+from bot.log.turn import LoggedTurn, row_of, today
 from bot.model import Reply
 
 #: days after which a turn is forgotten
@@ -63,7 +63,7 @@ class QuestionLog:
         self._vocabulary = vocabulary
         self._days = days
         self._recent = Recent()
-        self._queue: Queue[Turn] = Queue(queue)
+        self._queue: Queue[LoggedTurn] = Queue(queue)
         self._store: Store | None = None
         self._purged_on: date | None = None
         self._closing = Event()
@@ -72,7 +72,7 @@ class QuestionLog:
         self.dropped = 0
         #: turns that are in the store
         self.written = 0
-        self._batch: list[Turn] = []
+        self._batch: list[LoggedTurn] = []
         self._thread = Thread(target=self._run, name="question-log", daemon=True)
         self._thread.start()
 
@@ -86,9 +86,9 @@ class QuestionLog:
 
         Returns an id by which ``helpful`` may speak of it; None if the log keeps no text, or the reply is no plain answer.
         """
-        return self.take(Turn.of(reply, text))
+        return self.take(LoggedTurn.of(reply, text))
 
-    def take(self, turn: Turn) -> str | None:
+    def take(self, turn: LoggedTurn) -> str | None:
         """Take a turn; its text is masked here and now, or dropped. Returns what ``record`` returns."""
         is_plain_answer, masked = turn.kind == "answer" and not turn.reason, None
         if self._vocabulary and turn.text is not None and (turn.is_unanswered or is_plain_answer):
@@ -100,7 +100,7 @@ class QuestionLog:
         """Take what a visitor said of the answer ``intent``; with ``turn`` and a no, the words of that question too."""
         known = self._recent.take(turn) if turn else None
         kept = known.text if known and not yes and intent in known.intents else None
-        self._put(Turn(today(), known.version if known else version, "feedback", None, (intent,), helpful=yes, text=kept))
+        self._put(LoggedTurn(today(), known.version if known else version, "feedback", None, (intent,), helpful=yes, text=kept))
 
     def close(self, timeout: float = 2.0) -> None:
         """Write what waits, for at most ``timeout`` seconds; the rest is counted as dropped."""
@@ -108,7 +108,7 @@ class QuestionLog:
         self._thread.join(timeout)
         self._drop(self.queued)
 
-    def _put(self, turn: Turn) -> None:
+    def _put(self, turn: LoggedTurn) -> None:
         try:
             self._queue.put_nowait(turn)
         except Full:

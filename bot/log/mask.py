@@ -1,6 +1,6 @@
 """Mask: a question with every word taken out that could tell who asked.
 
-What stays is allowed, not what goes forbidden: a word stays if the content or a list of common words holds it and it is no
+It is said what may stay, not what must go: a word stays if the content or a list of common words holds it and it is no
 name; everything else, and everything with a digit, becomes a mark. ``docs/privacy.md`` says how much still leaks.
 """
 

@@ -13,9 +13,9 @@ try:
 except ImportError:
     raise BotError("To keep the log in PostgreSQL, the package psycopg is needed: pip install '.[postgres]'") from None
 
-#: any number, but always the same: who holds it may change the tables
+#: any number, but always the same: whoever holds this lock may change the tables
 _LOCK: Final = 7046_0117
-#: a server that is away is given up soon
+#: it gives up soon on a server that is away
 _CONNECTING: Final[dict[str, Any]] = {
     "connect_timeout": 2,
     "tcp_user_timeout": 5_000,
@@ -51,7 +51,7 @@ class Postgres:
 
     @contextmanager
     def migrating(self) -> Iterator[None]:
-        """Make one transaction, that only one process is in at a time."""
+        """Make one transaction, which only one process can be in at a time."""
         with _told(), self._connection.transaction():
             self.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
             yield

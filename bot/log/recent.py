@@ -5,7 +5,7 @@ import time
 from threading import Lock
 from typing import Final
 
-from bot.log.turn import Turn
+from bot.log.turn import LoggedTurn
 
 _SECONDS: Final = 600.0
 _MOST: Final = 2_000
@@ -15,10 +15,10 @@ class Recent:
     """Turns by an id that cannot be guessed; each is given out once, and forgotten soon."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[float, Turn]] = {}
+        self._held: dict[str, tuple[float, LoggedTurn]] = {}
         self._lock = Lock()
 
-    def add(self, turn: Turn) -> str:
+    def add(self, turn: LoggedTurn) -> str:
         """Hold ``turn``; return its id."""
         made = secrets.token_urlsafe(12)
         with self._lock:
@@ -26,7 +26,7 @@ class Recent:
             self._held[made] = (time.monotonic(), turn)
         return made
 
-    def take(self, made: str) -> Turn | None:
+    def take(self, made: str) -> LoggedTurn | None:
         """Return the turn of that id, and hold it no longer; None if it is not held."""
         with self._lock:
             self._forget(_MOST)

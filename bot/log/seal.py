@@ -16,7 +16,7 @@ _SEALED: Final = "gAAAA"
 class Seal:
     """Closes and opens the kept text with ``keys``: Fernet keys with commas between them, the newest first; empty: as it is.
 
-    Raises BotError if a key is none, or the package that encrypts is missing.
+    Raises BotError if a key is not valid, or the package that encrypts is missing.
     """
 
     def __init__(self, keys: str = "") -> None:

@@ -18,7 +18,7 @@ _BAND: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class LoggedTurn:
     """One question, or one word about an answer (kind ``feedback``)."""
 
     #: in UTC
@@ -36,7 +36,7 @@ class Turn:
     text: str | None = None
 
     @classmethod
-    def of(cls, reply: Reply, text: str) -> "Turn":
+    def of(cls, reply: Reply, text: str) -> "LoggedTurn":
         """Return the turn of today in which ``text`` got ``reply``."""
         reason = reply.handoff.reason if reply.handoff else None
         band = int(reply.score // _BAND * _BAND)
@@ -53,7 +53,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def row_of(turn: Turn, seal: Seal) -> Row:
+def row_of(turn: LoggedTurn, seal: Seal) -> Row:
     """Return ``turn`` as the store keeps it, its text sealed."""
     helpful = None if turn.helpful is None else int(turn.helpful)
     text = None if turn.text is None else seal.close(turn.text)

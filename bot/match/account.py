@@ -40,7 +40,7 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
 def covered(question: Question, row: WeighedRow) -> float:
     """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise.
 
-    Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one are a pattern.
+    Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one is a pattern.
     """
     named = question.named
     if row.subjects and named and not question.pointed and (row.subjects - named if row.bare else row.subjects.isdisjoint(named)):

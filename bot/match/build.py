@@ -22,7 +22,7 @@ from bot.normalise.tokens import normalise
 #: how much each likeness to the intent as a whole counts: to its patterns together, and to what sets it apart from the others
 WHOLE: Final = 1.0
 APART: Final = 2.0
-#: how many strange patterns are taken to be in every crowd, so that a pattern that nothing resembles does not tell everything
+#: pseudo-count added to every crowd, so that a pattern that nothing resembles does not tell everything
 _STRANGERS: Final = 3.0
 
 #: a row: the numbers of its features, and the most that each can weigh

@@ -35,7 +35,7 @@ class Column(NamedTuple):
     usual: float
 
     def reach_among(self, intents: Sequence[int]) -> Iterable[tuple[int, float]]:
-        """Return the same of these intents, or of all if these are more."""
+        """Return ``reach`` for these intents, or all of it if they are more."""
         if len(intents) >= len(self.reach):
             return self.reach
         held = [(intent, self.holders[intent]) for intent in intents if intent in self.holders]

@@ -18,9 +18,9 @@ from bot.model import Candidate, Token
 
 #: how much the likeness to the best pattern counts, at most 1, beside those to the intent as a whole
 PATTERN: Final = 1.0
-#: the part of its likeness that an intent keeps which explains no word at all
+#: the part of its likeness kept by an intent that explains no word at all
 UNEXPLAINED_KEEPS: Final = 0.5
-#: likeness to a row from which on nothing is missing and nothing is said besides
+#: a row this like is the question, word for word
 WORD_FOR_WORD: Final = 1 - ROUNDING
 #: more than a score changes by being rounded
 _ROUNDED: Final = 0.01
@@ -85,14 +85,14 @@ def _ones(bits: int) -> list[int]:
 
 
 def _reach(to_row: float, besides: float, explains: int) -> float:
-    """Return the most likeness that there can be, to the best row and besides, if the rows are so like at most."""
+    """Return an upper bound on the likeness, given one on the likeness to the best row."""
     if to_row + ROUNDING < WORD_FOR_WORD:
         return PATTERN * to_row + besides + ROUNDING
     return math.inf if explains else PATTERN + besides + ROUNDING
 
 
 def _score(likeness: float, to_row: float, share: float) -> float:
-    """Return 0 to 100: evidence adds up, and the more there is the less more of it changes.
+    """Return 0 to 100: evidence adds up, and the more there is, the less each further piece changes.
 
     Who says just what an editor wrote means just that, whatever else is like it.
     """
@@ -102,12 +102,12 @@ def _score(likeness: float, to_row: float, share: float) -> float:
 
 
 def _kept(share: float) -> float:
-    """Return the part of its likeness that an intent keeps which explains so much of the question."""
+    """Return the part of its likeness kept by an intent that explains this ``share`` of the question."""
     return UNEXPLAINED_KEEPS + (1 - UNEXPLAINED_KEEPS) * share
 
 
 def _needed(score: float) -> float:
-    """Return the least likeness by which the score may be reached, with everything explained and before it is rounded."""
+    """Return the lowest likeness at which the score may be reached, with everything explained and before it is rounded."""
     return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 

@@ -82,5 +82,5 @@ def _pairs(terms: list[str], index: Index) -> list[list[tuple[Feature, Column, f
 
 
 def _scale(worths: list[float], share: float) -> float:
-    """Return what brings a vector to the length whose square is the ``share`` of the likeness that it brings."""
+    """Return the factor that scales a vector to a squared length of ``share``, the part of the likeness that it brings."""
     return math.sqrt(share) / (math.sqrt(sum([worth * worth for worth in worths])) or 1.0)

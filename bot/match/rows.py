@@ -8,11 +8,11 @@ from bot.match.index import Index
 from bot.match.question import Question
 from bot.match.weighed import WORDS_SHARE, Feature, Place, WeighedRow
 
-#: a pattern that lacks a word which changes what is asked counts this much of its likeness when the best is chosen
+#: the part of its likeness kept by a pattern that lacks a word which changes what is asked, when the best is chosen
 LACKS_OPERATOR: Final = 0.7
 #: more than floating-point sums can be off
 ROUNDING: Final = 1e-9
-#: the part of its likeness that a pattern keeps of which the question says nothing, when the best is chosen
+#: the part of its likeness kept by a pattern of which the question says nothing, when the best is chosen
 UNCOVERED_KEEPS: Final = 0.5
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from bot.content.pattern import Group, Sequence, parse, ways_to_say
+from bot.content.pattern import Group, Items, parse, ways_to_say
 from bot.content.words import spell_out
 from bot.model import Role
 from bot.normalise.lexicon import Lexicon
@@ -27,13 +27,6 @@ _NOTHING: Final[Phrase] = ()
 
 def row_of(pattern: str, lexicon: Lexicon) -> Row:
     """Return the row of slots that ``pattern`` stands for; empty if it holds no word that counts."""
-    known: Row | None = lexicon.rows.get(pattern)
-    if known is None:
-        known = lexicon.rows[pattern] = _row_of(pattern, lexicon)
-    return known
-
-
-def _row_of(pattern: str, lexicon: Lexicon) -> Row:
     slots: dict[tuple[Phrase, ...], Slot] = {}
     for item in _joined(parse(spell_out(pattern, lexicon.lists)), lexicon):
         for slot in [_slot(item, lexicon)] if isinstance(item, Group) else [Slot((entry,)) for entry in _entries(item, lexicon)]:
@@ -52,7 +45,7 @@ def _slot(group: Group, lexicon: Lexicon) -> Slot:
     return Slot(tuple(phrase for phrase in phrases if phrase), _NOTHING in phrases)
 
 
-def _joined(sequence: Sequence, lexicon: Lexicon) -> list[str | Group]:
+def _joined(sequence: Items, lexicon: Lexicon) -> list[str | Group]:
     """Return the items; where a phrase of the synonyms may begin in one and end in the next ("how (much|far)"), these are one group."""
     items: list[str | Group] = []
     for item in sequence:
@@ -87,7 +80,7 @@ def _cut_first(item: str | Group) -> tuple[str | Group, str]:
     return (item, "") if isinstance(item, Group) else (item.partition(" ")[0], item.partition(" ")[2])
 
 
-def _choices(item: str | Group) -> list[Sequence]:
+def _choices(item: str | Group) -> list[Items]:
     """Return the ways to say an item, nothing among them if it is optional."""
     if isinstance(item, str):
         return [(item,)]

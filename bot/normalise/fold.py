@@ -52,7 +52,7 @@ def fold_word(word: str) -> str:
 
 
 def shortened(word: str) -> tuple[str, ...]:
-    """Return ``word`` with its drawn-out letters written twice, then once ("goood" -> "good", "god"); nothing if none is."""
+    """Return ``word`` with its drawn-out letters written twice, then once ("goood" -> "good", "god"); nothing if it has none."""
     return (_RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word)) if _DRAWN_OUT.search(word) else ()
 
 

@@ -6,7 +6,7 @@ from bot.language.language import Language
 from bot.model import Token
 from bot.normalise.lexicon import NOT
 
-#: words at least that a statement has, and at most that a tag has
+#: fewest words of a statement, and most of a tag
 _STATEMENT = 3
 _LONGEST = 6
 
@@ -30,7 +30,7 @@ def cut_tag(sentence: tuple[Token, ...], language: Language) -> tuple[tuple[Toke
 
 
 def confirms(sentence: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the sentence only asks whether that is so which was said before ("Is that true?")."""
+    """Return whether the sentence only asks whether what was said before is so ("Is that true?")."""
     words = [token.word for token in sentence]
     while words and " ".join(words) not in language.confirmations and words[0] in language.fillers:
         words.pop(0)

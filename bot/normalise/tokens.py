@@ -69,7 +69,7 @@ def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
 
 
 def _phrase_at(stems: list[Stems], position: int, lexicon: Lexicon) -> tuple[Stems, str]:
-    """Return the longest phrase of the synonyms that begins here and what it stands for; one word, for nothing, if none does."""
+    """Return the longest phrase of the synonyms that begins here and what it stands for; if none does, one word that stands for nothing."""
     following = stems[position + 1] if position + 1 < len(stems) else ()
     for first in stems[position] if following else ():
         for phrase, main in lexicon.phrases.get(first, ()):

@@ -21,7 +21,7 @@ from bot.source import Sentence, Source
 #: what may differ while the words stay the same: white space and what nobody sees, dashes, quotation marks
 _UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]")
 _SIGNS: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys('’‘‚“”„«»"′', "'"))
-#: least likeness of two sentences of which one is the other changed, 0 to 1
+#: lowest likeness of two sentences of which one is the other changed, 0 to 1
 _ALIKE: Final = 0.5
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import BotError
-from bot.source import Source
+from bot.source import reads_as_heading
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -53,14 +53,14 @@ class _Block:
     @property
     def stub(self) -> bool:
         """Whether it is no heading, and would be taken for one if it stood alone."""
-        return not self.heading and _reads_as_heading(self.lines)
+        return not self.heading and reads_as_heading("\n".join(self.lines))
 
 
 def main_content(html: str) -> Main:
     """Return the main content of ``html``.
 
-    Short lines that are no headings (an item of a list, a number) are put to the paragraph before them, so that nobody takes
-    them for one. Raises BotError if the library that reads HTML is missing.
+    Short lines that are no headings (an item of a list, a number) are put to the paragraph before them, lest they be taken
+    for one. Raises BotError if the library that reads HTML is missing.
     """
     try:
         from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only who reads HTML needs it
@@ -112,9 +112,9 @@ def _blocks(root: "LexborNode") -> Iterator[_Block]:
     for node in root.css(_HEADINGS):
         node.insert_child(_HEADING)
     for part in root.text().split(_BLOCK):
-        lines = tuple(" ".join(line.split()) for line in part.replace(_HEADING, "").split(_LINE))
-        if any(lines):
-            yield _Block(tuple(filter(None, lines)), _HEADING in part and _reads_as_heading(tuple(filter(None, lines))))
+        lines = tuple(filter(None, (" ".join(line.split()) for line in part.replace(_HEADING, "").split(_LINE))))
+        if lines:
+            yield _Block(lines, _HEADING in part and reads_as_heading("\n".join(lines)))
 
 
 def _without_labels(blocks: list[_Block]) -> Iterator[_Block]:
@@ -141,10 +141,6 @@ def _joined(blocks: Iterable[_Block]) -> list[_Block]:
     while done and done[-1].heading:
         done.pop()
     return done
-
-
-def _reads_as_heading(lines: tuple[str, ...]) -> bool:
-    return bool(Source.of("\n".join([*lines, "", "x"])).title)
 
 
 def _attribute(tree: "LexborHTMLParser", selector: str, name: str) -> str:

@@ -48,7 +48,7 @@ def make_content(page: Page, folder: Path) -> Made:
 
     What does not hold on this page (a guard or another intent takes an example) is mended until the check finds nothing more of the
     kind. Raises BotError if the folder is there already or cannot be made, or if the phone number or the address
-    has not the right form.
+    does not have the right form.
     """
     if folder.exists():
         raise BotError(f"{folder} is there already. Name another folder with --into, or move that one away.")

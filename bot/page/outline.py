@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.language.language import Language
 from bot.normalise.fold import fold
-from bot.source import Sentence, Source
+from bot.source import Source
 
 #: longest title, and most that is quoted under a heading, in characters
 _TITLE: Final = 60
@@ -82,22 +82,13 @@ def subject_of(text: str, language: Language) -> frozenset[str]:
 
 def _sections(source: Source) -> Iterator[tuple[list[str], list[str]]]:
     """Yield paragraphs, after the headings right above them; the last heading is their own."""
-    end = 0
-    for name, group in groupby(source.sentences, key=lambda sentence: sentence.section):
-        sentences = list(group)
-        between = source.text[end : sentences[0].span.start]
-        headings = list(dict.fromkeys([*filter(None, map(_one_line, between.split("\n"))), name or _UNNAMED]))
-        end = sentences[-1].span.end
-        yield headings, list(_paragraphs(source, sentences))
-
-
-def _paragraphs(source: Source, sentences: list[Sentence]) -> Iterator[str]:
-    start = sentences[0].span.start
-    for sentence, following in pairwise([*sentences, None]):
-        assert sentence
-        if not following or "\n\n" in source.text[sentence.span.end : following.span.start].replace(" ", ""):
-            yield source.text[start : sentence.span.end]
-            start = following.span.start if following else start
+    headings: list[str] = []
+    for name, blocks in groupby(source.blocks, key=lambda block: block.section):
+        headings.append(_one_line(name) or _UNNAMED)
+        paragraphs = [block.text for block in blocks if not block.heading]
+        if paragraphs:
+            yield list(dict.fromkeys(headings)), paragraphs
+            headings = []
 
 
 def _heading(text: str, title: str, taken: set[str], language: Language) -> Entry:

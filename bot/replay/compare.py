@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from bot.evaluate.judge import in_short
 from bot.knowledge import Knowledge
-from bot.model import Reply
+from bot.model import DANGERS, Reply
 from bot.pipeline import Bot
 
 Kind = Literal["danger", "flipped", "handed_off", "answered", "other"]
@@ -18,7 +19,6 @@ KINDS: Final[dict[Kind, str]] = {
     "answered": "not answered before",
     "other": "no other sentence is quoted",
 }
-_DANGER: Final = ("emergency", "crisis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Comparison:
         self._read_alike = self._hear_alike and old.lexicon == new.lexicon
 
     def __call__(self, asked: Iterable[tuple[str, int]]) -> list[Changed]:
-        """Return those of the questions, each with how often it was asked, whose visitor does not read the same as before."""
+        """Return those of the questions, each with how often it was asked, to which a visitor does not read the same as before."""
         found = ((question, times, self.change(question)) for question, times in asked)
         return [Changed(question, times, change) for question, times, change in found if change]
 
@@ -68,22 +68,10 @@ def _ears(knowledge: Knowledge) -> tuple[object, ...]:
     return *heard, knowledge.lexicon.language, knowledge.facts.policy.max_characters
 
 
-def outcome(reply: Reply) -> str:
-    """Return in a few words what a reply is."""
-    if reply.kind == "answer":
-        also = f" (also topic {reply.handoff.topic})" if reply.handoff and reply.handoff.topic else ""
-        return " + ".join(reply.intents) + also
-    if reply.kind == "clarify":
-        return "asked back"
-    if reply.handoff is None:
-        return "small talk"
-    return f"topic {reply.handoff.topic}" if reply.handoff.topic else reply.handoff.reason.replace("_", " ")
-
-
 def _change(old: Reply, new: Reply) -> Change | None:
     if _meaning(old) == _meaning(new):
         return None
-    return Change(_kind(old, new), outcome(old), outcome(new))
+    return Change(_kind(old, new), in_short(old), in_short(new))
 
 
 def _meaning(reply: Reply) -> tuple[object, ...]:
@@ -110,4 +98,4 @@ def _kind(old: Reply, new: Reply) -> Kind:
 
 
 def _danger(reply: Reply) -> str:
-    return reply.handoff.reason if reply.handoff and reply.handoff.reason in _DANGER else ""
+    return reply.handoff.reason if reply.handoff and reply.handoff.reason in DANGERS else ""

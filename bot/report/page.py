@@ -15,6 +15,7 @@ from bot.errors import Problem
 from bot.evaluate.evaluate import Evaluation
 from bot.evaluate.judge import describe, describe_wanted
 from bot.fuzz.fuzz import Outcome, fates_by_change
+from bot.model import DANGERS
 from bot.pipeline import Bot
 from bot.report.since import Since
 from bot.report.template import FOLDER, filled
@@ -56,6 +57,7 @@ def render(loaded: LoadedContent, bot: Bot, found: Found, made: str) -> str:
         version=loaded.version,
         content=loaded.content,
         facts=facts,
+        reasons=(*DANGERS, "personal_advice"),
         passages=passages,
         sections={section: list(group) for section, group in groupby(passages, key=lambda passage: passage.section)},
         found=found,

@@ -2,24 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.evaluate.evaluate import own_questions
 from bot.replay.compare import Change, Comparison
-
-#: group of the content -> what one of its parts is called
-_GROUPS: Final = {
-    "intents": "intent",
-    "topics": "topic",
-    "guards": "guard",
-    "smalltalk": "small talk",
-    "messages": "message",
-    "policy": "policy",
-    "synonyms": "synonyms",
-    "words": "words",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +33,11 @@ def since(name: str, old: LoadedContent, new: LoadedContent) -> Since:
 
 
 def _parts(loaded: LoadedContent) -> dict[str, Any]:
-    """Return every part of the content under what it is and its id."""
-    content = loaded.content.model_dump()
-    return {f"{what} {part_id}": part for group, what in _GROUPS.items() for part_id, part in content[group].items()}
+    """Return every part of the content under its key in the file, and its id if there are several ("intent cat", "phone")."""
+    parts: dict[str, Any] = {}
+    for key, value in loaded.content.model_dump(by_alias=True).items():
+        parts |= {f"{key.removesuffix('s')} {name}": part for name, part in value.items()} if isinstance(value, dict) else {key: value}
+    return parts
 
 
 def _differences(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -65,6 +55,6 @@ def _changed(before: Any, after: Any) -> Iterator[str]:
     for key, value in after.items():
         if isinstance(value, list) and value != before[key]:
             came, went = (len([item for item in one if item not in other]) for one, other in ((value, before[key]), (before[key], value)))
-            yield f"{key.replace('counter_tests', 'not')} +{came} −{went}"
+            yield f"{key} +{came} −{went}"
         elif value != before[key]:
             yield f"{key} changed"

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.log.mask import MARK, mask
 from bot.pipeline import Bot, Understanding
 
-#: least likeness, 0 to 100, of a question's words to those of the first of its cluster: one word of five may differ
+#: lowest likeness, 0 to 100, of a question's words to those of the first of its cluster: one word of five may differ
 _LIKE: Final = 80
 _ROLES: Final = ("content", "operator", "about")
 

@@ -15,7 +15,7 @@ from bot.review.clusters import Cluster
 
 #: intents that a pattern is proposed for, and main words that a synonym is proposed for
 _MOST: Final = 2
-#: least likeness of the question's words to a pattern of a topic, 0 to 100
+#: lowest likeness of the question's words to a pattern of a topic, 0 to 100
 _LIKE_A_TOPIC: Final = 75
 _LONGEST_ID: Final = 60
 

@@ -12,14 +12,12 @@ from itertools import chain, count
 from typing import Any, Final
 
 from bot.content.nodes import Node, Path, texts_of
+from bot.content.short import is_list
 from bot.errors import ContentError, Place, Problem
 
 HEADER: Final = ("id", "part", "name", "key", "text")
 #: columns, from 1
 ID_COLUMN, PLACE_COLUMN, TEXT_COLUMN = 1, 2, 5
-#: keys and parts that hold several texts
-_LISTS: Final = frozenset({"patterns", "quotes", "tests", "not", "next", "unless", "calms", "gives_way"})
-_LIST_PARTS: Final = frozenset({"suggestions", "about", "ignore", "synonyms", "words"})
 #: how a cell begins that a spreadsheet would run as a formula; an apostrophe before it makes it plain text
 _FORMULA: Final = re.compile("'*[=+@\\-\t\r\n＝＋＠－]")
 
@@ -86,7 +84,7 @@ def alter(data: Any, edits: Iterable[Edit]) -> None:
             group = group.setdefault(key, {})
         if edit.old and not edit.new:
             gone.append((group, last))
-        elif edit.old or not _is_list(edit.path):
+        elif edit.old or not is_list(edit.path):
             group[last] = edit.new
         else:
             group.setdefault(last, []).append(edit.new)
@@ -144,7 +142,7 @@ def _has_room(data: Node, path: Path) -> bool:
         if not isinstance(data, dict):
             return False
     there = data.get(path[-1])
-    return there is None or (_is_list(path) and isinstance(there, list))
+    return there is None or (is_list(path) and isinstance(there, list))
 
 
 def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
@@ -160,7 +158,3 @@ def _where(path: Path) -> tuple[str, str, str]:
     keys = [key for key in path if isinstance(key, str)]
     part, name, key = [*keys, "", ""][:3]
     return part, name, key
-
-
-def _is_list(path: Path) -> bool:
-    return path[0] in _LIST_PARTS or path[-1] in _LISTS

@@ -24,7 +24,7 @@ def limit(service: Service) -> Response | None:
     service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
     some = "a second" if seconds == 1 else f"{seconds} seconds"
-    refusal = told(429, f"That was very often. Please wait {some}, or call {phone}.")
+    refusal = told(429, f"You have asked many questions in a short time. Please wait {some}, or call {phone}.")
     refusal.headers["Retry-After"] = str(seconds)
     return refusal
 

@@ -1,20 +1,21 @@
 """The page, laid out: its own headings and paragraphs, in order, with every word."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Final, Literal
+from itertools import zip_longest
+from typing import Literal
 
 from bot.source import Source
 
-_PARAGRAPH: Final = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
+#: a label is a heading that is repeated right below
+Kind = Literal["label", "heading", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading or paragraph of the page, line by line; a label is a heading that is repeated right below."""
+    """A heading or paragraph of the page, line by line."""
 
-    kind: Literal["label", "heading", "paragraph"]
+    kind: Kind
     lines: tuple[str, ...]
 
 
@@ -29,26 +30,15 @@ class Layout:
 
 def lay_out(source: Source) -> Layout:
     """Return the page as its blocks; the first heading is its title."""
-    blocks = _blocks(source)
+    blocks = tuple(_blocks(source))
     first = next((number for number, block in enumerate(blocks) if block.kind == "heading"), None)
     if first is None:
         return Layout((), "", blocks)
     return Layout(blocks[:first], blocks[first].lines[0], blocks[first + 1 :])
 
 
-def _blocks(source: Source) -> tuple[Block, ...]:
-    # A heading is what no sentence begins in.
-    begun = [sentence.span.start for sentence in source.sentences]
-    blocks = [
-        Block("paragraph" if any(found.start() <= start < found.end() for start in begun) else "heading", _lines(found[0]))
-        for found in _PARAGRAPH.finditer(source.text)
-    ]
-    return tuple(
-        Block("label", block.lines) if block.kind == "heading" and block == following else block
-        for block, following in pairwise([*blocks, None])
-        if block is not None
-    )
-
-
-def _lines(paragraph: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in paragraph.strip().split("\n"))
+def _blocks(source: Source) -> Iterator[Block]:
+    for block, following in zip_longest(source.blocks, source.blocks[1:]):
+        repeated = following is not None and following.heading and following.text == block.text
+        kind: Kind = "paragraph" if not block.heading else "label" if repeated else "heading"
+        yield Block(kind, tuple(line.strip() for line in block.text.split("\n")))

@@ -1,6 +1,6 @@
 """The limiter: how often one client may ask, counted in memory or, for all replicas together, in Redis or Valkey.
 
-Either way a client may ask all at once what a rate allows, and then as what it asked grows old. A store that is away or frozen
+Either way a client may spend its whole rate at once, then again as its requests age out. A store that is away or frozen
 must not hold up an answer: it gets 50 ms, then this process counts for itself and asks the store again some seconds later, with
 one request.
 """

@@ -29,7 +29,7 @@ class Metrics:
         replies = Counter("bot_replies", "Replies given.", ("kind", "reason", "intent"), registry=self.registry)
         #: visitors' votes, by intent and yes or no
         self.feedback = Counter("bot_feedback", "Visitors' votes.", ("intent", "helpful"), registry=self.registry)
-        # What is found by its labels each time takes thrice as long.
+        # To find a counter by its labels each time takes three times as long.
         self._requests, self._seconds, self._replies = cache(requests.labels), cache(seconds.labels), cache(replies.labels)
         self.limited = Counter("bot_limited", "Requests refused because the client asked too often.", registry=self.registry)
         self.overloaded = Counter("bot_overloaded", "Questions refused because too many waited.", registry=self.registry)

@@ -61,7 +61,7 @@ class Reloader:
         self._told.set()
 
     def look(self, *, told: bool = False) -> None:
-        """Load the content if its files have changed and lie still since the last look, or if told to."""
+        """Load the content if its files have changed, but not since the last look, or if told to."""
         stamp = self._stamp()
         still, self._seen = stamp == self._seen, stamp
         due = stamp != self._tried or time.monotonic() >= self._try_again

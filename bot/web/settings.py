@@ -55,7 +55,7 @@ class Settings(BaseModel):
     host: str = _setting("127.0.0.1", "the address to listen on; 0.0.0.0 is all of them")
     port: int = _setting(8000, "the port; 0 is any free one", "a whole number from 0 to 65535", ge=0, le=65535)
     threads: int = _setting(4, "how many requests are worked on at once", "a whole number from 1 to 64", ge=1, le=64)
-    drain: float = _setting(2, "seconds between SIGTERM and the end, not ready any more but answering", "from 0 to 300", ge=0, le=300)
+    drain: float = _setting(2, "seconds to go on answering after SIGTERM, while /readyz says 503", "from 0 to 300", ge=0, le=300)
     pid_file: str = _setting("", "where the process id is written, for bot reload; empty: nowhere")
     watch: float = _setting(2, "seconds between two looks at the content's files; 0: look on SIGHUP only", "from 0 to 3600", ge=0, le=3600)
     load_time: float = _setting(60, "seconds that loading new content may take", "from 1 to 3600", ge=1, le=3600)
