@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote as percent_encode
 
 from rapidfuzz import fuzz
@@ -32,7 +33,13 @@ class Block:
     span: Span
     #: the heading above it; of a heading its own text
     section: str
-    heading: bool
+    #: a label is a heading that is repeated right below
+    kind: Literal["label", "heading", "paragraph"]
+
+    @property
+    def lines(self) -> list[str]:
+        """Its lines, without white space around them."""
+        return [line.strip() for line in self.text.split("\n")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +92,11 @@ class Source:
     def of(cls, text: str, path: str = "") -> "Source":
         """Make a source from the page's text."""
         blocks = tuple(_blocks(text))
-        title = next((block.text for block in blocks if block.heading), "")
+        title = next((block.text for block in blocks if block.kind == "heading"), "")
         sentences = tuple(
             Sentence(text[span.start : span.end], span, block.section)
             for block in blocks
-            if not block.heading
+            if block.kind == "paragraph"
             for span in _split(text, block.span)
         )
         return cls(text, title, path, blocks, sentences, _fold(text), tuple(at for at, each in enumerate(text) if not each.isspace()))
@@ -148,9 +155,11 @@ def _blocks(text: str) -> Iterator[Block]:
     paragraphs = list(_PARAGRAPH.finditer(text))
     headings = {found.start(): found[0] for found in paragraphs[:-1] if reads_as_heading(found[0])}
     section = next(iter(headings.values()), "")
-    for found in paragraphs:
+    for found, following in zip_longest(paragraphs, paragraphs[1:]):
         section = headings.get(found.start(), section)
-        yield Block(found[0], Span(*found.span()), section, found.start() in headings)
+        is_heading = found.start() in headings
+        is_label = is_heading and headings.get(following.start()) == section
+        yield Block(found[0], Span(*found.span()), section, "label" if is_label else "heading" if is_heading else "paragraph")
 
 
 def _split(text: str, paragraph: Span) -> Iterator[Span]:

@@ -68,14 +68,15 @@ def test_an_empty_page_has_no_sentences_and_no_title(text):
 
 
 def test_a_page_is_its_headings_and_paragraphs():
-    blocks = Source.of("\ufeffAhoy, all.\n\nThe lamp\n\nIt burns oil.\nIt shines.\n\nThe cat\n").blocks
+    blocks = Source.of("\ufeffAhoy, all.\n\nThe lamp\n\nThe lamp\n\nIt burns oil.\nIt shines.\n\nThe cat\n").blocks
 
     assert [
-        ("Ahoy, all.", "The lamp", False),
-        ("The lamp", "The lamp", True),
-        ("It burns oil.\nIt shines.", "The lamp", False),
-        ("The cat", "The lamp", False),
-    ] == [(block.text, block.section, block.heading) for block in blocks]
+        ("Ahoy, all.", "The lamp", "paragraph"),
+        ("The lamp", "The lamp", "label"),
+        ("The lamp", "The lamp", "heading"),
+        ("It burns oil.\nIt shines.", "The lamp", "paragraph"),
+        ("The cat", "The lamp", "paragraph"),
+    ] == [(block.text, block.section, block.kind) for block in blocks]
 
 
 @given(PAGES)
@@ -85,7 +86,7 @@ def test_every_sentence_stands_in_a_paragraph_of_its_section(text):
     assert all(text[block.span.start : block.span.end] == block.text for block in source.blocks)
     for sentence in source.sentences:
         (holder,) = [block for block in source.blocks if block.span.start <= sentence.span.start < block.span.end]
-        assert (False, sentence.section) == (holder.heading, holder.section)
+        assert ("paragraph", sentence.section) == (holder.kind, holder.section)
         assert sentence.span.end <= holder.span.end
 
 

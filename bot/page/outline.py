@@ -85,7 +85,7 @@ def _sections(source: Source) -> Iterator[tuple[list[str], list[str]]]:
     headings: list[str] = []
     for name, blocks in groupby(source.blocks, key=lambda block: block.section):
         headings.append(_one_line(name) or _UNNAMED)
-        paragraphs = [block.text for block in blocks if not block.heading]
+        paragraphs = [block.text for block in blocks if block.kind == "paragraph"]
         if paragraphs:
             yield list(dict.fromkeys(headings)), paragraphs
             headings = []

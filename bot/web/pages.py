@@ -10,7 +10,6 @@ from pydantic_core import from_json
 from bot.context import Context
 from bot.model import Reply
 from bot.web.current import current_bot, current_service, welcome
-from bot.web.layout import lay_out
 from bot.web.words import speech
 
 pages: Final = Blueprint("pages", __name__)
@@ -32,9 +31,11 @@ class Turn:
 
 @pages.get("/")
 def page() -> str:
-    """Show the page with the widget."""
+    """Show the page with the widget; what stands above its title is its header."""
     facts, source = current_bot().knowledge.facts, current_bot().knowledge.source
-    return render_template("page.html", layout=lay_out(source), phone=facts.phone, **speech(facts.language))
+    first = next((number for number, block in enumerate(source.blocks) if block.kind == "heading"), -1)
+    layout = {"above": source.blocks[: max(first, 0)], "title": source.title, "below": source.blocks[first + 1 :]}
+    return render_template("page.html", layout=layout, phone=facts.phone, **speech(facts.language))
 
 
 @pages.get("/ask")
