@@ -340,6 +340,17 @@ def test_the_process_id_is_written_while_the_server_runs(mini_content, tmp_path)
     assert not file.exists()
 
 
+def test_two_services_do_not_write_into_one_file(mini_content, tmp_path):
+    file = tmp_path / "bot.pid"
+    file.write_text("left behind")
+    with running(mini_content, BOT_PID_FILE=str(file)) as server:
+        code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE=str(file)))
+
+        assert f"{server.process.pid}\n" == file.read_text()
+    assert code == 2
+    assert f"Error: The process id cannot be written to {file}: another service holds it. Choose another BOT_PID_FILE.\n" == err
+
+
 def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content, tmp_path):
     code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE=str(tmp_path)))
 

@@ -40,8 +40,15 @@ def command(**given: str | None) -> None:
 
 
 def _process(file: str) -> int:
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
     try:
-        return int(Path(file).read_text(encoding="ascii"))
+        with Path(file).open(encoding="ascii") as opened:
+            try:
+                fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:  # the service holds it
+                return int(opened.read())
+        raise BotError(f"No running service holds {file}, so nobody was told. Start the service with the same BOT_PID_FILE.")
     except OSError as error:
         raise BotError(f"{file} cannot be read: {error.strerror}. Does the service run?") from None
     except ValueError:
