@@ -306,7 +306,16 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
 
     assert code == 2
     assert out == ""
-    assert f"Error: Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.\n" == err
+    assert f"Error: Port {port} is taken by another program. Stop that program, or choose another port: BOT_PORT, or --port.\n" == err
+
+
+@pytest.mark.parametrize(("given", "said"), [([], "bot serve"), (["PORT=81"], "bot serve --port 81"), (["BOT_PORT=81"], "bot serve")])
+def test_make_serve_leaves_the_port_to_the_settings_unless_it_is_given_one(given, said):
+    made = subprocess.run(
+        ["make", "-n", "serve", *given], cwd=REPOSITORY, env=without_settings(), capture_output=True, text=True, check=True
+    )
+
+    assert made.stdout.strip().endswith(said)
 
 
 def test_a_port_for_the_metrics_that_is_taken_is_said_in_one_sentence(mini_content):

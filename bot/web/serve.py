@@ -157,7 +157,9 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise BotError(f"Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.") from None
+            raise BotError(
+                f"Port {port} is taken by another program. Stop that program, or choose another port: BOT_PORT, or --port."
+            ) from None
         raise BotError(f"The service cannot listen on {_bracketed(host)}:{port}: {error.strerror or error}.") from None
 
 
