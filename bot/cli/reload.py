@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.content import content_option
-from bot.content.where import find_content
+from bot.cli.content import content_option, content_path
 from bot.errors import BotError
 from bot.pipeline import Bot
 from bot.web.settings import read_settings
@@ -30,7 +29,7 @@ def command(**given: str | None) -> None:
     settings = read_settings(os.environ, given)
     if not settings.pid_file:
         raise BotError("Name the file with the service's process id: BOT_PID_FILE, or --pid-file. Start the service with the same.")
-    version = Bot.load(find_content(settings.content or None)).knowledge.facts.version
+    version = Bot.load(content_path(settings.content)).knowledge.facts.version
     process = _process(settings.pid_file)
     try:
         os.kill(process, hang_up)

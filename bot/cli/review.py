@@ -8,12 +8,11 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.lines import line_of, printable
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
 from bot.cli.test import ask_tests
-from bot.content.where import find_content
 from bot.log.mask import MARK
 from bot.pipeline import Bot
 from bot.replay.questions import read_questions
@@ -45,7 +44,8 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     In a terminal you accept a change by its number. It is written into intents.yaml
     with the question as a test of it; everything else in the file stays as it is.
     """
-    path, asks = find_content(content), form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    path = content_path(content, writes=asks)
     loaded, bot = load_both(content)
     tests = ask_tests(loaded, bot, gold)
     asked = (question for file in log for question in read_questions(Path(file)))
