@@ -149,3 +149,25 @@ def test_in_a_folder_without_content_nothing_is_written_into_the_programs_own(el
         2,
         f"Error: There is no intents.yaml here, and {elsewhere} comes with the program. Go to your own, or name it with --content.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["check", "intents.yaml"], "Got unexpected extra argument (intents.yaml). Name the content with --content."),
+        (["check", "source.txt"], "Got unexpected extra argument (source.txt)"),
+        (["test", "intents.yaml"], "intents.yaml holds content, not questions. Name the content with --content."),
+    ],
+)
+def test_content_that_is_given_as_an_argument_is_told_how_to_name(command, said):
+    result = run(*command)
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"\nError: {said}\n")
+
+
+def test_a_dash_asks_what_standard_input_holds(mini_content):
+    assert (
+        run("ask", "-", "--content", mini_content, text="is there a cat\n").stdout
+        == run("ask", "is there a cat", "--content", mini_content).stdout
+    )

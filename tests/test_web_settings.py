@@ -110,3 +110,8 @@ def test_the_document_lists_every_setting_with_its_default_as_the_help_does():
 
     rows = [f"| `{name}` | {what.replace(' [', ' | `').replace(']', '`')}{' |' * (2 - what.count('['))}" for name, what in listed()]
     assert [] == [row for row in rows if f"{row}\n" not in document]
+
+
+@pytest.mark.parametrize("environment", [{"BOT_LOG_TEXT": "true"}, {"BOT_LOG_KEY": "mysecret"}])
+def test_a_log_that_is_nowhere_is_refused(environment):
+    assert ["BOT_LOG_TEXT and BOT_LOG_KEY keep nothing without BOT_LOG, which says where the log is."] == refused(environment)

@@ -56,7 +56,9 @@ def parse(pattern: str) -> Sequence:
     if "," in pattern:  # where a list was cut at its commas there is none
         raise PatternError("patterns that share a line go on in the next only after a comma; write one a line", pattern.index(","))
     if dash := _DASH.search(pattern):
-        raise PatternError("a dash stands in the pattern; if the line below is one of its own, its dash must stand right under this one", dash.start())
+        raise PatternError(
+            "a dash stands in the pattern; if the line below is one of its own, its dash must stand right under this one", dash.start()
+        )
     sequence = _Reader(pattern).sequence(closing="", opened=0, depth=0)
     if _may_be_silent(sequence):
         raise PatternError("every word can be left out" if sequence else "the pattern has no words", 0)

@@ -108,10 +108,13 @@ def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -
     on_line = {name: value for name, value in given.items() if name != "settings" and value is not None}
     places = dict.fromkeys(in_file, file) | dict.fromkeys(in_environment, "the environment") | dict.fromkeys(on_line, "the command line")
     try:
-        return Settings.model_validate(in_file | in_environment | on_line)
+        settings = Settings.model_validate(in_file | in_environment | on_line)
     except ValidationError as error:
         wrong = [_wrong(str(fault["loc"][0]), places, fault) for fault in error.errors(include_url=False)]
         raise BotError("\n".join(dict.fromkeys(wrong))) from None
+    if (settings.log_text or settings.log_key.get_secret_value()) and not settings.log.get_secret_value():
+        raise BotError("BOT_LOG_TEXT and BOT_LOG_KEY keep nothing without BOT_LOG, which says where the log is.")
+    return settings
 
 
 def variable(name: str) -> str:
