@@ -130,7 +130,7 @@ def elsewhere(tmp_path, monkeypatch):
     return REPOSITORY / "intents.yaml"
 
 
-@pytest.mark.parametrize("command", [["ask", "what is imrt"], ["guards"], ["export", "words.csv"]])
+@pytest.mark.parametrize("command", [["ask", "what is imrt"], ["explain", "what is imrt"], ["export", "words.csv"]])
 def test_in_a_folder_without_content_a_command_says_once_that_it_takes_the_programs_own(elsewhere, command):
     result = run(*command)
 
