@@ -1,13 +1,12 @@
-# Each command does all its own set-up. PYTHON chooses the interpreter, PORT the port.
+# Each command does all its own set-up. PYTHON chooses the interpreter; PORT the port, as BOT_PORT does.
 PYTHON ?= python3
-PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: serve help test test-cluster bench lint types format lock clean bench-service cluster screenshots
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
-	$(BIN)/bot serve --port $(PORT)
+	$(BIN)/bot serve $(if $(PORT),--port $(PORT))
 
 help:  ## say what each command does
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1: /p' $(MAKEFILE_LIST)

@@ -14,6 +14,12 @@ def put(path: Path, raw: bytes) -> None:
         new.replace(path.resolve())
 
 
+def refuse_same(path: str, *read: str | Path) -> None:
+    """Raise BotError if the file ``path``, which is to be written, is one of those that are ``read``."""
+    if Path(path).resolve() in {Path(each).resolve() for each in read}:
+        raise BotError(f"{path} is read here, so it is not written. Name another file.")
+
+
 @contextmanager
 def beside(path: Path, raw: bytes) -> Iterator[Path]:
     """Write ``raw`` beside ``path``; remove it at the end unless it was put in place. Raises BotError if it cannot be written."""

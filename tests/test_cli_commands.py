@@ -121,3 +121,53 @@ def test_a_program_may_collect_what_is_printed(mini_content, monkeypatch):
 
 def test_the_version_is_told():
     assert run("--version").stdout.startswith("bot ")
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """A folder without content, and the content that the program then takes."""
+    monkeypatch.chdir(tmp_path)
+    return REPOSITORY / "intents.yaml"
+
+
+@pytest.mark.parametrize("command", [["ask", "what is imrt"], ["explain", "what is imrt"], ["export", "words.csv"]])
+def test_in_a_folder_without_content_a_command_says_once_that_it_takes_the_programs_own(elsewhere, command):
+    result = run(*command)
+
+    assert (result.exit_code, result.stderr) == (0, f"There is no intents.yaml here, so the program's own is used: {elsewhere}\n")
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "--fix"], ["import", "words.csv", "--write"], ["sync", "page.txt", "--write"], ["tune", "gold.yaml", "--write"]]
+)
+def test_in_a_folder_without_content_nothing_is_written_into_the_programs_own(elsewhere, tmp_path, command):
+    for name in ("words.csv", "page.txt", "gold.yaml"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    result = run(*command)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"Error: There is no intents.yaml here, and {elsewhere} comes with the program. Go to your own, or name it with --content.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["check", "intents.yaml"], "Got unexpected extra argument (intents.yaml). Name the content with --content."),
+        (["check", "source.txt"], "Got unexpected extra argument (source.txt)"),
+        (["test", "intents.yaml"], "intents.yaml holds content, not questions. Name the content with --content."),
+    ],
+)
+def test_content_that_is_given_as_an_argument_is_told_how_to_name(command, said):
+    result = run(*command)
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"\nError: {said}\n")
+
+
+def test_a_dash_asks_what_standard_input_holds(mini_content):
+    assert (
+        run("ask", "-", "--content", mini_content, text="is there a cat\n").stdout
+        == run("ask", "is there a cat", "--content", mini_content).stdout
+    )

@@ -106,12 +106,19 @@ def test_that_nothing_helps_is_told(museum):
 
 
 def test_a_key_accepts_and_the_change_is_written(museum):
-    shown = pressed([(ASKS, b"x"), (b"\a", b"2"), (ASKS, b"\r")])
+    shown = pressed([(ASKS, b"x"), (b"\a", b"1"), (b"1", b"2"), (b"\b2", b"\r"), (ASKS, b"\r")])
 
     assert "  Written: pattern" in shown
     assert (museum / "intents.yaml").read_text() == MINI_YAML.replace(
         "      - what does the lamp burn\n", f"      - what does the lamp burn\n      - {EATS}\n"
     ).replace("      - how far does the light shine\n", f"      - how far does the light shine\n      - {EATS}\n")
+
+
+def test_what_is_pasted_counts_key_by_key_and_skips_no_question(museum):
+    shown = pressed([(ASKS, b"2\r"), (ASKS, b"q\r")])
+
+    assert "  Written: pattern" in shown
+    assert "moggy" not in shown
 
 
 def test_q_leaves_and_nothing_is_written(museum):

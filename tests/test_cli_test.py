@@ -273,3 +273,18 @@ def test_a_baseline_that_cannot_be_written_is_told_in_one_sentence(museum):
     result = run("test", "--save", "nowhere/before.json")
 
     assert (result.exit_code, result.stderr) == (2, "Error: nowhere/before.json cannot be written: No such file or directory.\n")
+
+
+@pytest.mark.parametrize("file", ["gold.yaml", "intents.yaml"])
+def test_what_is_no_baseline_is_not_replaced_by_one(museum, file):
+    (museum / "gold.yaml").write_text("- question: is there a cat\n  expect: cat\n", encoding="utf-8")
+    before = (museum / file).read_bytes()
+    result = run("test", "gold.yaml", "--save", file)
+
+    assert (result.exit_code, result.stderr) == (2, f"Error: {file} is there already and is no baseline. Save to another file.\n")
+    assert (museum / file).read_bytes() == before
+
+
+def test_a_baseline_is_replaced(museum):
+    for _ in range(2):
+        assert run("test", "--save", "before.json").exit_code == 0

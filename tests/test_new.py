@@ -193,6 +193,20 @@ def test_comments_stay_unless_they_speak_of_the_other_page(new, tmp_path, shippe
     assert ["# Edit me.", "# What it is about."] == comments
 
 
+def test_a_comment_goes_with_what_it_speaks_of_and_a_list_on_one_line_stays_one(new, tmp_path, shipped):
+    policy = "\n# How sure the bot must be.\npolicy:\n  threshold: 50\n\n# Ways to say it.\nwords:\n  # people\n  keeper: keeper, guard\n"
+    shipped.write_text(MINI_YAML + policy, encoding="utf-8")
+    new()
+
+    made = (tmp_path / "crab-bay" / "intents.yaml").read_text(encoding="utf-8")
+    assert "How sure" not in made
+    assert "# Ways to say it.\nwords:\n  # people\n  keeper: keeper, guard\n" in made
+
+
+def test_what_to_do_next_is_told_last(new):
+    assert new().stdout.endswith("\nNext: cd crab-bay, then bot check, bot test and bot chat.\n")
+
+
 def test_a_topic_may_be_said_in_more_ways_than_can_be_counted(new, tmp_path, shipped):
     many = "(a|b|c|d) (a|b|c|d) (a|b|c|d) (a|b|c|d) anchorage"
     shipped.write_text(MINI_YAML.replace("      - car park\n", f"      - car park\n      - {many}\n"), encoding="utf-8")

@@ -44,6 +44,10 @@ def test_parquet_gives_its_questions_in_order(tmp_path):
     assert ASKED == list(read_questions(tmp_path / "asked.parquet"))
 
 
+def test_a_turn_of_the_log_without_its_words_is_left_out(tmp_path):
+    assert ["a"] == list(read_questions(write(tmp_path, "turns.jsonl", '{"kind": "answer", "question": null}\n{"question": "a"}\n')))
+
+
 def test_half_a_character_does_not_stop_the_others(tmp_path):
     assert ["a?"] == list(read_questions(write(tmp_path, "asked.jsonl", '{"text": "a\\ud800"}')))
 
@@ -53,6 +57,7 @@ def test_half_a_character_does_not_stop_the_others(tmp_path):
     [
         ("asked.jsonl", '{"question": "a"}\n[1]', 'Entry 2 of asked.jsonl is not an object such as {"question": "what is imrt"}.'),
         ("asked.jsonl", '{"question": 5}', 'Entry 1 of asked.jsonl is not an object such as {"question": "what is imrt"}.'),
+        ("asked.jsonl", '{"asked": null}', 'Entry 1 of asked.jsonl is not an object such as {"question": "what is imrt"}.'),
         ("asked.jsonl", '{"quest', 'Entry 1 of asked.jsonl is not an object such as {"question": "what is imrt"}.'),
         ("asked.csv", "day,q\n1,a", 'asked.csv has no column "question" or "text"; its columns are: day, q.'),
         ("asked.csv", "", 'asked.csv has no column "question" or "text"; its columns are: none.'),

@@ -186,3 +186,14 @@ def test_a_report_that_cannot_be_put_in_its_place_is_told_and_leaves_nothing(fol
     assert result.exit_code == 2
     assert result.stderr == f"Error: {tmp_path / 'report.html'} cannot be written: Is a directory.\n"
     assert [tmp_path / "report.html"] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("file", ["intents.yaml", "source.txt", "gold.yaml", "log.txt"])
+def test_the_report_is_not_written_over_what_it_is_made_of(folder, file):
+    path = folder / "source" / "gull-point.txt" if file == "source.txt" else folder / file
+    before = path.read_bytes()
+    more = ("--gold", folder / "gold.yaml", "--log", folder / "log.txt", "--since", folder / "old" / "intents.yaml")
+    result = run("report", "-o", path, "--content", folder / "intents.yaml", *more)
+
+    assert (result.exit_code, result.stderr) == (2, f"Error: {path} is read here, so it is not written. Name another file.\n")
+    assert path.read_bytes() == before

@@ -382,3 +382,16 @@ def test_a_sheet_in_a_folder_that_is_not_there_is_not_written(content, tmp_path)
     result = run("export", tmp_path / "no" / "a.csv", "--content", content)
 
     assert (result.exit_code, result.stderr) == (2, f"Error: {tmp_path / 'no' / 'a.csv'} cannot be written: No such file or directory.\n")
+
+
+def test_a_sheet_that_is_there_already_may_hold_a_days_work_and_is_not_replaced_unasked(sheet, content):
+    sheet.write_bytes(b"a day's work")
+    result = run("export", sheet, "--content", content)
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f'Error: {sheet} is there already. "bot import {sheet}" brings its changes back; --overwrite replaces it.\n',
+    )
+    assert sheet.read_bytes() == b"a day's work"
+    assert run("export", sheet, "--overwrite", "--content", content).exit_code == 0
+    assert sheet.read_bytes() != b"a day's work"

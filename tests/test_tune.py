@@ -238,3 +238,9 @@ def test_a_policy_in_braces_is_written_too(written, policy):
     after = load_content(Path("intents.yaml")).content.policy
 
     assert (after.threshold, after.margin, after.max_quotes) == (100, 5, 3)
+
+
+def test_the_picture_is_not_drawn_over_the_questions(museum):
+    result = run("tune", "gold.yaml", "--svg", "gold.yaml")
+
+    assert (result.exit_code, result.stderr) == (2, "Error: gold.yaml is read here, so it is not written. Name another file.\n")

@@ -1,3 +1,4 @@
+import fcntl
 import os
 import signal
 import threading
@@ -356,10 +357,21 @@ def test_bot_reload_says_what_is_wrong_with_the_file(mini_content, tmp_path):
     assert f"Error: {file} cannot be read: No such file or directory. Does the service run?\n" == reload_refused(
         "--content", mini_content, "--pid-file", file
     )
-    file.write_text("nonsense")
-    assert f"Error: {file} does not hold a process id.\n" == reload_refused("--content", mini_content, "--pid-file", file)
-    file.write_text(str(NOBODY))
-    assert f"Error: The process {NOBODY} named in {file} cannot be told: No such process.\n" == reload_refused(
+    with file.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        file.write_text("nonsense")
+        assert f"Error: {file} does not hold a process id.\n" == reload_refused("--content", mini_content, "--pid-file", file)
+        file.write_text(str(NOBODY))
+        assert f"Error: The process {NOBODY} named in {file} cannot be told: No such process.\n" == reload_refused(
+            "--content", mini_content, "--pid-file", file
+        )
+
+
+def test_bot_reload_tells_no_stranger_whose_number_a_file_holds_that_was_left_behind(mini_content, tmp_path):
+    file = tmp_path / "bot.pid"
+    file.write_text(str(os.getpid()))
+
+    assert f"Error: No running service holds {file}, so nobody was told. Start the service with the same BOT_PID_FILE.\n" == reload_refused(
         "--content", mini_content, "--pid-file", file
     )
 

@@ -5,6 +5,7 @@ import pytest
 from conftest import REPOSITORY
 
 from bot.web.app import create_app
+from bot.web.current import service_of
 from bot.web.settings import read_settings
 
 HOSPITAL = "https://www.hospital.example"
@@ -99,6 +100,16 @@ def test_a_browser_that_asks_first_is_told_what_is_allowed(mini_bot):
 # --- names and methods -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("path", ["/", "/ask", "/ask?lang=es", "/static/page.css", "/nothing"])
+def test_a_person_under_a_name_that_is_not_ours_gets_a_page_that_says_so_and_is_counted(mini_bot, path):
+    app = create_app(mini_bot, read_settings({"BOT_TRUSTED_HOSTS": "www.hospital.example"}, {}))
+    answer = app.test_client().get(path, headers={"Host": "evil.example", "Accept": "text/html"})
+
+    assert (400, "text/html") == (answer.status_code, answer.mimetype)
+    assert "(207) 555-0142" in answer.get_data(as_text=True)
+    assert 1 == service_of(app).metrics.registry.get_sample_value("bot_requests_total", {"route": "none", "status": "400"})
+
+
 @pytest.mark.parametrize("host", ["evil.example", "www.hospital.example.evil.example", "127.0.0.1:9"])
 def test_a_name_that_is_not_ours_is_refused_without_being_repeated(mini_bot, host):
     answer = client_of(mini_bot, BOT_TRUSTED_HOSTS="www.hospital.example").get("/api/v1/content", headers={"Host": host})
@@ -108,7 +119,7 @@ def test_a_name_that_is_not_ours_is_refused_without_being_repeated(mini_bot, hos
 
 
 def test_a_name_of_ours_is_answered(mini_bot):
-    client = client_of(mini_bot, BOT_TRUSTED_HOSTS="www.hospital.example, localhost")
+    client = client_of(mini_bot, BOT_TRUSTED_HOSTS="www.Hospital.example, localhost")
 
     assert [200, 200] == [client.get("/", headers={"Host": host}).status_code for host in ("www.hospital.example", "localhost:8000")]
 

@@ -306,7 +306,16 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
 
     assert code == 2
     assert out == ""
-    assert f"Error: Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.\n" == err
+    assert f"Error: Port {port} is taken by another program. Stop that program, or choose another port: BOT_PORT, or --port.\n" == err
+
+
+@pytest.mark.parametrize(("given", "said"), [([], "bot serve"), (["PORT=81"], "bot serve --port 81"), (["BOT_PORT=81"], "bot serve")])
+def test_make_serve_leaves_the_port_to_the_settings_unless_it_is_given_one(given, said):
+    made = subprocess.run(
+        ["make", "-n", "serve", *given], cwd=REPOSITORY, env=without_settings(), capture_output=True, text=True, check=True
+    )
+
+    assert made.stdout.strip().endswith(said)
 
 
 def test_a_port_for_the_metrics_that_is_taken_is_said_in_one_sentence(mini_content):
@@ -338,6 +347,17 @@ def test_the_process_id_is_written_while_the_server_runs(mini_content, tmp_path)
         server.stop()
 
     assert not file.exists()
+
+
+def test_two_services_do_not_write_into_one_file(mini_content, tmp_path):
+    file = tmp_path / "bot.pid"
+    file.write_text("left behind")
+    with running(mini_content, BOT_PID_FILE=str(file)) as server:
+        code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE=str(file)))
+
+        assert f"{server.process.pid}\n" == file.read_text()
+    assert code == 2
+    assert f"Error: The process id cannot be written to {file}: another service holds it. Choose another BOT_PID_FILE.\n" == err
 
 
 def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content, tmp_path):

@@ -38,6 +38,12 @@ def test_several_names_have_commas_between_them():
     assert ("https://a.example", "http://b.example:8080") == settings.origins
 
 
+def test_a_site_is_known_as_browsers_name_it():
+    settings = read_settings({"BOT_ORIGINS": "HTTPS://A.example:443, http://b.example:80, http://c.example:443, https://[::1]:8443"}, {})
+
+    assert ("https://a.example", "http://b.example", "http://c.example:443", "https://[::1]:8443") == settings.origins
+
+
 def test_everything_that_is_wrong_is_said_at_once_without_what_was_written():
     said = refused(
         {
@@ -46,6 +52,7 @@ def test_everything_that_is_wrong_is_said_at_once_without_what_was_written():
             "BOT_RATE": "mysecret",
             "BOT_RATE_STORE": "mysecret://",
             "BOT_ORIGINS": "https://a.example/path, *",
+            "BOT_TRUSTED_HOSTS": "https://www.a.example",
             "BOT_PROXIES": "9",
             "BOT_ACCESS_LOG": "mysecret",
             "BOT_XYZZY": "mysecret",
@@ -61,6 +68,7 @@ def test_everything_that_is_wrong_is_said_at_once_without_what_was_written():
         "BOT_PROXIES in the environment must be a whole number from 0 to 8.",
         'BOT_RATE in the environment must be off, or such as "20 per 10 seconds; 120 per minute".',
         "BOT_RATE_STORE in the environment must be redis://… or rediss://….",
+        "BOT_TRUSTED_HOSTS in the environment must be such as www.example.org, with commas between them and no https://.",
         'BOT_XYZZY in the environment is no setting. "bot serve --help" lists the settings.',
     ]
 
@@ -102,3 +110,8 @@ def test_the_document_lists_every_setting_with_its_default_as_the_help_does():
 
     rows = [f"| `{name}` | {what.replace(' [', ' | `').replace(']', '`')}{' |' * (2 - what.count('['))}" for name, what in listed()]
     assert [] == [row for row in rows if f"{row}\n" not in document]
+
+
+@pytest.mark.parametrize("environment", [{"BOT_LOG_TEXT": "true"}, {"BOT_LOG_KEY": "mysecret"}])
+def test_a_log_that_is_nowhere_is_refused(environment):
+    assert ["BOT_LOG_TEXT and BOT_LOG_KEY keep nothing without BOT_LOG, which says where the log is."] == refused(environment)

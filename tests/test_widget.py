@@ -10,7 +10,7 @@ from conftest import REPOSITORY
 from terminal import run
 
 WIDGET = REPOSITORY / "bot" / "web" / "static" / "widget.js"
-MOST_BYTES = 8000
+MOST_BYTES = 8250
 
 
 def snippet(*arguments: object, content) -> str:
@@ -55,7 +55,14 @@ def test_the_snippet_lets_only_this_version_run(mini_content):
 
 
 def test_the_snippet_is_markup_whatever_the_server_is_called(mini_content):
-    assert 'src="&quot;&gt;&lt;b&gt;/static/widget.js"' in snippet("--server", '"><b>', content=mini_content)
+    assert 'src="/&quot;&gt;&lt;b&gt;/static/widget.js"' in snippet("--server", '/"><b>', content=mini_content)
+
+
+def test_a_server_without_https_is_refused_because_a_page_would_look_for_it_beside_itself(mini_content):
+    result = run("widget", "--server", "bot.example.org", "--content", mini_content)
+
+    assert result.exit_code == 2
+    assert "Error: Invalid value for --server: bot.example.org is no address of a site. Write https://bot.example.org\n" in result.stderr
 
 
 def test_the_snippet_speaks_the_language_of_the_content(mini_content):

@@ -35,6 +35,8 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
     \b
         bot ask "how does it work?"
 
+    With - as the QUESTION, it is read from standard input.
+
     With --jsonl, each line of the input is an object with "text"; lines with the same
     "conversation" belong together, or bring the "context" of the reply before. Each
     line is answered at once by one line. A line that cannot be read is answered
@@ -50,7 +52,8 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
         raise click.UsageError("With --jsonl the questions come from standard input; leave QUESTION out.")
     if not jsonl and not question:
         raise click.UsageError('Say what to ask: bot ask "what is imrt"')
-    bot, text = load_bot(content), " ".join(question)
+    bot = load_bot(content)
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == ("-",) else " ".join(question)
     if jsonl:
         for line in _reply_lines(bot, sys.stdin.buffer):
             click.echo(line)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.check.kept import kept_check
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.cli.progress import watched
-from bot.content.where import find_content
 from bot.errors import Problem
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | 
     if rules:
         click.echo("\n".join(_rules()))
         return False
-    path = find_content(content)
+    path = content_path(content, writes=fix)
     problems = kept_check(path, watched, deep=collisions)
     if fix and any(found.edit for found in problems):
         from bot.edit import apply_edits

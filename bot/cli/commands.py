@@ -69,6 +69,10 @@ class Commands(click.Group):
         """Run the command, which returns whether anything was found; a mistake that a person can mend is told without a traceback."""
         try:
             found = super().invoke(ctx)
+        except click.UsageError as error:
+            if error.message.startswith("Got unexpected extra argument") and ".yaml" in error.message:
+                raise click.UsageError(f"{error.message}. Name the content with --content.", error.ctx) from None
+            raise
         except ContentError as error:
             for problem in error.problems:
                 click.echo(problem, err=True)

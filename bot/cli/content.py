@@ -2,12 +2,14 @@
 
 # ruff: noqa: PLC0415 - what is kept needs no content to be read
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.progress import told
 from bot.content.where import find_content
+from bot.errors import BotError
 from bot.kept import kept_bot
 
 if TYPE_CHECKING:
@@ -18,14 +20,30 @@ if TYPE_CHECKING:
 content_option = click.option("--content", metavar="FILE", help="Use this intents.yaml. Without it: the one in this folder.")
 
 
+def content_path(given: str | None, *, writes: bool = False) -> Path:
+    """Return the path of the content to work on; if it is the program's own, say so once.
+
+    Raises BotError if there is none, or if the command ``writes`` and the content is the program's own.
+    """
+    path, context = find_content(given), click.get_current_context()
+    if not given and path.is_absolute():
+        if writes:
+            raise BotError(f"There is no intents.yaml here, and {path} comes with the program. Go to your own, or name it with --content.")
+        if not context.meta.setdefault(__name__, False):
+            click.echo(f"There is no intents.yaml here, so the program's own is used: {path}", err=True)
+        context.meta[__name__] = True
+    return path
+
+
 def load_bot(given: str | None) -> "Bot":
     """Return the bot of the content to work on. Raises BotError if it cannot be used."""
+    path = content_path(given)
     with told("Reading the content; after a change this takes a few seconds …"):
-        return kept_bot(find_content(given))
+        return kept_bot(path)
 
 
 def load_both(given: str | None) -> "tuple[LoadedContent, Bot]":
     """Return the content to work on, as it was read, and its bot. Raises as ``load_bot`` does."""
     from bot.content.load import load_content
 
-    return load_content(find_content(given)), load_bot(given)
+    return load_content(content_path(given)), load_bot(given)

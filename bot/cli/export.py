@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.content.load import load_content
-from bot.content.where import find_content
+from bot.errors import BotError
 from bot.files import put
 from bot.sheet.files import sheet_bytes
 from bot.sheet.rows import rows_of
@@ -14,8 +14,9 @@ from bot.sheet.rows import rows_of
 
 @click.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Replace FILE if it is there already.")
 @content_option
-def command(file: Path, content: str | None) -> None:
+def command(file: Path, overwrite: bool, content: str | None) -> None:
     """Write the content to a spreadsheet, .csv or .xlsx.
 
     Each text of intents.yaml is one row. Change texts, clear those that should go,
@@ -25,6 +26,8 @@ def command(file: Path, content: str | None) -> None:
     Text that a spreadsheet would run as a formula gets an apostrophe before it,
     which the import takes away.
     """
-    rows = list(rows_of(load_content(find_content(content)).document.data))
+    if file.exists() and not overwrite:
+        raise BotError(f'{file} is there already. "bot import {file}" brings its changes back; --overwrite replaces it.')
+    rows = list(rows_of(load_content(content_path(content)).document.data))
     put(file, sheet_bytes(rows, file))
     click.echo(f"{file}: {len(rows)} rows.")

@@ -4,9 +4,8 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.content.load import load_content
-from bot.content.where import find_content
 from bot.report.template import filled
 
 _REASONS: Final = {"emergency": "Emergencies", "crisis": "Crises", "personal_advice": "Calls for personal advice"}
@@ -20,4 +19,4 @@ def command(content: str | None) -> None:
     \b
         bot guards > docs/guards.md
     """
-    click.echo(filled("guards.md", content=load_content(find_content(content)).content, reasons=_REASONS), nl=False)
+    click.echo(filled("guards.md", content=load_content(content_path(content)).content, reasons=_REASONS), nl=False)

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.cli.lines import signed
-from bot.content.where import find_content
 from bot.sheet.bring import Brought, bring
 
 
@@ -23,7 +22,7 @@ def command(file: Path, write: bool, content: str | None) -> bool:
 
     Exit code: 0 if all is well, 1 if it is refused.
     """
-    path = find_content(content)
+    path = content_path(content, writes=write)
     with Console(stderr=True).status("Checking what the sheet changes …"):
         brought = bring(file, path)
     for edit in brought.edits:

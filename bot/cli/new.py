@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 import click
@@ -63,3 +64,4 @@ def _lines(made: Made) -> Iterator[str]:
     yield f"Headings answered: {len(made.headings) - len(missed)} of {len(made.headings)}."
     yield from (f'  "{heading}" is {what}' for heading, what in missed.items())
     yield from map(str, made.problems)
+    yield f"Next: cd {quote(str(made.folder))}, then bot check, bot test and bot chat."

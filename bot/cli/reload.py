@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.content import content_option
-from bot.content.where import find_content
+from bot.cli.content import content_option, content_path
 from bot.errors import BotError
 from bot.pipeline import Bot
 from bot.web.settings import read_settings
@@ -30,7 +29,7 @@ def command(**given: str | None) -> None:
     settings = read_settings(os.environ, given)
     if not settings.pid_file:
         raise BotError("Name the file with the service's process id: BOT_PID_FILE, or --pid-file. Start the service with the same.")
-    version = Bot.load(find_content(settings.content or None)).knowledge.facts.version
+    version = Bot.load(content_path(settings.content)).knowledge.facts.version
     process = _process(settings.pid_file)
     try:
         os.kill(process, hang_up)
@@ -40,8 +39,15 @@ def command(**given: str | None) -> None:
 
 
 def _process(file: str) -> int:
+    import fcntl  # noqa: PLC0415 - not there on Windows
+
     try:
-        return int(Path(file).read_text(encoding="ascii"))
+        with Path(file).open(encoding="ascii") as opened:
+            try:
+                fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:  # the service holds it
+                return int(opened.read())
+        raise BotError(f"No running service holds {file}, so nobody was told. Start the service with the same BOT_PID_FILE.")
     except OSError as error:
         raise BotError(f"{file} cannot be read: {error.strerror}. Does the service run?") from None
     except ValueError:

@@ -8,11 +8,10 @@ from typing import Any, Final
 
 import click
 
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.cli.lines import line_of, printable, row
 from bot.cli.progress import watched
 from bot.compile import compile_content
-from bot.content.where import find_content
 from bot.replay.compare import KINDS, Kind
 from bot.replay.ledger import Ledger, shard_of
 from bot.replay.questions import read_questions
@@ -96,7 +95,7 @@ def _replayed(
     """Ask both versions, note in ``ledger`` what changed, and return what was asked."""
     if not old:
         raise click.UsageError("Say what to compare with: --from HEAD~1, or --from and a file.")
-    path = find_content(content)
+    path = content_path(content)
     before, after = load_version(old, path), load_version(new or str(path), path)
     versions = compile_content(before), compile_content(after)
     names = f"{old} ({before.version})", f"{new or path} ({after.version})"

@@ -6,12 +6,11 @@ from pathlib import Path
 import click
 
 from bot.check.kept import kept_check
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.progress import watched
 from bot.cli.test import ask_tests
-from bot.content.where import find_content
 from bot.evaluate.evaluate import own_questions
-from bot.files import put
+from bot.files import put, refuse_same
 from bot.fuzz.fuzz import fuzz
 from bot.replay.questions import read_questions
 from bot.replay.versions import load_version
@@ -39,8 +38,9 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
     the check found, collisions among it, and on request what visitors asked and what
     changed. The page needs no network and no script, and prints well.
     """
-    path = find_content(content)
+    path = content_path(content)
     loaded, bot = load_both(content)
+    refuse_same(output, path, loaded.source.path, *gold, *log, *filter(None, [since]))
     asked = (question for file in log for question in read_questions(Path(file)))
     found = Found(
         kept_check(path, watched, deep=True),

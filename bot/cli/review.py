@@ -8,12 +8,11 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.lines import line_of, printable
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
 from bot.cli.test import ask_tests
-from bot.content.where import find_content
 from bot.log.mask import MARK
 from bot.pipeline import Bot
 from bot.replay.questions import read_questions
@@ -42,10 +41,11 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     not answer, and changes that would help. A change is only offered if every test
     comes out as well with it: those in intents.yaml, and those of --gold.
 
-    In a terminal you accept a change by its number. It is written into intents.yaml
+    In a terminal you accept a change by its number and Enter. It is written into intents.yaml
     with the question as a test of it; everything else in the file stays as it is.
     """
-    path, asks = find_content(content), form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    asks = form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
+    path = content_path(content, writes=asks)
     loaded, bot = load_both(content)
     tests = ask_tests(loaded, bot, gold)
     asked = (question for file in log for question in read_questions(Path(file)))
@@ -69,17 +69,19 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
 
 
 def _accepted(offers: list[Offer]) -> Offer | None:
-    """Wait for a key, and return the change that it accepts; None for the next cluster. "q" leaves."""
-    keys = {str(number): offer for number, offer in enumerate(offers, start=1)}
-    click.echo(f"  {'a number accepts, ' if offers else ''}Enter goes on, q leaves: ", nl=False)
+    """Wait for keys, and return the change that they accept; None for the next cluster. "q" leaves."""
+    keys, chosen = {str(number): offer for number, offer in enumerate(offers, start=1)}, ""
+    click.echo(f"  {'a number and Enter accept, ' if offers else ''}Enter goes on, q leaves: ", nl=False)
     while True:
-        key = click.getchar()
-        if key in (*keys, "\r", "\n", "q"):
-            click.echo(key.strip())
+        for key in click.getchar():  # what is pasted comes in one piece
             if key == "q":
+                click.echo(key)
                 raise click.exceptions.Exit
-            return keys.get(key)
-        click.echo("\a", nl=False)
+            if key in "\r\n":
+                click.echo()
+                return keys.get(chosen)
+            click.echo(("\b" if chosen else "") + key if key in keys else "\a", nl=False)
+            chosen = key if key in keys else chosen
 
 
 def _text(cluster: Cluster, offers: list[Offer], bot: Bot) -> Iterator[str]:

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.web.serve import serve
 from bot.web.settings import listed, read_settings
 
@@ -32,4 +32,6 @@ def command(**given: str | None) -> None:
 
     What is given here counts before the environment, and that before the file.
     """
-    serve(read_settings(os.environ, given))
+    settings = read_settings(os.environ, given)
+    content_path(settings.content)
+    serve(settings)

@@ -6,10 +6,9 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option
+from bot.cli.content import content_option, content_path
 from bot.cli.lines import line_of, signed
 from bot.content.load import load_content
-from bot.content.where import find_content
 from bot.edit import write_changes
 from bot.page.compare import Comparison, compare
 from bot.page.read import read_page
@@ -36,7 +35,7 @@ def command(page: str | None, write: bool, form: str, content: str | None) -> bo
 
     Exit code: 0 if there is nothing to do, else 1.
     """
-    path = find_content(content)
+    path = content_path(content, writes=write)
     loaded = load_content(path)
     found = compare(path, loaded, read_page(page or loaded.content.address).source)
     if write:

@@ -45,6 +45,8 @@ def command(
     else 1. With --against: 1 if a question is wrong that was not, or an example
     of intents.yaml is not right that was.
     """
+    if any(Path(file).name == "intents.yaml" for file in files):
+        raise click.UsageError("intents.yaml holds content, not questions. Name the content with --content.")
     loaded, bot = load_both(content)
     evaluation, facts = ask_tests(loaded, bot, files), bot.knowledge.facts
     compared = compare(Path(against), evaluation) if against else None

@@ -6,14 +6,13 @@ from textwrap import wrap
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
-from bot.content.where import find_content
 from bot.edit import prepare
 from bot.evaluate.gold import read_gold
 from bot.evaluate.tune import DOUBT, Point, questions_needed, recommended, sweep
-from bot.files import put
+from bot.files import put, refuse_same
 
 
 def percent(written: str) -> float:
@@ -48,8 +47,11 @@ def command(
 
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
+    path = content_path(content, writes=write)
     loaded, bot = load_both(content)
     policy = loaded.content.policy
+    if svg:
+        refuse_same(svg, path, loaded.source.path, *files)
     questions = [question for file in files for question in read_gold(Path(file), loaded)]
     points = sweep(bot, questions, list(dict.fromkeys([policy.margin, *margins])), watched)
     current = next(point for point in points if (point.threshold, point.margin) == (policy.threshold, policy.margin))
@@ -59,7 +61,7 @@ def command(
     if svg:
         put(Path(svg), as_svg(points, current, chosen).encode())
     if write and chosen:
-        path, numbers = find_content(content), {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
+        numbers = {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
         prepare(path, lambda data: data.setdefault("policy", {}).update(numbers)).write()
         click.echo(f"Written to {path}. Run bot check and bot test.", err=True)
     return not chosen

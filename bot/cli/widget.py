@@ -28,6 +28,8 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
     \b
         bot widget --server https://bot.example.org --sri
     """
+    if server and not server.startswith(("https://", "http://", "/")):
+        raise click.BadParameter(f"{server} is no address of a site. Write https://{server}", param_hint="--server")
     facts = load_bot(content).knowledge.facts
     call = words(facts.language)["call"].replace("{number}", facts.phone.display)
     name, check = _checked() if sri else ("widget.js", "")

@@ -6,6 +6,7 @@ process, and the place of each key and value is kept beside them.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,6 +24,9 @@ MAX_DEPTH: Final = 12
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: what YAML does not allow anywhere in a file
 _CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
+_NO_COLON: Final = "could not find expected ':'"
+#: what stands where the dash of an item should
+_BULLET: Final = re.compile("[-–—•*·]")
 #: what the parser says -> what an editor can do about it
 _CURES: Final = {
     "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
@@ -34,7 +38,7 @@ _CURES: Final = {
     "did not find expected alphabetic": "Put a text that begins with * or & in double quotes.",
     "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. "
     "A pattern that begins with [ must stand in double quotes.",
-    "could not find expected ':'": "A key needs a colon and a space after it.",
+    _NO_COLON: "A key needs a colon and a space after it.",
     "found unexpected end of stream": "A quote is opened here and never closed.",
 }
 
@@ -90,7 +94,7 @@ def read_nodes(raw: bytes, file: str) -> Document:
     try:
         reader.read()
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(_syntax_problem(document, error, len(text)))
+        reader.problems.append(_syntax_problem(document, error, text))
     if reader.problems:
         raise ContentError(reader.problems)
     return document
@@ -193,14 +197,28 @@ def _refuse_control_characters(document: Document, text: str) -> None:
         raise ContentError([document.problem_at(place, "syntax", "a control character stands here", cure)])
 
 
-def _syntax_problem(document: Document, error: yaml.MarkedYAMLError, end: int) -> Problem:
+def _syntax_problem(document: Document, error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark, said = error.problem_mark, str(error.problem)
-    # What is missing is missed at the end of the file only; the editor wants to know where it was opened.
-    if mark and mark.index >= end and error.context_mark:
+    cure = next((cure for start, cure in _CURES.items() if said.startswith(start)), "Look at this line and the one before.")
+    # What is missing is missed on the next line or at the end of the file; the editor wants to know where it was begun.
+    if mark and error.context_mark and (mark.index >= len(text) or said == _NO_COLON):
         mark = error.context_mark
+        if said == _NO_COLON and _BULLET.match(text, mark.index):
+            cure = "Begin an item of a list with a dash and a space that is typed: - text."
+    elif mark and (opened := _opened(text, mark.line)):
+        mark, cure = opened, f"A quote is opened here and only closed on line {mark.line + 1}."
     last = len(document.lines)
     place = Place(document.file, last, len(document.lines[-1]) + 1)
     if mark and mark.line < last:
         place = Place(document.file, mark.line + 1, mark.column + 1)
-    cure = next((cure for start, cure in _CURES.items() if said.startswith(start)), "Look at this line and the one before.")
     return document.problem_at(place, "syntax", f"not YAML: {said}", cure)
+
+
+def _opened(text: str, line: int) -> Any:
+    """Return where a quote is opened that is closed on ``line``, lines below; None if there is none."""
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=_LOADER):
+            start, end = event.start_mark, event.end_mark
+            if isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'") and start and end and start.line < end.line == line:
+                return start
+    return None

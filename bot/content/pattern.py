@@ -17,7 +17,9 @@ _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
 _SPECIAL: Final = re.compile(r"[\[\](|)]")
 #: what is no word of a pattern; a comma stands between two of them
-_MARKS: Final = re.compile(rf"{_SPECIAL.pattern}|,")
+_MARKS: Final = re.compile(rf"{_SPECIAL.pattern}|,|(?<!\S)[-–—•]")
+#: a dash or bullet that begins an item of a list and came into a pattern, because it stands too far to the right or without a space
+_DASH: Final = re.compile(r"(?<=\s)[-–—•]|^[-–—•]\s*\w")
 _PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 
 #: the words of one way to say a pattern
@@ -49,10 +51,14 @@ def parse(pattern: str) -> Items:
     >>> parse("[please] call me")
     (Group(options=(('please',),), optional=True), 'call me')
 
-    Raises PatternError for an unclosed bracket, a stray mark, an empty group, or a pattern that may be said with no word.
+    Raises PatternError for an unclosed bracket, a stray mark or dash, an empty group, or a pattern that may be said with no word.
     """
     if "," in pattern:  # where a list was cut at its commas there is none
         raise PatternError("patterns that share a line go on in the next only after a comma; write one a line", pattern.index(","))
+    if dash := _DASH.search(pattern):
+        raise PatternError(
+            "a dash stands in the pattern; if the line below is one of its own, its dash must stand right under this one", dash.start()
+        )
     sequence = _Reader(pattern).sequence(closing="", opened=0, depth=0)
     if _may_be_silent(sequence):
         raise PatternError("every word can be left out" if sequence else "the pattern has no words", 0)

@@ -57,7 +57,7 @@ def prepare(path: Path, alter: Callable[[Any], None]) -> Change:
     written, meant = read_nodes(before, str(path)).data, read_document(before, str(path)).data
     wanted: Node = copy.deepcopy(meant)
     alter(wanted)
-    change = _change(path, before, rewrite(before.decode("utf-8-sig"), _as_written(wanted, meant, written)))
+    change = _change(path, before, rewrite(before.decode("utf-8-sig"), as_written(wanted, meant, written)))
     document = read_document(change.after, str(path))
     if document.data != wanted:
         raise BotError(f"{path} is laid out in a way that only a person can change. Nothing was written.")
@@ -88,12 +88,12 @@ def _change(path: Path, before: bytes, after: str) -> Change:
     return Change(path, before, (_MARK if before.startswith(_MARK) else b"") + after.encode())
 
 
-def _as_written(wanted: Node, meant: Node, written: Node) -> Node:
+def as_written(wanted: Node, meant: Node, written: Node) -> Node:
     """Return ``wanted`` with its short lists as they are ``written``, with commas; ``meant`` is the same with each of them cut."""
     if wanted == meant:
         return written
     if isinstance(wanted, dict) and isinstance(meant, dict):
-        return {key: _as_written(part, meant[key], written[key]) if key in meant else part for key, part in wanted.items()}
+        return {key: as_written(part, meant[key], written[key]) if key in meant else part for key, part in wanted.items()}
     if isinstance(wanted, list) and isinstance(meant, list) and meant != written and not any("," in item for item in wanted):
         same = wanted[: len(meant)] == meant
         if isinstance(written, str):

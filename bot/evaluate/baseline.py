@@ -32,7 +32,12 @@ class Comparison:
 
 
 def save_baseline(path: Path, evaluation: Evaluation) -> None:
-    """Write what became of each question to ``path``. Raises BotError if it cannot be written."""
+    """Write what became of each question to ``path``. Raises BotError if it cannot be written, or holds something else."""
+    if path.is_file() and path.stat().st_size:
+        try:
+            list(_read(path))
+        except BotError:
+            raise BotError(f"{path} is there already and is no baseline. Save to another file.") from None
     cases = [[*_key(case), case.outcome] for case in evaluation.cases]
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
     put(path, f"[\n{lines}\n]\n".encode())

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.content.load import LoadedContent, load_content
-from bot.content.nodes import Node
+from bot.content.nodes import Node, read_nodes
 from bot.content.pattern import PatternError, expand, words_of
 from bot.content.where import shipped_content
 from bot.content.words import spell_out
+from bot.edit.change import as_written
 from bot.edit.rewrite import rewrite
 from bot.errors import BotError
 from bot.language.language import Language, language_of
@@ -90,7 +91,8 @@ def make_starter(page: Page, source: str) -> Starter:
     data["intents"] = {entry.id: entry.part() for entry in entries} | dict(_contact(shipped, page, words))
     data["suggestions"] = [entry.id for entry in entries if entry.heading][:4]
     data["synonyms"] = _synonyms(data)
-    return Starter(_text(path, data, words), left_out, tuple(headings))
+    written = as_written(data, shipped.document.data, read_nodes(path.read_bytes(), str(path)).data)
+    return Starter(_text(path, written, words), left_out, tuple(headings))
 
 
 def _topics(topics: dict[str, Any], words: _Words, page: Page, headings: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -151,11 +153,12 @@ def _synonyms(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(path: Path, data: Node, words: _Words) -> str:
-    """Return the shipped file with ``data`` in it, and without what its comments say of the shipped page."""
+    """Return the shipped file with ``data`` in it, and without comments on what is gone, or on the shipped page."""
 
     def comment(found: re.Match[str]) -> str:
         lines = [line for line in found[0].splitlines(keepends=True) if "$schema=" not in line]
-        return "" if any(map(words.are_foreign, lines)) else "".join(lines)
+        is_left = found.start() and found[0].startswith("#") and found.string.startswith("\n", found.end())
+        return "" if is_left or any(map(words.are_foreign, lines)) else "".join(lines)
 
     # The old intents go first, so that the new ones stand in their own order.
     bare = rewrite(path.read_text(encoding="utf-8"), data | {"intents": {"first": {}, "second": {}}})

@@ -39,12 +39,12 @@ def _json_lines(path: Path) -> Iterator[str]:
     for number, line in enumerate(filter(None, _plain(path)), start=1):
         try:
             row = json.loads(line)
-            question = next((row[name] for name in NAMES if name in row), None)
-        except (ValueError, TypeError, RecursionError):
-            question = None
-        if not isinstance(question, str):
+            question = next(row[name] for name in NAMES if name in row)
+        except (ValueError, TypeError, RecursionError, StopIteration):
+            question = 0
+        if not isinstance(question, str | None):
             raise BotError(f'Entry {number} of {path} is not an object such as {{"question": "what is imrt"}}.')
-        yield question
+        yield question or ""  # the question log keeps the words of few turns
 
 
 def _csv(path: Path) -> Iterator[str]:

@@ -126,19 +126,30 @@ class _Run:
 
 @contextmanager
 def _pid_file(path: str) -> Iterator[None]:
-    """Let the file hold the process id while the service runs; no path, no file."""
+    """Let the file hold the process id while the service runs; no path, no file.
+
+    It is locked for as long, so that a file that was left behind is told from that of a service.
+    """
     if not path:
         yield
         return
     try:
-        Path(path).write_text(f"{os.getpid()}\n", encoding="ascii")
+        file = Path(path).open("a", encoding="ascii")  # noqa: SIM115 - closed below
+        with suppress(ImportError):  # on Windows, where nobody can be told
+            import fcntl  # noqa: PLC0415 - not there on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        file.truncate(0)
+        print(os.getpid(), file=file, flush=True)
     except OSError as error:
-        raise BotError(f"The process id cannot be written to {path}: {error.strerror}. Choose another BOT_PID_FILE.") from None
+        why = "another service holds it" if isinstance(error, BlockingIOError) else error.strerror
+        raise BotError(f"The process id cannot be written to {path}: {why}. Choose another BOT_PID_FILE.") from None
     try:
         yield
     finally:
         with suppress(OSError):
             Path(path).unlink()
+        file.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -146,7 +157,9 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise BotError(f"Port {port} is taken by another program. Stop that program, or choose another port with BOT_PORT.") from None
+            raise BotError(
+                f"Port {port} is taken by another program. Stop that program, or choose another port: BOT_PORT, or --port."
+            ) from None
         raise BotError(f"The service cannot listen on {_bracketed(host)}:{port}: {error.strerror or error}.") from None
 
 

@@ -37,8 +37,16 @@ def _store(written: SecretStr) -> SecretStr:
     return written
 
 
-_Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
-_Origins = Annotated[tuple[Annotated[str, Field(pattern=r"^https?://[^/\s*]+$")], ...], BeforeValidator(_split)]
+def _origin(written: str) -> str:
+    """Return the site as browsers name it: in small letters, without the port that goes without saying."""
+    origin = written.lower()
+    return origin.removesuffix(":443" if origin.startswith("https:") else ":80")
+
+
+_Name = Annotated[str, Field(pattern=r"^[^/\s*]+$"), AfterValidator(str.lower)]
+_Names = Annotated[tuple[_Name, ...], BeforeValidator(_split)]
+_Origin = Annotated[str, Field(pattern=r"(?i)^https?://[a-z0-9.:\[\]_-]+$"), AfterValidator(_origin)]
+_Origins = Annotated[tuple[_Origin, ...], BeforeValidator(_split)]
 _Store = Annotated[SecretStr, AfterValidator(_store)]
 
 
@@ -59,7 +67,9 @@ class Settings(BaseModel):
     pid_file: str = _setting("", "where the process id is written, for bot reload; empty: nowhere")
     watch: float = _setting(2, "seconds between two looks at the content's files; 0: look on SIGHUP only", "from 0 to 3600", ge=0, le=3600)
     load_time: float = _setting(60, "seconds that loading new content may take", "from 1 to 3600", ge=1, le=3600)
-    trusted_hosts: _Names = _setting((), "the names by which the service is called; empty: any", "names with commas between them")
+    trusted_hosts: _Names = _setting(
+        (), "the names by which the service is called; empty: any", "such as www.example.org, with commas between them and no https://"
+    )
     origins: _Origins = _setting(
         (), "sites whose pages may ask; empty: none", "such as https://www.example.org, with commas between them and no path"
     )
@@ -98,10 +108,13 @@ def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -
     on_line = {name: value for name, value in given.items() if name != "settings" and value is not None}
     places = dict.fromkeys(in_file, file) | dict.fromkeys(in_environment, "the environment") | dict.fromkeys(on_line, "the command line")
     try:
-        return Settings.model_validate(in_file | in_environment | on_line)
+        settings = Settings.model_validate(in_file | in_environment | on_line)
     except ValidationError as error:
         wrong = [_wrong(str(fault["loc"][0]), places, fault) for fault in error.errors(include_url=False)]
         raise BotError("\n".join(dict.fromkeys(wrong))) from None
+    if (settings.log_text or settings.log_key.get_secret_value()) and not settings.log.get_secret_value():
+        raise BotError("BOT_LOG_TEXT and BOT_LOG_KEY keep nothing without BOT_LOG, which says where the log is.")
+    return settings
 
 
 def variable(name: str) -> str:

@@ -21,6 +21,8 @@ LINES_OF_NUMBERS = """(panel) => {
   return lines;
 }"""
 
+SIZES = [{"width": 390, "height": 844}, {"width": 360, "height": 560}, {"width": 1280, "height": 800}]
+
 
 @pytest.fixture
 def chat(page, host) -> Chat:
@@ -268,6 +270,32 @@ def test_a_newer_answer_is_scrolled_to_where_it_begins(chat, host):
     chat.ask("two")
 
     expect(chat.log.locator("[part=question]").last).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_after_a_long_question_the_reply_is_in_sight_from_its_top(chat, host, page, size):
+    page.set_viewport_size(size)
+    said = chat.open().ask("a long story. " * 100)
+
+    expect(said.locator("blockquote")).to_be_in_viewport(ratio=1)
+    expect(chat.log.locator("[part=question]")).to_be_in_viewport()
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_danger_is_in_sight_after_a_long_question_and_after_a_reload(host, page, size):
+    page.set_viewport_size(size)
+    host.put(f'<faq-chat persist="session">{CALL}</faq-chat>')
+    host.reply = lambda question: emergency()
+    page.goto(host.address)
+    Chat(page).open().ask("a long story. " * 100)
+    expect(page.locator("[part=urgent] .row")).to_be_in_viewport(ratio=1)
+    page.reload()
+    chat = Chat(page).open()
+    expect(chat.log).to_contain_text("Ahoy")
+
+    expect(page.locator("[part=urgent] .row")).to_be_in_viewport(ratio=1)
 
 
 def test_five_hundred_turns_add_only_themselves(chat, host, page):

@@ -252,3 +252,47 @@ def test_without_a_script_what_stands_inside_is_there(open_context, host):
     page.goto(host.address)
 
     expect(page.get_by_role("link", name="Call (207) 555-0142")).to_be_visible()
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ('<a href="tel:+12075550142">Call us</a>', "+12075550142"),
+        ('<a href="tel:+12075550142">Call us 24/7</a>', "+12075550142"),
+        ('<a href="tel:+12075550142"><b></b></a>', "+12075550142"),
+        ('<a href="tel:+12075550142">Call 207.555.0142</a>', "207.555.0142"),
+    ],
+)
+def test_a_link_whose_words_hold_no_number_still_gives_it(page, host, link, shown):
+    host.put(f"<faq-chat>{link}</faq-chat>")
+    host.content = 500
+    page.goto(host.address)
+    chat = Chat(page).open()
+
+    expect(chat.help.get_by_role("link", name=f"Call {shown}")).to_have_attribute("href", "tel:+12075550142")
+    expect(chat.help.get_by_role("link", name="In an emergency, call 911")).to_have_attribute("href", "tel:911")
+
+
+@pytest.mark.one_engine
+def test_a_link_without_a_number_is_none(page, host):
+    host.put('<faq-chat><a href="tel:">Call us</a></faq-chat>')
+    page.goto(host.address)
+    chat = Chat(page).open()
+
+    expect(chat.help.get_by_role("link", name="Call (207) 555-0142")).to_be_visible()
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    "texts", ["{", "5", "null", '{"ask": 5}', '{"ask": null, "emergency": "Call an ambulance"}', '{"ask": " ", "call": "Ring us"}']
+)
+def test_words_that_cannot_stand_leave_the_widget_its_own(page, host, texts):
+    host.put(f"<faq-chat texts='{texts}'>{CALL}</faq-chat>")
+    page.goto(host.address)
+    chat = Chat(page)
+
+    expect(chat.launcher).to_have_text("Ask a question")
+    chat.open()
+    expect(chat.help.get_by_role("link", name="Call (207) 555-0142")).to_be_visible()
+    expect(chat.help.get_by_role("link", name="In an emergency, call 911")).to_have_attribute("href", "tel:911")

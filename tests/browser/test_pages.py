@@ -72,11 +72,25 @@ def test_the_form_holds_a_conversation_without_a_script(open_context, service):
     for question in ("what is imrt", "how does it work", "i cant feel my legs since this morning"):
         page.get_by_label("Your question").fill(question)
         page.get_by_role("button", name="Ask", exact=True).click()
-        expect(page.locator("#latest bdi")).to_have_text(question)
+        expect(page.locator("bdi").last).to_have_text(question)
 
     expect(page.get_by_role("region", name="Conversation").locator("bdi")).to_have_count(3)
     expect(page.locator("#latest .urgent").get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
     assert page.url == f"{service}ask#latest"
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("size", [*SIZES, {"width": 360, "height": 560}], ids=str)
+@pytest.mark.parametrize(("question", "part"), [("what is imrt", "blockquote"), ("i cant feel my legs", ".urgent p")])
+def test_after_a_long_question_the_form_shows_the_reply(page, service, size, question, part):
+    page.set_viewport_size(size)
+    page.goto(f"{service}ask")
+    page.get_by_label("Your question").fill(
+        f"{'hello I was sent here by my doctor and I do not know much about all of this, so sorry. ' * 8}{question}"
+    )
+    page.get_by_role("button", name="Ask", exact=True).click()
+
+    expect(page.locator(f"#latest {part}").first).to_be_in_viewport(ratio=1)
 
 
 def test_axe_finds_nothing_on_the_form(page, service, axe):

@@ -187,7 +187,7 @@ class FaqChat extends HTMLElement {
   get open() { return this.hasAttribute("open"); }
   set open(value) { this.toggleAttribute("open", !!value); }
 
-  get #texts() { try { return JSON.parse(this.getAttribute("texts")); } catch { return null; } }
+  get #texts() { try { return JSON.parse(this.getAttribute("texts")) ?? {}; } catch { return {}; } }
 
   get #isInline() { return this.getAttribute("position") === "inline"; }
   get #isKept() { return this.getAttribute("persist") === "session"; }
@@ -215,8 +215,9 @@ class FaqChat extends HTMLElement {
     this.#launcher.hidden = open;
     this.#launcher.setAttribute("aria-expanded", open);
     this.#clear.hidden = !this.#isKept;
-    const link = this.querySelector('a[href^="tel:"]');
-    if (link) this.#phone ??= { uri: link.href, display: link.textContent.replace(/[^\d()+ -]/g, "").trim() };
+    const link = this.querySelector('a[href^="tel:"]'), uri = link?.href;
+    // It may say "Call us 24/7", or be a picture.
+    if (/\d/.test(uri)) this.#phone ??= { uri, display: link.textContent.match(/[+(]?\d[\d().\s-]{8,}\d/)?.[0] ?? uri.slice(4) };
     this.#translate();
     this.#listen(open ? "add" : "remove");
     if (open) {
@@ -252,7 +253,9 @@ class FaqChat extends HTMLElement {
 
   #translate() {
     const language = (this.lang || this.closest("[lang]")?.lang || "en").split("-")[0];
-    const words = (this.#words = { ...WORDS.en, ...WORDS[language], ...this.#texts });
+    const words = (this.#words = { ...WORDS.en, ...WORDS[language] });
+    const musts = { emergency: /\d/, call: /{number}/ };
+    for (const [name, other] of Object.entries(this.#texts)) if (other?.match?.(musts[name] ?? /\S/)) words[name] = other;
     this.#panel.lang = this.#launcher.lang = WORDS[language] || this.hasAttribute("texts") ? language : "en";
     this.#emergency.href = `tel:${words.emergency.match(/\d+/)}`;
     this.#call.hidden = !this.#phone;
@@ -375,8 +378,11 @@ class FaqChat extends HTMLElement {
     this.#announce([...box.querySelectorAll("p, blockquote, .mean button")].map((each) => each.textContent).join(" "));
   }
 
-  #scroll(turn) {
-    for (const frame of [this.#log, this.#panel]) frame.scrollTop += turn.getBoundingClientRect().top - frame.getBoundingClientRect().top - 16;
+  /** Show a reply, and above it the end of its question; danger from its top. */
+  #scroll({ firstChild, lastChild }) {
+    const top = (each) => each.getBoundingClientRect().top, urgent = lastChild.querySelector("[part=urgent]");
+    const above = urgent ? 0 : Math.min(top(lastChild) - top(firstChild), this.#log.clientHeight / 3);
+    for (const frame of [this.#log, this.#panel]) frame.scrollTop += top(lastChild) - above - top(frame) - 16;
   }
 
   /** What a reply shows, in order; throws if it is no reply. */
@@ -469,6 +475,7 @@ class FaqChat extends HTMLElement {
         const parts = this.#parts(reply), { box } = this.#turn(question);
         box.append(...parts);
         this.#label(box);
+        this.#scroll(box.parentElement);
         this.#context = reply.context;
         this.#kept.push({ question, reply });
       }
