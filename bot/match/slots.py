@@ -27,6 +27,13 @@ _NOTHING: Final[Phrase] = ()
 
 def row_of(pattern: str, lexicon: Lexicon) -> Row:
     """Return the row of slots that ``pattern`` stands for; empty if it holds no word that counts."""
+    known: Row | None = lexicon.rows.get(pattern)
+    if known is None:
+        known = lexicon.rows[pattern] = _row_of(pattern, lexicon)
+    return known
+
+
+def _row_of(pattern: str, lexicon: Lexicon) -> Row:
     slots: dict[tuple[Phrase, ...], Slot] = {}
     for item in _joined(parse(spell_out(pattern, lexicon.lists)), lexicon):
         for slot in [_slot(item, lexicon)] if isinstance(item, Group) else [Slot((entry,)) for entry in _entries(item, lexicon)]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
@@ -59,6 +59,8 @@ class Lexicon:
     lists: Lists = field(default_factory=dict)
     #: a right word -> what it may be, from the first time that it is met
     meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=Memo, init=False, compare=False, repr=False)
+    #: a pattern of the content -> the row of slots that it stands for, from the first time that it is read
+    rows: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[object, ...]]:
         return Lexicon, tuple(getattr(self, known.name) for known in fields(self) if known.init)
