@@ -15,7 +15,7 @@ test: $(VENV)/.installed-dev $(VENV)/.browsers lint types  ## lint, types and al
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --numprocesses=auto --dist=loadfile
 	$(BIN)/coverage combine -q
-	$(BIN)/coverage report --omit='$(if $(TEST_POSTGRES),,bot/log/postgres.py),$(if $(wildcard $(VENV)/lib/python*/site-packages/pyspark),,bot/replay/spark.py)'
+	$(BIN)/coverage report --omit='$(if $(TEST_POSTGRES),,bot/log/postgres.py),$(if $(wildcard $(VENV)/lib/python*/site-packages/pyspark),,bot/desk/replay/spark.py)'
 
 cluster: $(VENV)/.installed-dev  ## HAProxy, three replicas, PostgreSQL and Redis on loopback (Debian's packages), until Ctrl-C
 	deploy/dev/with-servers.sh $(BIN)/python tests/cluster.py

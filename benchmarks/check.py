@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.child import processor_seconds
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.edit import prepare
+from bot.desk.edit import prepare
 from bot.language.dictionary import word_counts
 from bot.language.language import language_of
 

@@ -18,7 +18,7 @@ import yaml
 
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.evaluate.gold import read_gold
+from bot.desk.evaluate.gold import read_gold
 from bot.log.mask import MARK, mask
 from bot.pipeline import Bot
 

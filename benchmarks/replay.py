@@ -22,8 +22,8 @@ from pathlib import Path
 from benchmarks.child import processor_seconds
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.edit import prepare
-from bot.evaluate.evaluate import own_questions
+from bot.desk.edit import prepare
+from bot.desk.evaluate.evaluate import own_questions
 
 _EVERY = 50
 _SHARDS = 3

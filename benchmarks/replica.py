@@ -19,7 +19,7 @@ from typing import Final
 
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.evaluate.evaluate import own_questions
+from bot.desk.evaluate.evaluate import own_questions
 
 _REPLIES: Final = 4_000
 _SETTINGS: Final = {"BOT_RATE": "off", "BOT_ACCESS_LOG": "false"}

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.content.load import load_content
 from bot.content.where import find_content
-from bot.evaluate.evaluate import own_questions
+from bot.desk.evaluate.evaluate import own_questions
 from bot.kept import kept_bot
 from bot.pipeline import Bot
 

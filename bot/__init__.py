@@ -10,6 +10,8 @@ The pipeline, in order (``pipeline.Bot`` is the only place that knows it)::
     match      tokens, Index                  -> ranked Candidates with their evidence
     decide     Candidates, Policy             -> Decision: answer, clarify, hand off, small talk
     reply      Decision, Content              -> Reply: the one record that every edge shows
+
+Around it: ``desk`` (what content staff work with), ``log`` (the question log), ``web`` (the service and the widget), ``cli``.
 """
 
 __version__ = "0.1.0"

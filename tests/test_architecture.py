@@ -14,28 +14,11 @@ REPOSITORY = Path(__file__).parents[1]
 
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 45
-MOST_LINES_OF_ALL = 14_800
+MOST_LINES_OF_ALL = 15_050
 MOST_LINES_OF_WHAT_ANSWERS = 5_600
 
 #: what visitors, editors and operators touch: imported by one another only
-EDGES = (
-    "bot.cli",
-    "bot.web",
-    "bot.log",
-    "bot.check",
-    "bot.edit",
-    "bot.page",
-    "bot.sheet",
-    "bot.replay",
-    "bot.review",
-    "bot.report",
-    "bot.evaluate",
-    "bot.fuzz",
-    "bot.many",
-    "bot.whatif",
-    "bot.__main__",
-    "server",
-)
+EDGES = ("bot.cli", "bot.desk", "bot.log", "bot.web", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
 STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "smalltalk", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
@@ -74,12 +57,19 @@ LEAVES = {
 }
 #: a library that only some may know -> who
 LIBRARIES = {
-    "rapidfuzz": ("bot.source", "bot.content.load", "bot.normalise.spelling", "bot.match.index", "bot.evaluate.gold", "bot.review"),
-    "yaml": ("bot.content.nodes", "bot.edit.rewrite"),
-    "pyspark": ("bot.replay.spark",),
-    "pyarrow": ("bot.replay.questions",),
-    "pandas": ("bot.replay.spark",),
-    "jinja2": ("bot.report.template",),
+    "rapidfuzz": (
+        "bot.source",
+        "bot.content.load",
+        "bot.normalise.spelling",
+        "bot.match.index",
+        "bot.desk.evaluate.gold",
+        "bot.desk.review",
+    ),
+    "yaml": ("bot.content.nodes", "bot.desk.edit.rewrite"),
+    "pyspark": ("bot.desk.replay.spark",),
+    "pyarrow": ("bot.desk.replay.questions",),
+    "pandas": ("bot.desk.replay.spark",),
+    "jinja2": ("bot.desk.report.template",),
     "flask": ("bot.web", "server"),
     "waitress": ("bot.web",),
     "limits": ("bot.web",),
@@ -87,11 +77,11 @@ LIBRARIES = {
     "redis": ("bot.web",),
     "click": ("bot.cli", "bot.web.serve", "server"),
     "rich": ("bot.cli",),
-    "sqlite3": ("bot.log.sqlite", "bot.replay.ledger"),
+    "sqlite3": ("bot.log.sqlite", "bot.desk.replay.ledger"),
     "psycopg": ("bot.log.postgres",),
     "cryptography": ("bot.log.seal",),
-    "selectolax": ("bot.page.html",),
-    "openpyxl": ("bot.sheet.files",),
+    "selectolax": ("bot.desk.page.html",),
+    "openpyxl": ("bot.desk.sheet.files",),
     "Stemmer": ("bot.language.language",),
 }
 #: a stage has no clock, no chance, no network, no settings of the machine
@@ -164,7 +154,7 @@ def test_a_stage_does_not_know_the_order_of_the_stages(stage):
         name
         for module in modules
         for name in imports_of(module)
-        if is_in(name, ("bot.pipeline", "bot.evaluate.gold", "bot.evaluate.judge"))
+        if is_in(name, ("bot.pipeline", "bot.desk.evaluate.gold", "bot.desk.evaluate.judge"))
     ]
 
 

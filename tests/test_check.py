@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from conftest import MINI_SOURCE, MINI_YAML, write_content
 
-from bot.check.check import check
+from bot.desk.check.check import check
 from bot.errors import BotError
 
 #: the museum, with every sentence of its page quoted

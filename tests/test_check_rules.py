@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from conftest import MINI_YAML, write_content
 
-from bot.check.catalogue import RULES
-from bot.check.check import check, check_draft
-from bot.check.draft import Draft
-from bot.check.rules.people import grade_of
 from bot.content.load import load_content
 from bot.content.nodes import read_nodes
-from bot.edit import apply_edits
+from bot.desk.check.catalogue import RULES
+from bot.desk.check.check import check, check_draft
+from bot.desk.check.draft import Draft
+from bot.desk.check.rules.people import grade_of
+from bot.desk.edit import apply_edits
 from bot.errors import BotError, ContentError
 from bot.files import put
 

@@ -92,7 +92,7 @@ def test_help_loads_nothing_that_is_slow():
     loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
 
     assert "bot.cli.commands" in loaded
-    assert not loaded & {"bot.pipeline", "bot.check.check", "bot.content.load", "flask", "pydantic", "rapidfuzz", "rich", "yaml"}
+    assert not loaded & {"bot.pipeline", "bot.desk.check.check", "bot.content.load", "flask", "pydantic", "rapidfuzz", "rich", "yaml"}
 
 
 def test_help_names_every_command():

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.content.load import load_content
 from bot.content.nodes import read_nodes
-from bot.edit import Change, prepare, write_changes
-from bot.edit.rewrite import rewrite
+from bot.desk.edit import Change, prepare, write_changes
+from bot.desk.edit.rewrite import rewrite
 from bot.errors import BotError, ContentError
 
 PATTERNS = ("intents", "cat", "patterns")

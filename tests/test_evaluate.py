@@ -4,9 +4,9 @@ import pytest
 from conftest import MINI_YAML, make_bot
 
 from bot.content.load import load_content
+from bot.desk.evaluate.evaluate import Counts, evaluate, own_questions
+from bot.desk.evaluate.judge import Question, Wanted
 from bot.errors import Place
-from bot.evaluate.evaluate import Counts, evaluate, own_questions
-from bot.evaluate.judge import Question, Wanted
 
 
 @pytest.fixture

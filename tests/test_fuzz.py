@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from terminal import run
 
 from bot.content.load import load_content
-from bot.evaluate.evaluate import own_questions
-from bot.fuzz.changes import CHANGES
-from bot.fuzz.fuzz import changed_questions, fate, fuzz
+from bot.desk.evaluate.evaluate import own_questions
+from bot.desk.fuzz.changes import CHANGES
+from bot.desk.fuzz.fuzz import changed_questions, fate, fuzz
 
 QUESTIONS = st.sampled_from(["Is there a cat?", "how far does the lamp shine", "côté", "a b", "cat"]) | st.text(max_size=30)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.content.load import load_content
+from bot.desk.evaluate.gold import read_gold
+from bot.desk.evaluate.judge import Wanted
 from bot.errors import BotError, ContentError
-from bot.evaluate.gold import read_gold
-from bot.evaluate.judge import Wanted
 from bot.source import Source
 
 

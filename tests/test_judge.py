@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 from conftest import MINI_YAML, make_bot
 
+from bot.desk.evaluate.judge import Passage, Question, Wanted, describe, describe_wanted, is_right
 from bot.errors import Place
-from bot.evaluate.judge import Passage, Question, Wanted, describe, describe_wanted, is_right
 from bot.model import Choice, Kind, Quote, Reason, Reply, Span
 
 HERE = Place("gold.yaml", 1, 1)

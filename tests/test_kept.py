@@ -10,11 +10,11 @@ from types import SimpleNamespace
 import pytest
 
 from bot import compile, kept
-from bot.check import check, draft
-from bot.check import kept as check_kept
-from bot.check.kept import kept_check
+from bot.desk.check import check, draft
+from bot.desk.check import kept as check_kept
+from bot.desk.check.kept import kept_check
+from bot.desk.many import unwatched
 from bot.errors import BotError, ContentError
-from bot.many import unwatched
 from bot.pipeline import Bot
 from bot.web.app import live_app
 from bot.web.current import service_of

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import many
-from bot.many import replies, shared_out, unwatched
+from bot.desk import many
+from bot.desk.many import replies, shared_out, unwatched
 
 QUESTIONS = [f"{words} {number}" for number in range(150) for words in ("is there a cat", "how far does the lamp shine", "i want to die")]
 

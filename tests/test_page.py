@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk.page.html import main_content
+from bot.desk.page.read import read_page
 from bot.errors import BotError
-from bot.page.html import main_content
-from bot.page.read import read_page
 from bot.source import Source
 from bot.web.app import create_app
 

@@ -4,7 +4,7 @@ import pytest
 from conftest import REPOSITORY
 
 from bot.content.load import load_content
-from bot.evaluate.evaluate import own_questions
+from bot.desk.evaluate.evaluate import own_questions
 from bot.language.language import language_of
 from bot.language.others import OTHERS, sentence_in
 from bot.language.recognise import recognise_danger, recognise_language

@@ -3,7 +3,7 @@
 import pytest
 from conftest import MINI_YAML, make_bot
 
-from bot.replay.compare import Change, Comparison
+from bot.desk.replay.compare import Change, Comparison
 
 RENAMED = MINI_YAML.replace("  cat:", "  mouser:").replace("- cat\n", "- mouser\n")
 

@@ -6,8 +6,8 @@ import sys
 import pytest
 from pyarrow import Table, parquet
 
+from bot.desk.replay.questions import read_questions
 from bot.errors import BotError
-from bot.replay.questions import read_questions
 
 ASKED = ["what is it", "how, then?", "naïve 🐈"]
 
@@ -88,8 +88,6 @@ def test_without_the_extra_parquet_says_what_to_install(tmp_path, monkeypatch):
 
 
 def test_reading_needs_none_of_the_extras():
-    code = (
-        "import sys, bot.replay.questions, bot.replay.run, bot.replay.spark; print({'pyarrow', 'pandas', 'pyspark'} & sys.modules.keys())"
-    )
+    code = "import sys, bot.desk.replay.questions, bot.desk.replay.run, bot.desk.replay.spark; print({'pyarrow', 'pandas', 'pyspark'} & sys.modules.keys())"
 
     assert b"set()\n" == subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout

@@ -14,12 +14,12 @@ from recombined import recombined
 from terminal import run, start
 
 from bot.content.load import load_content
-from bot.evaluate.evaluate import own_questions
-from bot.evaluate.judge import in_short
-from bot.replay.compare import Change, Changed, Comparison
-from bot.replay.ledger import Ledger, shard_of
-from bot.replay.run import replay
-from bot.replay.spark import compare_frames
+from bot.desk.evaluate.evaluate import own_questions
+from bot.desk.evaluate.judge import in_short
+from bot.desk.replay.compare import Change, Changed, Comparison
+from bot.desk.replay.ledger import Ledger, shard_of
+from bot.desk.replay.run import replay
+from bot.desk.replay.spark import compare_frames
 
 NUMBER = 1_000
 CHANGES = (
@@ -108,7 +108,7 @@ def test_a_spark_session_finds_the_same(museum, expected):
 def test_what_spark_cannot_read_is_told(tmp_path):
     (tmp_path / "asked.csv").write_text("day,q\n1,a\n", encoding="utf-8")
     code = (
-        "import sys\nfrom bot.errors import BotError\nfrom bot.replay.spark import _read, _session\nsession = _session('local')\n"
+        "import sys\nfrom bot.errors import BotError\nfrom bot.desk.replay.spark import _read, _session\nsession = _session('local')\n"
         "for path in sys.argv[1:]:\n    try:\n        _read(session, path)\n    except BotError as error:\n        print(error)\n"
     )
     paths = [str(tmp_path / "asked.csv"), str(tmp_path / "none.txt")]

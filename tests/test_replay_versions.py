@@ -6,8 +6,8 @@ import pytest
 from conftest import MINI_YAML, write_content
 
 from bot.content.load import load_content
+from bot.desk.replay.versions import load_version
 from bot.errors import BotError, ContentError
-from bot.replay.versions import load_version
 
 
 def git(folder, *arguments):
@@ -71,7 +71,7 @@ def test_an_old_content_that_cannot_be_used_is_told_with_its_place(museum):
 
 
 def test_without_git_a_revision_is_no_content(museum, monkeypatch):
-    monkeypatch.setattr("bot.replay.versions._ENVIRONMENT", {"PATH": ""})
+    monkeypatch.setattr("bot.desk.replay.versions._ENVIRONMENT", {"PATH": ""})
 
     with pytest.raises(BotError):
         load_version("first", museum)

@@ -10,7 +10,7 @@ from terminal import run
 
 from bot.content.load import load_content
 from bot.content.models import Content
-from bot.report.since import since
+from bot.desk.report.since import since
 
 CHANGED = (
     MINI_YAML.replace("      - is there a cat\n", "      - do mice dance\n", 1)

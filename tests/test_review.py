@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bot.compile import compile_content
 from bot.content.load import load_content
-from bot.evaluate.evaluate import evaluate, own_questions
-from bot.evaluate.judge import Wanted
+from bot.desk.evaluate.evaluate import evaluate, own_questions
+from bot.desk.evaluate.judge import Wanted
+from bot.desk.review.clusters import find_clusters
+from bot.desk.review.proposals import Proposal, candidates_of
+from bot.desk.review.trial import find_offers
 from bot.pipeline import Bot
-from bot.review.clusters import find_clusters
-from bot.review.proposals import Proposal, candidates_of
-from bot.review.trial import find_offers
 
 EATS = "what does the lamp eat"
 DAY = Path(__file__).parents[1] / "docs" / "day"

@@ -16,9 +16,9 @@ from terminal import run
 from test_check import WHOLE_YAML
 
 from bot.content.nodes import read_nodes
+from bot.desk.sheet.files import read_sheet, sheet_bytes
+from bot.desk.sheet.rows import HEADER, Line, alter, edits_of, harmless, plain, rows_of
 from bot.errors import BotError
-from bot.sheet.files import read_sheet, sheet_bytes
-from bot.sheet.rows import HEADER, Line, alter, edits_of, harmless, plain, rows_of
 
 DATA = read_nodes(MINI_YAML.encode(), "file").data
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n"), max_size=12) | st.sampled_from(

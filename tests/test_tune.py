@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from terminal import run
 
 from bot.content.load import load_content
+from bot.desk.evaluate.evaluate import evaluate
+from bot.desk.evaluate.judge import Question, Wanted
+from bot.desk.evaluate.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
+from bot.desk.many import unwatched
 from bot.errors import Place
-from bot.evaluate.evaluate import evaluate
-from bot.evaluate.judge import Question, Wanted
-from bot.evaluate.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
-from bot.many import unwatched
 from bot.pipeline import Bot
 
 QUESTIONS = [

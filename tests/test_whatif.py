@@ -5,8 +5,8 @@ from conftest import MINI_YAML, write_content
 from terminal import run
 
 from bot.content.load import load_content
+from bot.desk.whatif import makes_a_difference, trials
 from bot.pipeline import Bot
-from bot.whatif import makes_a_difference, trials
 
 
 @pytest.fixture

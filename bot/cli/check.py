@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.check.kept import kept_check
 from bot.cli.content import content_option, content_path
 from bot.cli.progress import watched
+from bot.desk.check.kept import kept_check
 from bot.errors import Problem
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | 
     path = content_path(content, writes=fix)
     problems = kept_check(path, watched, deep=collisions)
     if fix and any(found.edit for found in problems):
-        from bot.edit import apply_edits
+        from bot.desk.edit import apply_edits
 
         number = apply_edits(path, (found.edit for found in problems if found.edit))
         click.echo(f"{path}: {number} {'place' if number == 1 else 'places'} mended.", err=True)
@@ -59,7 +59,7 @@ def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | 
 
 
 def _rules() -> Iterator[str]:
-    from bot.check.catalogue import RULES
+    from bot.desk.check.catalogue import RULES
 
     for rule in RULES:
         yield f"{rule.id} ({rule.level})"
@@ -110,8 +110,8 @@ def _escaped(text: str, *, value: bool = True) -> str:
 
 def _cases(problems: list[Problem], file: str) -> "Iterator[TestCase]":
     """Yield a failed case for each finding, and a passed one for each rule that nothing breaks."""
-    from bot.check.catalogue import RULES
     from bot.cli.junit import TestCase
+    from bot.desk.check.catalogue import RULES
 
     for found in problems:
         where = ":".join(map(str, found.place[:3]))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.evaluate.tune import Point
-from bot.report.template import filled
+from bot.desk.evaluate.tune import Point
+from bot.desk.report.template import filled
 
 _ROWS: Final = 12
 _COLUMNS: Final = 60

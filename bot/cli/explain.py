@@ -13,9 +13,9 @@ from bot.cli.progress import watched
 from bot.cli.reasons import reasons, verdict
 from bot.content.load import LoadedContent
 from bot.decide import Part
-from bot.evaluate.judge import describe
+from bot.desk.evaluate.judge import describe
+from bot.desk.whatif import makes_a_difference, trials
 from bot.pipeline import Bot
-from bot.whatif import makes_a_difference, trials
 
 #: candidates that fit beside one another
 _MOST: Final = 3

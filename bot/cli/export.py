@@ -6,10 +6,10 @@ import click
 
 from bot.cli.content import content_option, content_path
 from bot.content.load import load_content
+from bot.desk.sheet.files import sheet_bytes
+from bot.desk.sheet.rows import rows_of
 from bot.errors import BotError
 from bot.files import put
-from bot.sheet.files import sheet_bytes
-from bot.sheet.rows import rows_of
 
 
 @click.command("export")

@@ -8,9 +8,9 @@ import click
 from bot.cli.content import content_option, load_both
 from bot.cli.lines import printable, row
 from bot.cli.progress import watched
-from bot.evaluate.evaluate import own_questions
-from bot.evaluate.judge import describe
-from bot.fuzz.fuzz import Fate, Outcome, fates_by_change, fuzz
+from bot.desk.evaluate.evaluate import own_questions
+from bot.desk.evaluate.judge import describe
+from bot.desk.fuzz.fuzz import Fate, Outcome, fates_by_change, fuzz
 from bot.knowledge import Facts
 
 #: columns for a change's name, and for each count

@@ -6,7 +6,7 @@ import click
 
 from bot.cli.content import content_option, content_path
 from bot.content.load import load_content
-from bot.report.template import filled
+from bot.desk.report.template import filled
 
 _REASONS: Final = {"emergency": "Emergencies", "crisis": "Crises", "personal_advice": "Calls for personal advice"}
 

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from bot.cli.content import content_option, content_path
 from bot.cli.lines import signed
-from bot.sheet.bring import Brought, bring
+from bot.desk.sheet.bring import Brought, bring
 
 
 @click.command("import")

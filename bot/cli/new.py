@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 
 from bot.cli.lines import wrap
+from bot.desk.page.make import Made, make_content
+from bot.desk.page.read import read_page
 from bot.errors import BotError
-from bot.page.make import Made, make_content
-from bot.page.read import read_page
 
 #: a longer name of a folder is cut after a word, in characters
 _LONGEST_NAME: Final = 40

@@ -12,14 +12,14 @@ from bot.cli.content import content_option, content_path
 from bot.cli.lines import line_of, printable, row
 from bot.cli.progress import watched
 from bot.compile import compile_content
-from bot.replay.compare import KINDS, Kind
-from bot.replay.ledger import Ledger, shard_of
-from bot.replay.questions import read_questions
-from bot.replay.results import Totals, records
-from bot.replay.results import merge as merged
-from bot.replay.run import replay
-from bot.replay.spark import replay_on_spark
-from bot.replay.versions import load_version
+from bot.desk.replay.compare import KINDS, Kind
+from bot.desk.replay.ledger import Ledger, shard_of
+from bot.desk.replay.questions import read_questions
+from bot.desk.replay.results import Totals, records
+from bot.desk.replay.results import merge as merged
+from bot.desk.replay.run import replay
+from bot.desk.replay.spark import replay_on_spark
+from bot.desk.replay.versions import load_version
 
 #: kind of change -> how the table calls it, its colour, and how --fail-on does
 _LOOKS: Final[dict[Kind, tuple[str, str, str]]] = {

@@ -8,10 +8,10 @@ import click
 
 from bot.cli.junit import TestCase, junit
 from bot.cli.lines import printable, row
-from bot.evaluate.baseline import Comparison
-from bot.evaluate.evaluate import Case, Evaluation
-from bot.evaluate.judge import describe, describe_wanted
-from bot.evaluate.scores import confusions, intent_scores
+from bot.desk.evaluate.baseline import Comparison
+from bot.desk.evaluate.evaluate import Case, Evaluation
+from bot.desk.evaluate.judge import describe, describe_wanted
+from bot.desk.evaluate.scores import confusions, intent_scores
 from bot.knowledge import Facts
 
 #: columns for a group's name, and for each count

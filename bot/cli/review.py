@@ -13,11 +13,11 @@ from bot.cli.lines import line_of, printable
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
 from bot.cli.test import ask_tests
+from bot.desk.replay.questions import read_questions
+from bot.desk.review.clusters import Cluster, find_clusters
+from bot.desk.review.trial import Offer, find_offers
 from bot.log.mask import MARK
 from bot.pipeline import Bot
-from bot.replay.questions import read_questions
-from bot.review.clusters import Cluster, find_clusters
-from bot.review.trial import Offer, find_offers
 
 #: questions of a cluster that are shown
 _SHOWN: Final = 5

@@ -9,9 +9,9 @@ import click
 from bot.cli.content import content_option, content_path
 from bot.cli.lines import line_of, signed
 from bot.content.load import load_content
-from bot.edit import write_changes
-from bot.page.compare import Comparison, compare
-from bot.page.read import read_page
+from bot.desk.edit import write_changes
+from bot.desk.page.compare import Comparison, compare
+from bot.desk.page.read import read_page
 
 _WORDS: Final = {"changed": 'Changed in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
 _NOTHING: Final = "nothing: none of its quotes stands on the page"

@@ -8,9 +8,9 @@ from bot.cli.content import content_option, load_both
 from bot.cli.progress import watched
 from bot.cli.results import as_json, as_junit, as_text, comparison
 from bot.content.load import LoadedContent
-from bot.evaluate.baseline import compare, save_baseline
-from bot.evaluate.evaluate import Evaluation, evaluate, own_questions
-from bot.evaluate.gold import read_gold
+from bot.desk.evaluate.baseline import compare, save_baseline
+from bot.desk.evaluate.evaluate import Evaluation, evaluate, own_questions
+from bot.desk.evaluate.gold import read_gold
 from bot.pipeline import Bot
 
 

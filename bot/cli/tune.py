@@ -9,9 +9,9 @@ import click
 from bot.cli.content import content_option, content_path, load_both
 from bot.cli.curve import as_svg, in_letters
 from bot.cli.progress import watched
-from bot.edit import prepare
-from bot.evaluate.gold import read_gold
-from bot.evaluate.tune import DOUBT, Point, questions_needed, recommended, sweep
+from bot.desk.edit import prepare
+from bot.desk.evaluate.gold import read_gold
+from bot.desk.evaluate.tune import DOUBT, Point, questions_needed, recommended, sweep
 from bot.files import put, refuse_same
 
 

@@ -1,0 +1,1 @@
+"""The desk: what content staff check, try, measure and release the content with. Nothing that answers a visitor stands on it."""

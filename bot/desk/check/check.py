@@ -1,0 +1,43 @@
+"""Run every rule on the content and return what they find."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from bot.content.load import load_content
+from bot.desk.check.catalogue import RULES
+from bot.desk.check.collisions import collisions
+from bot.desk.check.draft import Draft
+from bot.desk.check.suppress import not_allowed
+from bot.desk.many import Watch, unwatched
+from bot.errors import ContentError, Problem
+
+
+def check(path: Path) -> list[Problem]:
+    """Return every problem of the content at ``path``, by place; an empty list if all is well.
+
+    If the form of the file is wrong, only that is told: the rules need content that can be read. Raises BotError if a file cannot be
+    read at all.
+    """
+    try:
+        return check_draft(Draft(load_content(path), date.today()))
+    except ContentError as error:
+        return list(error.problems)
+
+
+def check_draft(draft: Draft, watch: Watch = unwatched, *, deep: bool = False) -> list[Problem]:
+    """Return what the rules find in content that can be read; ``deep`` looks for collisions beyond the patterns, too."""
+    asking = draft.can_be_asked()
+    rules = [rule for rule in RULES if (asking or not rule.asks) and rule.id not in draft.sound]
+    if asking:
+        draft.ask_all(watch)
+    found: list[Problem] = []
+    for rule in rules:
+        problems = [replace(problem, level=rule.level) for problem in rule.find(draft)]
+        found += problems
+        if rule.of_knowledge and not problems:
+            draft.sound.add(rule.id)
+    if asking and deep:
+        found += collisions(draft, watch)
+    known = frozenset(rule.id for rule in RULES)
+    return sorted(not_allowed(found, draft.loaded.document, known), key=lambda problem: problem.place)

@@ -1,0 +1,128 @@
+"""A draft: content that can be read, and the bot that it makes; each question is asked once, however many rules want to know."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache, cached_property
+from itertools import chain, product
+
+from bot.compile import compile_content
+from bot.content.load import LoadedContent
+from bot.content.nodes import Path
+from bot.content.pattern import expand, first_way, parse
+from bot.content.words import spell_out
+from bot.desk.evaluate.evaluate import own_questions
+from bot.desk.evaluate.judge import Question
+from bot.desk.many import Watch, replies, unwatched
+from bot.errors import BotError, Problem
+from bot.language.language import language_of
+from bot.match.slots import row_of
+from bot.model import Reply
+from bot.normalise.tokens import pattern_terms
+from bot.pipeline import Bot
+
+
+class Draft:
+    """What the rules look at: the file as it stands, and how the bot made of it replies."""
+
+    def __init__(self, loaded: LoadedContent, today: date, known: dict[str, Reply] | None = None, sound: Iterable[str] = ()) -> None:
+        """``known`` are replies that the bot is known to give; those of this check are put beside them.
+
+        ``sound`` are the ids of rules that are known to find nothing.
+        """
+        self.loaded = loaded
+        self.content = loaded.content
+        self.today = today
+        self.replies = {} if known is None else known
+        self.sound = {*sound}
+        self.ways = cache(self._ways)
+        self.terms = cache(self._terms)
+
+    @cached_property
+    def bot(self) -> Bot:
+        """The bot of the content, quotes that do not stand on the page left out."""
+        return Bot(compile_content(_with_standing_quotes(self.loaded)))
+
+    @cached_property
+    def own_questions(self) -> tuple[Question, ...]:
+        """The examples and counter-examples of the content."""
+        return tuple(own_questions(self.loaded))
+
+    @cached_property
+    def shared(self) -> dict[tuple[str, ...], dict[str, Path]]:
+        """Each way to say a pattern, in terms, that several intents hold: these intents, each with the first place of it."""
+        first: dict[tuple[str, ...], tuple[str, Path]] = {}
+        shared: dict[tuple[str, ...], dict[str, Path]] = {}
+        for intent_id, path, pattern in self.intent_patterns():
+            here = intent_id, path
+            for terms in self.in_terms(pattern):
+                holder = first.setdefault(terms, here)
+                if holder[0] != intent_id:
+                    shared.setdefault(terms, dict([holder])).setdefault(*here)
+        return shared
+
+    def can_be_asked(self) -> bool:
+        """Return whether a bot can be made of it: the language is known and the page has a sentence."""
+        try:
+            language_of(self.content.language)
+        except BotError:
+            return False
+        return bool(self.loaded.source.sentences)
+
+    def reply(self, question: str) -> Reply:
+        """Return what the bot replies to ``question``."""
+        if question not in self.replies:
+            self.replies[question] = self.bot.reply(question, shown=0)
+        return self.replies[question]
+
+    def in_terms(self, pattern: str) -> Iterator[tuple[str, ...]]:
+        """Yield the ways to say ``pattern`` in terms; what is said twice stands once."""
+        row = row_of(pattern, self.bot.knowledge.lexicon)
+        slots = [[*([()] if slot.optional else []), *(tuple([term for term, _ in phrase]) for phrase in slot.phrases)] for slot in row]
+        return (tuple(dict.fromkeys(chain.from_iterable(way))) for way in product(*slots) if way)
+
+    def first_way(self, pattern: str) -> str:
+        """Return the first way to say ``pattern``."""
+        return first_way(parse(spell_out(pattern, self.content.lists)))
+
+    def _ways(self, pattern: str) -> tuple[str, ...]:
+        """Return every way to say ``pattern``, in the order written."""
+        return tuple(map(" ".join, expand(spell_out(pattern, self.content.lists))))
+
+    def _terms(self, words: str) -> tuple[str, ...]:
+        """Return the terms that the bot reads in ``words``, each once."""
+        return tuple(dict.fromkeys(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon)))
+
+    def ask_all(self, watch: Watch) -> None:
+        """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
+        asked = [question.text for question in self.own_questions]
+        asked += [intent.title for intent in self.content.intents.values()]
+        asked += [self.first_way(pattern) for _, _, pattern in self.intent_patterns()]
+        self.ask(asked, watch, "Asking the bot")
+
+    def ask(self, questions: list[str], watch: Watch = unwatched, doing: str = "") -> None:
+        """Ask those of the questions whose reply is not known."""
+        new = [question for question in dict.fromkeys(questions) if question not in self.replies]
+        self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))
+
+    def intent_patterns(self) -> Iterator[tuple[str, Path, str]]:
+        """Yield (id of the intent, path, pattern) for each pattern of an intent."""
+        for intent_id, intent in self.content.intents.items():
+            for position, pattern in enumerate(intent.patterns):
+                yield intent_id, ("intents", intent_id, "patterns", position), pattern
+
+    def problem(self, path: Path, rule: str, message: str, cure: str) -> Problem:
+        """Return a finding at ``path``."""
+        return self.loaded.document.problem(path, rule, message, cure)
+
+
+def _with_standing_quotes(loaded: LoadedContent) -> LoadedContent:
+    """Return the content without quotes that do not stand on the page, so that a bot can be made and asked all the same.
+
+    An intent that is left without a quote borrows the page's first sentence; nobody sees it.
+    """
+    intents = {}
+    for intent_id, intent in loaded.content.intents.items():
+        standing = [quote for quote in intent.quotes if loaded.source.find(quote)]
+        intents[intent_id] = intent.model_copy(update={"quotes": standing or [loaded.source.sentences[0].text]})
+    return replace(loaded, content=loaded.content.model_copy(update={"intents": intents}))

@@ -1,0 +1,57 @@
+"""A rule about danger: what silences a guard where there is none must not silence it where there is."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bot.content.nodes import Path
+from bot.desk.check.draft import Draft
+from bot.desk.check.rule import rule
+from bot.errors import Problem
+from bot.guard import DANGER, seen
+from bot.model import Reply
+from bot.normalise.message import Message
+from bot.normalise.sentences import split_sentences
+from bot.normalise.tokens import normalise
+
+#: language -> what is said in one breath with danger; {danger} is an example of it
+_BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("what do i do {danger}", "i am scared {danger}", "i had treatment {danger}", "{danger} after the treatment",
+           "{danger} help me", "{danger} is that normal", "{danger} it is getting worse", "{danger} he is with me now",
+           "{danger} i do not know what to do"),
+}  # fmt: skip
+
+
+@rule("guard-silenced", "warning")
+def guard_silenced(draft: Draft) -> Iterator[Problem]:
+    """What silences a guard (`unless`) must not silence an example of its danger, whatever is said in the same breath."""
+    told = set[Path]()
+    examples = [
+        (guard_id, example) for guard_id, guard in draft.content.guards.items() if guard.reason in DANGER for example in guard.tests
+    ]
+    breaths = _BREATHS.get(draft.content.language, ())
+    asked = [(guard_id, example, breath.format(danger=example.rstrip(".!? "))) for guard_id, example in examples for breath in breaths]
+    draft.ask([text for _, _, text in asked])
+    for guard_id, example, text in asked:
+        if _is_danger(draft.reply(example)) and not _is_danger(draft.reply(text)):
+            # The guard that the example is of comes before any other that sees it.
+            silent, path = min(_silenced(draft, text), key=lambda found: found[0] != guard_id, default=("", ()))
+            if path and path not in told:
+                told.add(path)
+                message = f'this silences the guard "{silent}" where there is danger: "{text}"'
+                cure = "Make it say more of what is harmless, such as the noun after it; = before a word lets it stand for itself alone."
+                yield draft.loaded.document.problem(path, guard_silenced.id, message, cure, at_key=path[0] == "calm")
+
+
+def _is_danger(reply: Reply) -> bool:
+    return reply.handoff is not None and reply.handoff.reason in DANGER
+
+
+def _silenced(draft: Draft, text: str) -> Iterator[tuple[str, Path]]:
+    """Yield each guard that sees something in ``text`` and is silent, with where it stands that this is no danger."""
+    message = Message(normalise(text, draft.bot.knowledge.lexicon))
+    sentences = [sentence for sentence, _ in split_sentences(text, message)]
+    pairs = seen(sentences, draft.bot.knowledge.guards, DANGER)
+    for guard_id, silencer in ((found.id, silencer) for found, silencer in pairs if silencer):
+        unless = draft.content.guards[guard_id].unless
+        own = silencer.id == guard_id and silencer.pattern in unless
+        yield guard_id, ("guards", guard_id, "unless", unless.index(silencer.pattern)) if own else ("calm", silencer.id)

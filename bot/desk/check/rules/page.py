@@ -1,0 +1,38 @@
+"""Rules about the page: that the bot can read its language, and that quotes and sentences meet."""
+
+from collections.abc import Iterator
+
+from bot.content.standing import quotes_not_in_source
+from bot.desk.check.draft import Draft
+from bot.desk.check.rule import rule
+from bot.errors import BotError, Problem
+from bot.language.language import language_of
+
+
+@rule("unknown-language", "error", asks=False)
+def unknown_language(draft: Draft) -> Iterator[Problem]:
+    """The bot must know the word endings of the content's language."""
+    try:
+        language_of(draft.content.language)
+    except BotError as error:
+        _, _, allowed = str(error).partition(". ")
+        yield draft.problem(("language",), unknown_language.id, f'the language "{draft.content.language}" is not known', allowed)
+
+
+@rule("quote-not-in-source", "error", asks=False)
+def quote_not_in_source(draft: Draft) -> Iterator[Problem]:
+    """A quote must stand on the page word for word; white space and the shape of quotation marks aside."""
+    return quotes_not_in_source(draft.loaded)
+
+
+@rule("sentence-not-covered", "error", asks=False)
+def sentence_not_covered(draft: Draft) -> Iterator[Problem]:
+    """Each sentence of the page should be quoted by an intent: else nobody can ever be shown it."""
+    source = draft.loaded.source
+    spans = (source.find(quote) for intent in draft.content.intents.values() for quote in intent.quotes)
+    covered = {number for span in spans if span for number in source.sentences_in(span)}
+    for number, sentence in enumerate(source.sentences):
+        if number not in covered:
+            message = f'no intent quotes this sentence of the page: "{" ".join(sentence.text.split())}"'
+            cure = "Add it to the quotes of an intent, or write a new intent for it."
+            yield draft.loaded.document.problem(("intents",), sentence_not_covered.id, message, cure, at_key=True)

@@ -1,0 +1,88 @@
+"""Rules about patterns: each holds words, and leads to its own intent when it is asked."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.content.nodes import Path
+from bot.content.pattern import words_of
+from bot.desk.check.culprit import pattern_behind
+from bot.desk.check.draft import Draft
+from bot.desk.check.rule import rule
+from bot.desk.evaluate.judge import describe
+from bot.errors import Problem
+from bot.language.language import language_of
+from bot.model import Reply
+from bot.normalise.fold import fold
+
+#: what shows at once that a pattern holds a word, or names a list of words
+_PLAIN: Final = re.compile("[a-z0-9<]", re.IGNORECASE)
+
+
+@rule("empty-pattern", "error", of_knowledge=True)
+def empty_pattern(draft: Draft) -> Iterator[Problem]:
+    """A pattern must hold a word: without one nothing can match it."""
+    language = language_of(draft.content.language)
+    for path, pattern in draft.content.patterns():
+        if not _PLAIN.search(pattern) and not fold(words_of(pattern), language):
+            message = f'pattern "{pattern}" holds no words'
+            yield draft.problem(path, empty_pattern.id, message, "Write words with letters or digits, or delete the line.")
+
+
+@rule("duplicate-pattern", "error", of_knowledge=True)
+def duplicate_pattern(draft: Draft) -> Iterator[Problem]:
+    """A pattern must not stand in two intents; word endings and synonyms aside."""
+    # The first of two holders keeps it, the others are told.
+    told = {(holder, terms): next(iter(holders.items())) for terms, holders in draft.shared.items() for holder in list(holders)[1:]}
+    for intent_id, path, pattern in draft.intent_patterns() if told else ():
+        terms = next((terms for terms in draft.in_terms(pattern) if (intent_id, terms) in told), None)
+        if terms:
+            other, first = told[intent_id, terms]
+            text = next((way for way in draft.ways(pattern) if draft.terms(way) == terms), pattern)
+            way = "" if text == pattern else f', as "{text}"'
+            message = f'pattern "{pattern}" is already in intent "{other}" (line {draft.loaded.document.values[first].line}){way}'
+            yield draft.problem(path, duplicate_pattern.id, message, "Keep it in one of the two, or make each say what differs.")
+
+
+@rule("stolen-pattern", "error", of_knowledge=True)
+def stolen_pattern(draft: Draft) -> Iterator[Problem]:
+    """A pattern, asked as a question, must not lead elsewhere: to another intent, a topic, a guard or small talk."""
+    for intent_id, path, pattern, question, reply in _asked(draft):
+        taken = reply.kind == "smalltalk" or (reply.handoff and reply.handoff.reason not in ("no_match", "ambiguous", "empty"))
+        if intent_id not in reply.intents and (reply.intents or taken):
+            message = f'pattern "{pattern}" of intent "{intent_id}" is {describe(reply, draft.bot.knowledge.facts)}'
+            cure = f"{pattern_behind(draft.bot.explain(question))} takes it: make that narrower, or delete one of the two."
+            yield draft.problem(path, stolen_pattern.id, message, cure)
+
+
+@rule("dead-pattern", "warning", of_knowledge=True)
+def dead_pattern(draft: Draft) -> Iterator[Problem]:
+    """A pattern, asked as a question in any of its ways, must be answered: one that is handed off is of no use."""
+    for _, path, pattern in draft.intent_patterns():
+        if _is_missed(draft, draft.first_way(pattern)) and all(_is_missed(draft, question) for question in draft.ways(pattern)):
+            message = f'pattern "{pattern}" is handed off when it is asked, because no pattern fits well enough'
+            yield draft.problem(path, dead_pattern.id, message, 'Say more in it, or delete the line; bot explain "…" says what is missing.')
+
+
+@rule("collision", "warning", of_knowledge=True)
+def collision(draft: Draft) -> Iterator[Problem]:
+    """Two intents that quote different sentences should not both claim a question: the bot asks back, and nobody is answered."""
+    for _, path, pattern, question, reply in _asked(draft):
+        # One that stands in both of them is told as a duplicate.
+        if reply.kind == "clarify" and draft.terms(question) not in draft.shared:
+            way = "" if question == pattern else f', as "{question}",'
+            claimed = " and ".join(f'"{choice.intent}"' for choice in reply.choices)
+            cure = "Make one of them say what differs, or say that asking back is right: # check: allow collision - why"
+            yield draft.problem(path, collision.id, f'pattern "{pattern}"{way} is claimed by {claimed}', cure)
+
+
+def _asked(draft: Draft) -> Iterator[tuple[str, Path, str, str, Reply]]:
+    """Yield (id of the intent, path, pattern, the first way to say it, what the bot replies to that) for each pattern of an intent."""
+    for intent_id, path, pattern in draft.intent_patterns():
+        question = draft.first_way(pattern)
+        yield intent_id, path, pattern, question, draft.reply(question)
+
+
+def _is_missed(draft: Draft, question: str) -> bool:
+    reply = draft.reply(question)
+    return reply.kind == "handoff" and reply.handoff is not None and reply.handoff.reason == "no_match"

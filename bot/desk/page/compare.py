@@ -1,0 +1,169 @@
+"""Compare: what a new text of the page changes for the bot: sentences, quotes, and what each intent would say."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from bot.content.load import LoadedContent, read_document, validate
+from bot.content.standing import quotes_not_in_source
+from bot.desk.check.draft import Draft
+from bot.desk.check.rules.page import sentence_not_covered
+from bot.desk.edit import Change, prepare
+from bot.errors import Problem
+from bot.files import read_bytes
+from bot.source import Sentence, Source
+
+#: what may differ while the words stay the same: white space and what nobody sees, dashes, quotation marks
+_UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]")
+_SIGNS: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys('’‘‚“”„«»"′', "'"))
+#: lowest likeness of two sentences of which one is the other changed, 0 to 1
+_ALIKE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A sentence that is not what or where it was; ``old`` is empty if it came, ``new`` if it went."""
+
+    kind: Literal["changed", "moved", "went", "came"]
+    section: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A quote whose words stand on the new page, though not as they are written in the content."""
+
+    intent: str
+    old: str
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the new text of a page changes."""
+
+    differences: tuple[Difference, ...]
+    mends: tuple[Mend, ...]
+    #: id of each intent that would say other words -> what it would say; nothing if none of its quotes stands
+    says: dict[str, tuple[str, ...]]
+    #: broken quotes and new sentences that no intent quotes: a person must decide
+    undecided: tuple[Problem, ...]
+    #: the mended content and the page's new text, to be written together
+    changes: tuple[Change, ...]
+
+
+def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
+    """Return what becomes of the content at ``path`` when its page says ``new``. Raises BotError if the content cannot be changed."""
+    mends = tuple(_mends(loaded, new))
+    content = prepare(path, lambda data: _mend(data, mends))
+    document = read_document(content.after, str(path))
+    mended = replace(loaded, content=validate(document), document=document, source=new)
+    before = {problem.message for problem in _not_covered(loaded)}
+    undecided = *quotes_not_in_source(mended), *(found for found in _not_covered(mended) if found.message not in before)
+    differences, changes = tuple(_differences(loaded.source, new)), (content, _page(path, loaded, new))
+    return Comparison(differences, mends, dict(_says(loaded, mended)), undecided, changes)
+
+
+def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:
+    return sentence_not_covered.find(Draft(loaded, date.today()))
+
+
+def _page(path: Path, loaded: LoadedContent, new: Source) -> Change:
+    """Return the change of the page's file; none if its sentences and headings are the same, however they are laid out."""
+    file = path.parent / loaded.content.source
+    before = read_bytes(file)
+    same = list(map(_sentence, loaded.source.sentences)) == list(map(_sentence, new.sentences))
+    return Change(file, before, before if same else new.text.encode())
+
+
+def _sentence(sentence: Sentence) -> tuple[str, str]:
+    return sentence.section, _one_line(sentence.text)
+
+
+def _differences(old: Source, new: Source) -> Iterator[Difference]:
+    """Yield each sentence that differs, in the order of the page; white space and typography aside."""
+    before, after = ([_letters(sentence.text)[0] for sentence in page.sentences] for page in (old, new))
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [sentence for sentence, letters in zip(old.sentences[i:i_end], before[i:i_end], strict=True) if letters not in after]
+        for sentence, letters in zip(new.sentences[j:j_end], after[j:j_end], strict=True):
+            was = max(gone, key=lambda other: _likeness(other, sentence), default=None)
+            if letters in before:
+                yield Difference("moved", sentence.section, _one_line(sentence.text), _one_line(sentence.text))
+            elif was and _likeness(was, sentence) >= _ALIKE:
+                gone.remove(was)
+                yield Difference("changed", sentence.section, _one_line(was.text), _one_line(sentence.text))
+            else:
+                yield Difference("came", sentence.section, "", _one_line(sentence.text))
+        yield from (Difference("went", sentence.section, _one_line(sentence.text), "") for sentence in gone)
+
+
+def _likeness(one: Sentence, other: Sentence) -> float:
+    return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+
+
+def _mends(loaded: LoadedContent, new: Source) -> Iterator[Mend]:
+    """Yield the quotes that do not stand on the new page as written, but whose words do."""
+    for intent_id, intent in loaded.content.intents.items():
+        for quote in intent.quotes:
+            if not new.find(quote):
+                passages = [_find(sentence, new) for sentence in [quote, *_sentences_of(quote, loaded.source)]]
+                found = passages[:1] if passages[0] else passages[1:]
+                if found and all(found):
+                    yield Mend(intent_id, quote, tuple(found))
+
+
+def _sentences_of(quote: str, source: Source) -> list[str]:
+    """Return the sentences of which ``quote`` is made; none if it does not stand there, or is more or less than whole sentences."""
+    span = source.find(quote)
+    sentences = [source.sentences[number].text for number in source.sentences_in(span)] if span else []
+    return sentences if _letters("".join(sentences))[0] == _letters(quote)[0] else []
+
+
+def _find(quote: str, page: Source) -> str:
+    """Return the passage of the page that is ``quote`` but for white space and typography; empty if there is none."""
+    wanted = _letters(quote)[0]
+    letters, offsets = _letters(page.text)
+    start = letters.find(wanted)
+    return "" if start < 0 else _one_line(page.text[offsets[start] : offsets[start + len(wanted) - 1] + 1])
+
+
+def _mend(data: Any, mends: tuple[Mend, ...]) -> None:
+    for mend in mends:
+        quotes = data["intents"][mend.intent]["quotes"]
+        at = [quote.strip() for quote in quotes].index(mend.old)
+        quotes[at : at + 1] = mend.new
+
+
+def _says(before: LoadedContent, after: LoadedContent) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for intent_id, intent in before.content.intents.items():
+        old, new = _passages(before.source, intent.quotes), _passages(after.source, after.content.intents[intent_id].quotes)
+        if [_letters(passage)[0] for passage in old] != [_letters(passage)[0] for passage in new]:
+            yield intent_id, new
+
+
+def _passages(source: Source, quotes: list[str]) -> tuple[str, ...]:
+    spans = filter(None, map(source.find, quotes))
+    return tuple(_one_line(source.text[span.start : span.end]) for span in spans)
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """Return what of ``text`` is read, whatever the typography, and for each of its characters the offset in ``text``."""
+    found = [
+        (letter, offset)
+        for offset, character in enumerate(text)
+        for letter in unicodedata.normalize("NFKC", character).translate(_SIGNS)
+        if not _UNSEEN.match(letter)
+    ]
+    return "".join(letter for letter, _ in found), [offset for _, offset in found]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,101 @@
+"""Ledger: what was asked how often, and what changed. It lies on disk where it does not fit in memory, so it may be of any length.
+
+SQLite keeps it in a file without a name, which is gone when the ledger is closed or the program stops, however it stops.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from bot.desk.replay.compare import Change, Changed, Kind
+
+_TABLES = """
+CREATE TABLE asked (question TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE changes (question TEXT PRIMARY KEY, times INTEGER NOT NULL, kind TEXT, was TEXT, is_now TEXT) WITHOUT ROWID;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+"""
+_ROW = "question, times, kind, was, is_now"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that changed in the same way."""
+
+    change: Change
+    #: how often they were asked
+    times: int
+    #: how many they are
+    distinct: int
+
+
+class Ledger:
+    """Counts questions, then what changed; to be used in a ``with`` statement."""
+
+    def __init__(self) -> None:
+        self._store = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._store.executescript(_TABLES)
+        self._store.execute("BEGIN")
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    def ask(self, questions: Iterable[str]) -> None:
+        """Count each of the questions once more."""
+        count = "INSERT INTO asked VALUES (?, 1) ON CONFLICT (question) DO UPDATE SET times = times + 1"
+        self._store.executemany(count, ((question,) for question in questions))
+
+    def asked(self) -> Generator[tuple[str, int]]:
+        """Yield each question once, with how often it was asked, in alphabetical order."""
+        yield from self._store.execute("SELECT question, times FROM asked ORDER BY question")
+
+    def totals(self) -> tuple[int, int]:
+        """Return how many questions were asked, and how many of them were distinct."""
+        times, distinct = self._store.execute("SELECT total(times), count(*) FROM asked").fetchone()
+        return int(times), distinct
+
+    def add(self, changed: Changed) -> None:
+        """Note a question whose reply changed; a question is noted once."""
+        change = changed.change
+        self._store.execute(
+            "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?)",
+            (changed.question, changed.times, change.kind, change.before, change.after),
+        )
+
+    def changed(self, kind: Kind | None = None) -> tuple[int, int]:
+        """Return how often questions were asked whose reply changed (in that way), and how many of them are distinct."""
+        counts = "SELECT total(times), count(*) FROM changes WHERE kind = coalesce(?, kind)"
+        times, distinct = self._store.execute(counts, (kind,)).fetchone()
+        return int(times), distinct
+
+    def changes(self) -> Iterator[Changed]:
+        """Yield what was noted, the most frequent first, then in alphabetical order."""
+        yield from map(_changed, self._store.execute(f"SELECT {_ROW} FROM changes ORDER BY times DESC, question"))
+
+    def groups(self, kind: Kind) -> Iterator[Group]:
+        """Yield what changed alike, the most frequent first."""
+        alike = "SELECT was, is_now, sum(times), count(*) FROM changes WHERE kind = ? GROUP BY was, is_now"
+        rows = self._store.execute(f"{alike} ORDER BY 3 DESC, 4 DESC, was, is_now", (kind,))
+        yield from (Group(Change(kind, was, is_now), times, distinct) for was, is_now, times, distinct in rows)
+
+    def examples(self, change: Change, most: int) -> Iterator[Changed]:
+        """Yield at most ``most`` questions that changed so, the most frequent first."""
+        rows = self._store.execute(
+            f"SELECT {_ROW} FROM changes WHERE kind = ? AND was = ? AND is_now = ? ORDER BY times DESC, question LIMIT ?",
+            (change.kind, change.before, change.after, most),
+        )
+        yield from map(_changed, rows)
+
+
+def shard_of(question: str, shards: int) -> int:
+    """Return which of ``shards`` the question belongs to, from 1: the same on every machine, so equal questions meet in one."""
+    return int.from_bytes(blake2b(question.encode(), digest_size=8).digest(), "big") % shards + 1
+
+
+def _changed(row: tuple[str, int, Kind, str, str]) -> Changed:
+    question, times, kind, was, is_now = row
+    return Changed(question, times, Change(kind, was, is_now))
