@@ -10,7 +10,7 @@ from conftest import REPOSITORY
 from terminal import run
 
 WIDGET = REPOSITORY / "bot" / "web" / "static" / "widget.js"
-MOST_BYTES = 8250
+MOST_BYTES = 8 * 1024
 
 
 def snippet(*arguments: object, content) -> str:

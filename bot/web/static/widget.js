@@ -1,6 +1,6 @@
 /** <faq-chat>: docs/embed.md tells how to use it. */
 
-/** Milliseconds until a wait is said, given up, told, and gone. */
+/** Milliseconds until a wait is said, given up, told, gone. */
 const WAIT = 1000, PATIENCE = 10_000, HUSH = 150, TOLD = 3000;
 const MOST_KEPT = 50, MARK = "faq-chat-quote";
 
@@ -51,12 +51,12 @@ button, input { min-block-size: 44px; padding: .5em 1em; font: inherit; color: i
   border: 1px solid var(--_line); border-radius: .5em; }
 a, button { color: var(--_accent); text-align: start; cursor: pointer; }
 [part=ask], [part=send], [aria-pressed=true] { color: var(--faq-on, var(--_paper)); background: var(--_accent); border-color: #0000; }
-[part=ask] { padding: 1em 1em; font-weight: 600; border-radius: 2em; }
+[part=ask] { padding: 1em; font-weight: 600; border-radius: 2em; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 header, form, [part=help], figcaption, .row { display: flex; flex-wrap: wrap; gap: .5em; align-items: baseline; }
 header { padding: .5em 1em; border-block-end: 1px solid var(--_line); }
 header button { border-color: #0000; }
-form { padding: 1em 1em; border-block-start: 1px solid var(--_line); }
+form { padding: 1em; border-block-start: 1px solid var(--_line); }
 label { flex-basis: 100%; font-weight: 600; }
 input { flex: 1; min-inline-size: 0; }
 [part=help], slot { padding: 0 1em 1em; }
@@ -187,7 +187,7 @@ class FaqChat extends HTMLElement {
   get open() { return this.hasAttribute("open"); }
   set open(value) { this.toggleAttribute("open", !!value); }
 
-  get #texts() { try { return JSON.parse(this.getAttribute("texts")) ?? {}; } catch { return {}; } }
+  get #texts() { try { return JSON.parse(this.getAttribute("texts")); } catch { return null; } }
 
   get #isInline() { return this.getAttribute("position") === "inline"; }
   get #isKept() { return this.getAttribute("persist") === "session"; }
@@ -216,8 +216,8 @@ class FaqChat extends HTMLElement {
     this.#launcher.setAttribute("aria-expanded", open);
     this.#clear.hidden = !this.#isKept;
     const link = this.querySelector('a[href^="tel:"]'), uri = link?.href;
-    // It may say "Call us 24/7", or be a picture.
-    if (/\d/.test(uri)) this.#phone ??= { uri, display: link.textContent.match(/[+(]?\d[\d().\s-]{8,}\d/)?.[0] ?? uri.slice(4) };
+    // "Call us 24/7" holds no number.
+    if (/\d/.test(uri)) this.#phone ??= { uri, display: link.textContent.match(/[+(]?\d[\d() .-]{8,}\d/)?.[0] ?? uri.slice(4) };
     this.#translate();
     this.#listen(open ? "add" : "remove");
     if (open) {
@@ -254,8 +254,8 @@ class FaqChat extends HTMLElement {
   #translate() {
     const language = (this.lang || this.closest("[lang]")?.lang || "en").split("-")[0];
     const words = (this.#words = { ...WORDS.en, ...WORDS[language] });
-    const musts = { emergency: /\d/, call: /{number}/ };
-    for (const [name, other] of Object.entries(this.#texts)) if (other?.match?.(musts[name] ?? /\S/)) words[name] = other;
+    const form = { emergency: /\d/, call: /{number}/ };
+    for (const [name, other] of Object.entries(this.#texts ?? {})) if (other?.match?.(form[name] ?? /\S/)) words[name] = other;
     this.#panel.lang = this.#launcher.lang = WORDS[language] || this.hasAttribute("texts") ? language : "en";
     this.#emergency.href = `tel:${words.emergency.match(/\d+/)}`;
     this.#call.hidden = !this.#phone;
@@ -272,14 +272,12 @@ class FaqChat extends HTMLElement {
       each.lang = this.#panel.lang;
     }
     for (const each of root.querySelectorAll("[data-name]")) each.ariaLabel = this.#words[each.dataset.name];
-    // On one line.
     for (const each of root.querySelectorAll("p:not([part]), a")) {
       const [first, ...rest] = each.textContent.split(this.#phone?.display);
       each.replaceChildren(first, ...rest.flatMap((words) => [make("span", {}, this.#phone.display), words]));
     }
   }
 
-  /** Tell a screen reader. */
   #announce(words) {
     setTimeout(() => (this.#status.textContent = words), HUSH);
     clearTimeout(this.#told);
@@ -368,7 +366,6 @@ class FaqChat extends HTMLElement {
     return { question, box };
   }
 
-  /** Fill a turn, and announce its sentences. */
   #show({ box }, ...parts) {
     const turn = box.parentElement;
     if (!this.#log.contains(box)) return;
@@ -378,10 +375,10 @@ class FaqChat extends HTMLElement {
     this.#announce([...box.querySelectorAll("p, blockquote, .mean button")].map((each) => each.textContent).join(" "));
   }
 
-  /** Show a reply, and above it the end of its question; danger from its top. */
+  /** Show a reply below the end of its question; danger from its top. */
   #scroll({ firstChild, lastChild }) {
-    const top = (each) => each.getBoundingClientRect().top, urgent = lastChild.querySelector("[part=urgent]");
-    const above = urgent ? 0 : Math.min(top(lastChild) - top(firstChild), this.#log.clientHeight / 3);
+    const top = (each) => each.getBoundingClientRect().top;
+    const above = lastChild.querySelector("[part=urgent]") ? 0 : Math.min(top(lastChild) - top(firstChild), this.#log.clientHeight / 3);
     for (const frame of [this.#log, this.#panel]) frame.scrollTop += top(lastChild) - above - top(frame) - 16;
   }
 
