@@ -246,7 +246,7 @@ def test_every_command_of_make_is_told_by_make_help():
     text = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     commands = text.partition(".PHONY:")[2].partition("\n")[0].split()
 
-    told = subprocess.run(["make", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(["make", "--no-print-directory", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
     assert sorted(commands) == sorted(line.partition(": ")[0] for line in told.splitlines())
 
 

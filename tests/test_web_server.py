@@ -312,7 +312,12 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(mini_content):
 @pytest.mark.parametrize(("given", "said"), [([], "bot serve"), (["PORT=81"], "bot serve --port 81"), (["BOT_PORT=81"], "bot serve")])
 def test_make_serve_leaves_the_port_to_the_settings_unless_it_is_given_one(given, said):
     made = subprocess.run(
-        ["make", "-n", "serve", *given], cwd=REPOSITORY, env=without_settings(), capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "-n", "serve", *given],
+        cwd=REPOSITORY,
+        env=without_settings(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert made.stdout.strip().endswith(said)
