@@ -99,9 +99,12 @@ class Bot:
         """Return the same as ``read``, in each part the runners-up that were too far off to matter, and the dangers that were silenced."""
         found = self.read(utterance, context)
         parts = tuple(look_around(part, self.knowledge) for part in found.reading.parts)
+        return replace(found, reading=replace(found.reading, parts=parts), silenced=self.silenced(utterance))
+
+    def silenced(self, utterance: str) -> tuple[tuple[Spotted, Spotted], ...]:
+        """Return what guards of danger see in ``utterance`` and are silent about, each with what silences it."""
         sentences = _sentences(utterance, Message(normalise(utterance, self.knowledge.lexicon)))
-        silenced = tuple((danger, silencer) for danger, silencer in seen(sentences, self.knowledge.guards, DANGER) if silencer)
-        return replace(found, reading=replace(found.reading, parts=parts), silenced=silenced)
+        return tuple((danger, silencer) for danger, silencer in seen(sentences, self.knowledge.guards, DANGER) if silencer)
 
     def evidence(self, part: Part, candidate: Candidate) -> tuple[Met, ...]:
         """Return what each word of ``part`` brought to the candidate's score; they add up to it."""

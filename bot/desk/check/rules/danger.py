@@ -7,11 +7,8 @@ from bot.content.nodes import Path
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
 from bot.errors import Problem
-from bot.guard import DANGER, seen
+from bot.guard import DANGER
 from bot.model import Reply
-from bot.normalise.message import Message
-from bot.normalise.sentences import split_sentences
-from bot.normalise.tokens import normalise
 
 #: language -> what is said in one breath with danger; {danger} is an example of it
 _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -48,10 +45,7 @@ def _is_danger(reply: Reply) -> bool:
 
 def _silenced(draft: Draft, text: str) -> Iterator[tuple[str, Path]]:
     """Yield each guard that sees something in ``text`` and is silent, with where it stands that this is no danger."""
-    message = Message(normalise(text, draft.bot.knowledge.lexicon))
-    sentences = [sentence for sentence, _ in split_sentences(text, message)]
-    pairs = seen(sentences, draft.bot.knowledge.guards, DANGER)
-    for guard_id, silencer in ((found.id, silencer) for found, silencer in pairs if silencer):
-        unless = draft.content.guards[guard_id].unless
-        own = silencer.id == guard_id and silencer.pattern in unless
-        yield guard_id, ("guards", guard_id, "unless", unless.index(silencer.pattern)) if own else ("calm", silencer.id)
+    for danger, silencer in draft.bot.silenced(text):
+        unless = draft.content.guards[danger.id].unless
+        own = silencer.id == danger.id and silencer.pattern in unless
+        yield danger.id, ("guards", danger.id, "unless", unless.index(silencer.pattern)) if own else ("calm", silencer.id)
