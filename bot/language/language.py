@@ -54,6 +54,7 @@ class Language:
     asking: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     indirect: frozenset[str] = frozenset()
+    descriptions: frozenset[str] = frozenset()
     confirmations: frozenset[str] = frozenset()
     intensifiers: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()

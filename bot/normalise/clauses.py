@@ -53,10 +53,12 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             continue
         statement, tagged = cut_tag(sentence.tokens, language)
         parts = list(_parts(utterance, statement, language))
-        last = max((number for number, (part, _) in enumerate(parts) if part[0].word not in language.subordinators), default=0)
+        describing = {number for number in range(1, len(parts)) if _describes(parts[number][0], parts[number - 1][0], language)}
+        tells = (number in describing or part[0].word in language.subordinators for number, (part, _) in enumerate(parts))
+        last = max((number for number, told in enumerate(tells) if not told), default=0)
         for number, (part, led_to) in enumerate(parts):
             marked = (mark == "?" or tagged) and number == last
-            asks = (
+            asks = number not in describing and (
                 marked
                 or led_to
                 or _asks(part, language)
@@ -65,6 +67,11 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             )
             clauses.append(Clause(sentence.part(_settled(part, language)), asks))
     return tuple(clauses)
+
+
+def _describes(part: tuple[Token, ...], before: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the part only describes what is asked about before it ("how is it unlike a knife, which also shapes beams?")."""
+    return " ".join(token.word for token in part[:2]) in language.descriptions and _asks(before, language)
 
 
 def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
