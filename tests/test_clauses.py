@@ -126,6 +126,11 @@ def test_a_conjunction_at_the_end_begins_nothing(clauses):
     assert ["is there a cat and?"] == clauses("is there a cat, and")
 
 
+def test_what_only_describes_a_thing_asked_about_asks_nothing(clauses):
+    assert ["is it the lamp?", "which also shines on cats"] == clauses("Is it the lamp, which also shines on cats?")
+    assert ["is it the lamp?", "which lamp shines?"] == clauses("Is it the lamp, which lamp shines?")
+
+
 def test_a_story_may_run_on_into_a_question_without_a_mark(clauses):
     assert ["my friend saw the lamp", "do you have a cat?"] == clauses("my friend saw the lamp do you have a cat")
 
