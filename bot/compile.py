@@ -50,7 +50,7 @@ def _facts(loaded: LoadedContent) -> Facts:
         content.language,
         content.page_phone,
         Policy(**content.policy.model_dump(exclude={"review_every"})),
-        {kind: _filled(text, content) for kind, text in content.messages.model_dump().items()},
+        {kind: _filled(text, content) for kind, text in content.messages.model_dump(exclude_none=True).items()},
         {intent_id: _known(intent_id, loaded) for intent_id in content.intents},
         {topic_id: topic.name for topic_id, topic in content.topics.items()},
         frozenset(topic_id for topic_id, topic in content.topics.items() if topic.elsewhere),

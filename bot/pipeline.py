@@ -13,7 +13,7 @@ from bot.language.recognise import recognise_danger, recognise_language
 from bot.lookup import MOST_SHOWN, look_around, look_up, with_runners_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
-from bot.normalise.clauses import Clause, split_clauses
+from bot.normalise.clauses import Clause, split_clauses, tells
 from bot.normalise.message import Message
 from bot.normalise.sentences import split_sentences
 from bot.normalise.tokens import normalise
@@ -183,7 +183,7 @@ class Bot:
         asks_a_person = isinstance(decision, ToPerson) and decision.reason in _STILL_DANGER
         if context.danger and (asks_a_person or (isinstance(decision, Answer) and decision.advice)):
             return urgent_reply((context.danger,), self.knowledge.facts)
-        return compose_reply(reading.decision, context, self.knowledge.facts)
+        return compose_reply(reading.decision, context, self.knowledge.facts, told=tells(reading.clauses))
 
     def _set_aside(self, message: Message) -> Message:
         """Mark the words that carry nothing."""

@@ -21,8 +21,8 @@ _MOST_CHOICES: Final = 3
 _PATIENCE: Final = 2
 
 
-def compose_reply(decision: Decision, context: Context, facts: Facts) -> Reply:
-    """Return the reply to ``decision``, with the context for the next turn."""
+def compose_reply(decision: Decision, context: Context, facts: Facts, *, told: bool = False) -> Reply:
+    """Return the reply to ``decision``, with the context for the next turn; ``told``: there was a story, which may be no question."""
     match decision:
         case Answer():
             reply = _answer(decision, context, facts)
@@ -30,7 +30,7 @@ def compose_reply(decision: Decision, context: Context, facts: Facts) -> Reply:
             offered = tuple(Choice(candidate.intent, facts.intents[candidate.intent].title) for candidate in decision.candidates)
             reply = _ask_back(decision.candidates, offered, context, facts)
         case ToPerson():
-            reply = _hand_off(decision, context, facts)
+            reply = _hand_off(decision, context, facts, told)
         case ReadOn():
             reply = _read_on(decision, context, facts)
         case Suggest():
@@ -86,11 +86,14 @@ def _ask_back(candidates: tuple[Candidate, ...], offered: tuple[Choice, ...], co
     return Reply("clarify", tuple(choice.intent for choice in choices), score, (), choices, handoff, message, following.record())
 
 
-def _hand_off(decision: ToPerson, context: Context, facts: Facts) -> Reply:
+def _hand_off(decision: ToPerson, context: Context, facts: Facts, told: bool) -> Reply:
     misses = context.misses + 1
     following = Context(context.intents, decision.topic, misses, context.read_to)
     score = decision.candidates[0].score if decision.candidates else 0.0
-    handoff = Handoff(decision.reason, _hand_off_message(decision, misses, facts), facts.phone, decision.topic)
+    message = _hand_off_message(decision, misses, facts)
+    if told and "told" in facts.messages:
+        message = f"{message} {facts.messages['told']}"
+    handoff = Handoff(decision.reason, message, facts.phone, decision.topic)
     return Reply("handoff", (), score, handoff=handoff, context=following.record())
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.language import language_of
-from bot.normalise.clauses import split_clauses
+from bot.normalise.clauses import split_clauses, tells
 from bot.normalise.message import Message
 from bot.normalise.sentences import split_sentences
 from bot.normalise.tags import cut_tag
@@ -124,6 +124,14 @@ def test_after_a_comma_a_conjunction_begins_a_clause_whatever_follows(clauses):
 
 def test_a_conjunction_at_the_end_begins_nothing(clauses):
     assert ["is there a cat and?"] == clauses("is there a cat, and")
+
+
+@pytest.mark.parametrize(
+    ("utterance", "told"),
+    [("My cat is old and I am cold.", True), ("My cat is old. Is there a lamp?", False), ("is there a lamp", False), ("lamp", False)],
+)
+def test_a_message_tells_something_if_it_holds_a_story_and_no_question_mark(utterance, told, lexicon):
+    assert told == tells(split_clauses(utterance, Message(normalise(utterance, lexicon)), lexicon.language))
 
 
 def test_what_only_describes_a_thing_asked_about_asks_nothing(clauses):

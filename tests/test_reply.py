@@ -181,6 +181,18 @@ def test_a_hand_off_remembers_the_topic_and_counts_a_miss(facts):
     assert Context(("cat",), "cost", 1, 10) == Context.read(reply.context)
 
 
+@pytest.mark.parametrize("reason", ["no_match", "topic", "personal_advice"])
+def test_what_is_told_and_handed_off_names_whom_to_call_in_danger(reason, facts):
+    says = replace(facts, messages={**facts.messages, "told": "In danger, call 911."})
+    decision = ToPerson(reason, "cost" if reason == "topic" else None)
+
+    plain = compose_reply(decision, Context(), says).handoff.message
+
+    assert "911" not in plain
+    assert f"{plain} In danger, call 911." == compose_reply(decision, Context(), says, told=True).handoff.message
+    assert plain == compose_reply(decision, Context(), facts, told=True).handoff.message
+
+
 def test_the_second_miss_puts_the_phone_first(facts):
     replies = [compose_reply(ToPerson("no_match"), Context(misses=misses), facts) for misses in (0, 1, 9)]
 

@@ -159,6 +159,8 @@ class Messages(_Part):
     also_topic: TopicMessage
     also_no_match: Message
     personal_advice: Message
+    #: added where a visitor tells something and puts no question mark: there may be danger that no guard knows
+    told: Message | None = None
     emergency: Message
     crisis: Message
     other_language: Message

@@ -32,6 +32,8 @@ class Clause:
     message: Message
     #: whether it asks something; else it is background if another clause asks
     asks: bool
+    #: whether its sentence ends with a question mark
+    marked: bool = False
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -57,16 +59,20 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
         tells = (number in describing or part[0].word in language.subordinators for number, (part, _) in enumerate(parts))
         last = max((number for number, told in enumerate(tells) if not told), default=0)
         for number, (part, led_to) in enumerate(parts):
-            marked = (mark == "?" or tagged) and number == last
             asks = number not in describing and (
-                marked
+                ((mark == "?" or tagged) and number == last)
                 or led_to
                 or _asks(part, language)
                 or _goes_on_asking(part, language)
                 or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
             )
-            clauses.append(Clause(sentence.part(_settled(part, language)), asks))
+            clauses.append(Clause(sentence.part(_settled(part, language)), asks, mark == "?"))
     return tuple(clauses)
+
+
+def tells(clauses: tuple[Clause, ...]) -> bool:
+    """Return whether the message tells something and puts no question mark: it may be no question."""
+    return any(not clause.asks for clause in clauses) and not any(clause.marked for clause in clauses)
 
 
 def _describes(part: tuple[Token, ...], before: tuple[Token, ...], language: Language) -> bool:

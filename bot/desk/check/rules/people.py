@@ -62,5 +62,5 @@ def _syllables(word: str) -> int:
 
 
 def _messages(draft: Draft) -> Iterator[tuple[Path, str]]:
-    yield from ((("messages", kind), text) for kind, text in draft.content.messages.model_dump().items())
+    yield from ((("messages", kind), text) for kind, text in draft.content.messages.model_dump(exclude_none=True).items())
     yield from ((("smalltalk", chat_id, "reply"), chat.reply) for chat_id, chat in draft.content.smalltalk.items())
