@@ -7,7 +7,8 @@ from bot.desk.check.rules import danger, examples, form, page, patterns, people,
 from bot.desk.check.suppress import suppression
 
 RULES: Final[tuple[Rule, ...]] = (
-    page.unknown_language, page.quote_not_in_source, page.sentence_not_covered, synonyms.synonym_in_two_groups, synonyms.unknown_synonym,
+    page.unknown_language, page.other_language, page.quote_not_in_source, page.sentence_not_covered,
+    synonyms.synonym_in_two_groups, synonyms.unknown_synonym,
     patterns.empty_pattern, patterns.duplicate_pattern, patterns.stolen_pattern, patterns.dead_pattern, patterns.collision,
     examples.title_not_answered, examples.failed_test, examples.failed_counter_test, danger.guard_silenced,
     examples.intent_without_tests,
