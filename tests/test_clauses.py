@@ -110,6 +110,10 @@ def test_a_question_may_run_on_from_a_story_that_begins_with_a_conjunction(claus
     assert ["so i am by the old lamp", "is there a cat?"] == clauses("so i am by the old lamp is there a cat")
 
 
+def test_a_speaker_may_pause_between_two_questions(clauses):
+    assert ["is there a cat?", "and um how far does the lamp shine?"] == clauses("is there a cat and um how far does the lamp shine")
+
+
 def test_a_conjunction_joins_a_question_and_a_story(clauses):
     assert ["is there a cat?", "because we like cats"] == clauses("is there a cat because we like cats")
 

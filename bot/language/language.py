@@ -51,6 +51,7 @@ class Language:
     alternatives: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
     sequels: frozenset[str] = frozenset()
+    pauses: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     indirect: frozenset[str] = frozenset()

@@ -147,7 +147,7 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     if _is_alternative(sentence, position, language):
         return False
     if here in language.conjunctions:
-        following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels), "")
+        following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels | language.pauses), "")
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
@@ -246,6 +246,6 @@ def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[s
 
 
 def _only_opens(token: Token, language: Language) -> bool:
-    """Return whether the word only begins a clause: "but", "hello"."""
+    """Return whether the word only begins a clause: "but", "um", "hello"."""
     greets = token.role == "ignored" and not _tells(token.word, language) and token.word not in language.question_starts
-    return greets or token.word in language.conjunctions
+    return greets or token.word in language.conjunctions or token.word in language.pauses
