@@ -27,6 +27,8 @@ _CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]"
 _NO_COLON: Final = "could not find expected ':'"
 #: what stands where the dash of an item should
 _BULLET: Final = re.compile("[-–—•*·]")
+#: how a line begins that was meant to be an item, though it goes on with the text above
+_ITEM: Final = re.compile(rf"\s*({_BULLET.pattern})\s")
 #: what the parser says -> what an editor can do about it
 _CURES: Final = {
     "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
@@ -138,7 +140,19 @@ class _Reader:
             return {key: self._value(next(self._events), (*path, key)) for key in keys}
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(item, (*path, number)) for number, item in enumerate(self._inner())]
+        self._refuse_joined_items(event)
         return _text(event)
+
+    def _refuse_joined_items(self, event: yaml.Event) -> None:
+        """Tell each line of a text without quotes that begins with a dash: YAML reads it as a part of the item above."""
+        if not isinstance(event, yaml.ScalarEvent) or event.style or event.start_mark.line == event.end_mark.line:
+            return
+        for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(self.document.lines))):
+            if found := _ITEM.match(self.document.lines[number]):
+                place = Place(self.document.file, number + 1, found.start(1) + 1)
+                message = "this line begins with a dash, but goes on with the text above"
+                cure = "The dash of an item must stand right under the dash above; a text that goes on with a dash, in double quotes."
+                self.problems.append(self.document.problem_at(place, "dash-in-text", message, cure))
 
     def _inner(self) -> Iterator[yaml.Event]:
         """Yield what begins each item or key of the list or dict that was just begun; who takes it takes all of it."""
