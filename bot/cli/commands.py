@@ -70,7 +70,8 @@ class Commands(click.Group):
         try:
             found = super().invoke(ctx)
         except click.UsageError as error:
-            if error.message.startswith("Got unexpected extra argument") and ".yaml" in error.message:
+            # Click has no class for one argument too many; it gives it a context, which a command's own mistakes have not.
+            if type(error) is click.UsageError and error.ctx and ".yaml" in error.message:
                 raise click.UsageError(f"{error.message}. Name the content with --content.", error.ctx) from None
             raise
         except ContentError as error:

@@ -114,4 +114,4 @@ def _line(cluster: Cluster, offers: list[Offer], bot: Bot) -> bytes:
 
 def _why(cluster: Cluster, bot: Bot) -> Iterator[str]:
     """Yield the sentences that say why it was not answered."""
-    return map(printable, reasons(cluster.reading, bot.knowledge.facts.policy))
+    return map(printable, reasons(cluster.understanding, bot.knowledge.facts.policy))

@@ -145,9 +145,10 @@ class _Reader:
 
     def _refuse_joined_items(self, event: yaml.Event) -> None:
         """Tell each line of a text without quotes that begins with a dash: YAML reads it as a part of the item above."""
-        if not isinstance(event, yaml.ScalarEvent) or event.style or event.start_mark.line == event.end_mark.line:
+        start, end = event.start_mark, event.end_mark
+        if not isinstance(event, yaml.ScalarEvent) or event.style or not start or not end:
             return
-        for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(self.document.lines))):
+        for number in range(start.line + 1, min(end.line + 1, len(self.document.lines))):
             if found := _ITEM.match(self.document.lines[number]):
                 place = Place(self.document.file, number + 1, found.start(1) + 1)
                 message = "this line begins with a dash, but goes on with the text above"
