@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, Part, ToPerson, decide
-from bot.follow import follow, recognise_turn, unless_said
+from bot.follow import follow, recognise_follow_up, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
@@ -113,7 +113,7 @@ class Bot:
     def hear(self, utterance: str, context: Context = NOTHING, like: Heard | None = None) -> Heard:
         """Return what is understood of ``utterance`` before anything is looked up.
 
-        ``like`` is what a bot heard with the same guards, topics, small talk and turns: it is returned if the words are read the same.
+        ``like`` is what a bot heard with the same guards, topics, small talk and follow-ups: it is returned if the words are read the same.
         """
         most = self.knowledge.facts.policy.max_characters
         if len(utterance) > most:
@@ -129,8 +129,8 @@ class Bot:
         if danger:
             return danger
         message = self._set_aside(message)
-        turn = recognise_turn(message, self.knowledge)
-        aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, message))
+        follow_up = recognise_follow_up(message, self.knowledge)
+        aside = follow(follow_up, context, self.knowledge.facts) or (None if follow_up else self._aside(utterance, message))
         if aside:
             return Heard(words, message.tokens, aside)
         clauses = self._without_small_talk(split_clauses(utterance, message, self.knowledge.lexicon.language))
@@ -138,7 +138,7 @@ class Bot:
         given = tuple(self._given_way(call) if call else None for call in calls)
         spotted = tuple(found for call in calls if call for found in call.spotted)
         alarm = Alarm(("personal_advice",), spotted) if spotted else None
-        return Heard(words, message.tokens, None, alarm, clauses, given, goes_on=bool(turn))
+        return Heard(words, message.tokens, None, alarm, clauses, given, goes_on=bool(follow_up))
 
     def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Understanding:
         """Return what is decided: what was when it was heard, else by what the page has."""

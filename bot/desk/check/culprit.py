@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Final
 
 from bot.decide import Answer, Chat, ToPerson
-from bot.desk.evaluate.judge import Question
+from bot.desk.evaluate.judge import GoldQuestion
 from bot.pipeline import Explanation
 
 #: a longer pattern is cut in a message, in characters
@@ -31,7 +31,7 @@ def pattern_behind(explanation: Explanation, intent: str = "") -> str:
     return f'The pattern "{_shortened(patterns[0])}"' if patterns else ""
 
 
-def how_to_pass(question: Question, explanation: Explanation) -> str:
+def how_to_pass(question: GoldQuestion, explanation: Explanation) -> str:
     """Return what to do about an example that is not recognised."""
     candidates = chain.from_iterable(part.candidates for part in explanation.understanding.parts)
     wanted = question.wanted[0]

@@ -12,7 +12,7 @@ from bot.content.nodes import Path
 from bot.content.pattern import expand, first_way, parse
 from bot.content.words import spell_out
 from bot.desk.evaluate.evaluate import own_questions
-from bot.desk.evaluate.judge import Question
+from bot.desk.evaluate.judge import GoldQuestion
 from bot.desk.many import Watch, replies, unwatched
 from bot.errors import BotError, Problem
 from bot.language.language import language_of
@@ -44,7 +44,7 @@ class Draft:
         return Bot(compile_content(_with_standing_quotes(self.loaded)))
 
     @cached_property
-    def own_questions(self) -> tuple[Question, ...]:
+    def own_questions(self) -> tuple[GoldQuestion, ...]:
         """The examples and counter-examples of the content."""
         return tuple(own_questions(self.loaded))
 

@@ -24,7 +24,7 @@ from rapidfuzz import process
 from bot.content.load import LoadedContent, known_key
 from bot.content.nodes import Document, Node, Path, read_nodes
 from bot.content.standing import nearest_passage
-from bot.desk.evaluate.judge import Passage, Question, Wanted
+from bot.desk.evaluate.judge import GoldQuestion, Passage, Wanted
 from bot.errors import ContentError, Place, Problem
 from bot.files import read_bytes
 from bot.source import Source
@@ -35,7 +35,7 @@ _KINDS: Final = ("handoff", "clarify", "smalltalk")
 _REASONS: Final = ("emergency", "crisis", "personal_advice", "contact")
 
 
-def read_gold(path: FilePath, loaded: LoadedContent) -> tuple[Question, ...]:
+def read_gold(path: FilePath, loaded: LoadedContent) -> tuple[GoldQuestion, ...]:
     """Return the questions of the gold file at ``path``; its ids and passages are those of ``loaded``.
 
     Raises ContentError with every problem, BotError if the file cannot be read.
@@ -57,14 +57,14 @@ class _Reader:
         self._names = _names(loaded)
         self._sentences = [(sentence.span, Source.of(sentence.text)) for sentence in loaded.source.sentences]
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[GoldQuestion, ...]:
         entries = self._list((), self.document.data)
         return tuple(self._question((position,), entry) for position, entry in enumerate(entries))
 
-    def _question(self, path: Path, entry: Node) -> Question:
+    def _question(self, path: Path, entry: Node) -> GoldQuestion:
         if not isinstance(entry, dict):
             self._say(path, "wrong-shape", "this is not a question with its reply", "Write - question: and its text, and expect: below it.")
-            return Question("", self._place(path), "")
+            return GoldQuestion("", self._place(path), "")
         for key in entry:
             self._check_key((*path, key))
         if "question" not in entry:
@@ -77,7 +77,7 @@ class _Reader:
         if "all" in entry:
             choices += [((*path, "all", number), choice) for number, choice in enumerate(self._list((*path, "all"), entry["all"]))]
         passages = tuple(self._passages(*choice) for choice in choices)
-        return Question(text, self._place((*path, "question")), group or FilePath(self.document.file).stem, wanted, passages)
+        return GoldQuestion(text, self._place((*path, "question")), group or FilePath(self.document.file).stem, wanted, passages)
 
     def _check_key(self, path: Path) -> None:
         if path[-1] not in _KEYS:
