@@ -15,7 +15,7 @@ import yaml
 from bot.errors import ContentError, Place, Problem
 
 #: where in the file something stands: keys and list positions from the top
-Path = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 #: text, list or dict of the same
 Node = Any
 
@@ -52,10 +52,10 @@ class Document:
     file: str
     lines: list[str]
     data: Node = ""
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[NodePath, Place] = field(default_factory=dict)
+    values: dict[NodePath, Place] = field(default_factory=dict)
 
-    def problem(self, path: Path, rule: str, message: str, cure: str = "", *, at_key: bool = False, offset: int = 0) -> Problem:
+    def problem(self, path: NodePath, rule: str, message: str, cure: str = "", *, at_key: bool = False, offset: int = 0) -> Problem:
         """Return a problem at ``path``; at the nearest enclosing item if nothing stands there."""
         while True:
             place = self.keys.get(path) if at_key else self.values.get(path)
@@ -102,7 +102,7 @@ def read_nodes(raw: bytes, file: str) -> Document:
     return document
 
 
-def texts_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def texts_of(node: Node, path: NodePath = ()) -> Iterator[tuple[NodePath, str]]:
     """Yield (path, text) for each text below ``node``, in the order of the file."""
     if isinstance(node, str):
         yield path, node
@@ -129,7 +129,7 @@ class _Reader:
             if isinstance(event, yaml.NodeEvent):
                 self.document.data = self._value(event, ())
 
-    def _value(self, event: yaml.Event, path: Path) -> Node:
+    def _value(self, event: yaml.Event, path: NodePath) -> Node:
         self.document.values[path] = self._place_of(event)
         self._refuse_cleverness(event)
         if isinstance(event, yaml.CollectionStartEvent) and len(path) >= MAX_DEPTH:
@@ -160,7 +160,7 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.CollectionEndEvent):
             yield event
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
+    def _key(self, event: yaml.Event, path: NodePath) -> str:
         if isinstance(event, yaml.CollectionStartEvent):
             self._say(event, "key-not-text", "a key must be one line of text", "Put a text that begins with [ or { in double quotes.")
             self._value(event, (*path, ""))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Final
 
-from bot.content.nodes import Node, Path, texts_of
+from bot.content.nodes import Node, NodePath, texts_of
 from bot.content.short import is_list
 from bot.errors import ContentError, Place, Problem
 
@@ -39,7 +39,7 @@ class CellEdit:
     """One text that changes; ``old`` is empty if it is new, ``new`` if it goes."""
 
     #: the path in the content; of a new item, the path of its list
-    path: Path
+    path: NodePath
     old: str
     new: str
     #: row of the sheet
@@ -115,7 +115,7 @@ def _fault_of_new(line: SheetRow, data: Node) -> _Fault | None:
     return PLACE_COLUMN, "wrong-place", message, "Fill in part, name and key as in the rows of a list."
 
 
-def _fault(line: SheetRow, known: dict[str, tuple[Path, str]], seen: dict[str, int]) -> _Fault | None:
+def _fault(line: SheetRow, known: dict[str, tuple[NodePath, str]], seen: dict[str, int]) -> _Fault | None:
     """Return what is wrong with a row that has an id, and note that it was seen."""
     name, *where, _ = line.cells
     if name not in known:
@@ -135,7 +135,7 @@ def _drop_empty(group: Node) -> None:
             del group[key]
 
 
-def _has_room(data: Node, path: Path) -> bool:
+def _has_room(data: Node, path: NodePath) -> bool:
     """Return whether a new text can stand at ``path``: in a list, or as a value that is not there yet."""
     for key in path[:-1]:
         data = data.get(key, {})
@@ -145,8 +145,8 @@ def _has_room(data: Node, path: Path) -> bool:
     return there is None or (is_list(path) and isinstance(there, list))
 
 
-def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
-    found: dict[str, tuple[Path, str]] = {}
+def _by_id(data: Node) -> dict[str, tuple[NodePath, str]]:
+    found: dict[str, tuple[NodePath, str]] = {}
     for path, text in texts_of(data):
         digest = hashlib.sha256("\0".join((*_where(path), text)).encode("utf-8", "surrogatepass")).hexdigest()[:10]
         name = next(each for each in chain([digest], (f"{digest}-{number}" for number in count(2))) if each not in found)
@@ -154,7 +154,7 @@ def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
     return found
 
 
-def _where(path: Path) -> tuple[str, str, str]:
+def _where(path: NodePath) -> tuple[str, str, str]:
     keys = [key for key in path if isinstance(key, str)]
     part, name, key = [*keys, "", ""][:3]
     return part, name, key
