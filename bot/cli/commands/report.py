@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from bot.cli.commands.test import ask_tests
 from bot.cli.content import content_option, content_path, load_both
 from bot.cli.progress import watched
-from bot.cli.test import ask_tests
 from bot.desk.check.kept import kept_check
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.fuzz.fuzz import fuzz
