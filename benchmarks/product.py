@@ -74,8 +74,8 @@ class Product:
         whole = _whole_characters(text)
         knowledge = self.bot.knowledge
         found = self.bot.read(whole, shown=0)
-        tokens = found.reading.tokens
-        if [part.tokens for part in found.reading.parts] != [tokens] or any(token.role == "ignored" for token in tokens):
+        tokens = found.understanding.tokens
+        if [part.tokens for part in found.understanding.parts] != [tokens] or any(token.role == "ignored" for token in tokens):
             tokens = normalise(whole[: knowledge.facts.policy.max_characters], knowledge.lexicon)
         candidates = match(tokens, knowledge.index, shown=1)
         if not candidates:

@@ -37,7 +37,7 @@ def compile_content(loaded: LoadedContent) -> Knowledge:
         _guards(content, lexicon),
         Spotter(_patterns(content.topics), lexicon, _unless(content.topics)),
         Spotter(_patterns(content.smalltalk), lexicon, _unless(content.smalltalk)),
-        Spotter(((turn, pattern) for turn, patterns in lexicon.language.turns.items() for pattern in patterns), lexicon),
+        Spotter(((kind, pattern) for kind, patterns in lexicon.language.follow_ups.items() for pattern in patterns), lexicon),
         Spotter((("", pattern) for pattern in (*content.ignore, *lexicon.language.courtesies)), lexicon),
     )
 

@@ -9,32 +9,32 @@ from bot.model import Quote
 from bot.normalise.message import Message
 
 #: hear more; hear why; none of what was offered
-Turn = Literal["more", "why", "else"]
+FollowUp = Literal["more", "why", "else"]
 #: most sentences of the page that are read out at once
 _AT_ONCE: Final = 2
 
 
-def recognise_turn(message: Message, knowledge: Knowledge) -> Turn | None:
+def recognise_follow_up(message: Message, knowledge: Knowledge) -> FollowUp | None:
     """Return how the message goes on with the conversation, None if it says anything else."""
     language = knowledge.lexicon.language
     said = {position for position, token in enumerate(message.tokens) if token.word not in language.fillers}
-    if not all(message.tokens[position].term in knowledge.turns.terms for position in said):
+    if not all(message.tokens[position].term in knowledge.follow_ups.terms for position in said):
         return None
-    whole = [found for found in knowledge.turns.spot(message, whole=True) if said.issubset(found.positions)]
-    return next((turn for turn in get_args(Turn) if any(found.id == turn for found in whole)), None)
+    whole = [found for found in knowledge.follow_ups.spot(message, whole=True) if said.issubset(found.positions)]
+    return next((follow_up for follow_up in get_args(FollowUp) if any(found.id == follow_up for found in whole)), None)
 
 
-def follow(turn: Turn | None, context: Context, facts: Facts) -> Decision | None:
-    """Return what is done about ``turn`` in the conversation so far; None if it is to be looked up as a question."""
-    if not turn:
+def follow(follow_up: FollowUp | None, context: Context, facts: Facts) -> Decision | None:
+    """Return what is done about ``follow_up`` in the conversation so far; None if it is to be looked up as a question."""
+    if not follow_up:
         return None
-    if turn == "else":
+    if follow_up == "else":
         return ToPerson("contact")
     if context.topic in facts.topics:
         return ToPerson("topic", context.topic)
     if context.misses or facts.intents.keys().isdisjoint(context.intents):
         return Suggest()
-    return ReadOn(_next_passages(context, facts)) if turn == "more" else None
+    return ReadOn(_next_passages(context, facts)) if follow_up == "more" else None
 
 
 def unless_said(decision: Decision, context: Context) -> Decision:

@@ -79,33 +79,35 @@ def seen(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]
 
 
 def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
-    """Return whether what silences a guard stands next to what the guard saw, and speaks of the same thing.
-
-    "I had a test and there is blood" tells of two things, and so does "i want to die i live alone"; one of them is danger. The later one
-    may begin with the very word that says so.
-    """
-    first, last = found.positions[0], found.positions[-1]
-    reach = range(min(first, silent.positions[0]), max(last, silent.positions[-1]))
-    apart = set(found.positions).isdisjoint(silent.positions)
-    own = {*range(first, last), *silent.positions}
-    joints = guards.joints | guards.story_starts if apart else guards.joints
-    joined = any(sentence.tokens[place].word in joints for place in reach if place not in own)
-    joined |= apart and sentence.tokens[max(first, silent.positions[0])].word in guards.story_starts
-    return _away(found, silent) <= _BESIDE and not joined
+    """Return whether what silences a guard stands next to what the guard saw, and speaks of the same thing."""
+    return _away(found, silent) <= _BESIDE and not _tells_another(silent, found, sentence, guards, far=False)
 
 
 def _calms(near: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
-    """Return whether what calms stands near enough to what the guard saw; "he is better now but he cannot breathe" tells of two things."""
+    """Return whether what may calm a guard stands near enough to what the guard saw, and speaks of the same thing."""
     reasons, within = guards.calms[near.id]
-    if guards.reasons[found.id] not in reasons or _away(found, near) > within:
-        return False
-    first, last = sorted([near, found], key=lambda one: one.positions[0])
-    between = {*range(first.positions[-1] + 1, last.positions[-1])}.difference(near.positions, found.positions)
+    is_near = guards.reasons[found.id] in reasons and _away(found, near) <= within
+    return is_near and not _tells_another(near, found, sentence, guards, far=True)
+
+
+def _tells_another(silent: Spotted, found: Spotted, sentence: Message, guards: Guards, *, far: bool) -> bool:
+    """Return whether another thing that is told begins between what the guard saw and what would silence it.
+
+    "I had a test and there is blood" tells of two things, and so do "i want to die i live alone" and "he is better now but he cannot
+    breathe"; one of them is danger. What stands ``far`` off is parted from it only by a word that begins a story after a joint, or by a
+    "but" behind it; what stands next to it by any joint, and by the first word of a story, unless the two share a word.
+    """
     words = [token.word for token in sentence.tokens]
-    return not any(
-        words[place] in guards.joints and (words[place + 1] in guards.tellers or (first is near and words[place] in guards.contrasts))
-        for place in between
-    )
+    first, last = sorted([silent, found], key=lambda one: one.positions[0])
+    reach = range(first.positions[0], max(first.positions[-1], last.positions[-1]))
+    own = found.positions[:-1] if far else range(found.positions[0], found.positions[-1])  # its last word may begin it: "i fainted and …"
+    between = [place for place in reach if place not in silent.positions and place not in own]
+    if far:
+        joints = (place for place in between if words[place] in guards.joints)
+        return any(words[place + 1] in guards.tellers or (first is silent and words[place] in guards.contrasts) for place in joints)
+    apart = set(silent.positions).isdisjoint(found.positions)
+    begins = guards.joints | guards.story_starts if apart else guards.joints
+    return any(words[place] in begins for place in between) or (apart and words[last.positions[0]] in guards.story_starts)
 
 
 def _away(one: Spotted, other: Spotted) -> int:

@@ -81,7 +81,7 @@ class Knowledge:
     topics: Spotter
     small_talk: Spotter
     #: how a message goes on with the conversation
-    turns: Spotter
+    follow_ups: Spotter
     #: words and phrases that carry nothing
     ignored: Spotter
 

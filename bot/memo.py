@@ -1,4 +1,4 @@
-"""Things that were worked out before, looked up by what they were worked out from."""
+"""A memo holds in memory what was worked out before, looked up by what it was worked out from; ``bot.kept`` keeps on disk."""
 
 from typing import Any, Final
 
@@ -7,7 +7,7 @@ MOST: Final = 5_000
 
 
 class Memo(dict[Any, Any]):
-    """A dictionary that forgets all before it grows too large, and is kept nowhere but in memory."""
+    """A dictionary that forgets all before it grows too large, and is never kept on disk."""
 
     def __setitem__(self, key: object, value: object) -> None:
         if len(self) >= MOST:

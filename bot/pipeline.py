@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, Part, ToPerson, decide
-from bot.follow import follow, recognise_turn, unless_said
+from bot.follow import follow, recognise_follow_up, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
@@ -57,7 +57,7 @@ class Understanding:
 class Explanation:
     """A reply with its reasons."""
 
-    reading: Understanding
+    understanding: Understanding
     reply: Reply
     #: what guards of danger saw, each with what silenced it; only where it is asked for
     silenced: tuple[tuple[Spotted, Spotted], ...] = ()
@@ -92,14 +92,14 @@ class Bot:
     def read(self, utterance: str, context: object = None, shown: int = MOST_SHOWN) -> Explanation:
         """Return the reply with the very steps that led to it."""
         known = Context.read(context)
-        reading = self.consider(self.hear(utterance, known), known, shown)
-        return Explanation(reading, self.compose(reading, known))
+        understood = self.consider(self.hear(utterance, known), known, shown)
+        return Explanation(understood, self.compose(understood, known))
 
     def explain(self, utterance: str, context: object = None) -> Explanation:
         """Return the same as ``read``, in each part the runners-up that were too far off to matter, and the dangers that were silenced."""
         found = self.read(utterance, context)
-        parts = tuple(look_around(part, self.knowledge) for part in found.reading.parts)
-        return replace(found, reading=replace(found.reading, parts=parts), silenced=self.silenced(utterance))
+        parts = tuple(look_around(part, self.knowledge) for part in found.understanding.parts)
+        return replace(found, understanding=replace(found.understanding, parts=parts), silenced=self.silenced(utterance))
 
     def silenced(self, utterance: str) -> tuple[tuple[Spotted, Spotted], ...]:
         """Return what guards of danger see in ``utterance`` and are silent about, each with what silences it."""
@@ -113,7 +113,7 @@ class Bot:
     def hear(self, utterance: str, context: Context = NOTHING, like: Heard | None = None) -> Heard:
         """Return what is understood of ``utterance`` before anything is looked up.
 
-        ``like`` is what a bot heard with the same guards, topics, small talk and turns: it is returned if the words are read the same.
+        ``like`` is what a bot heard with the same guards, topics, small talk and follow-ups: it is returned if the words are read the same.
         """
         most = self.knowledge.facts.policy.max_characters
         if len(utterance) > most:
@@ -129,8 +129,8 @@ class Bot:
         if danger:
             return danger
         message = self._set_aside(message)
-        turn = recognise_turn(message, self.knowledge)
-        aside = follow(turn, context, self.knowledge.facts) or (None if turn else self._aside(utterance, message))
+        follow_up = recognise_follow_up(message, self.knowledge)
+        aside = follow(follow_up, context, self.knowledge.facts) or (None if follow_up else self._aside(utterance, message))
         if aside:
             return Heard(words, message.tokens, aside)
         clauses = self._without_small_talk(split_clauses(utterance, message, self.knowledge.lexicon.language))
@@ -138,7 +138,7 @@ class Bot:
         given = tuple(self._given_way(call) if call else None for call in calls)
         spotted = tuple(found for call in calls if call for found in call.spotted)
         alarm = Alarm(("personal_advice",), spotted) if spotted else None
-        return Heard(words, message.tokens, None, alarm, clauses, given, goes_on=bool(turn))
+        return Heard(words, message.tokens, None, alarm, clauses, given, goes_on=bool(follow_up))
 
     def consider(self, heard: Heard, context: Context = NOTHING, shown: int = MOST_SHOWN) -> Understanding:
         """Return what is decided: what was when it was heard, else by what the page has."""
@@ -174,16 +174,16 @@ class Bot:
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
         return None if code is None else ToPerson("other_language", language=code)
 
-    def compose(self, reading: Understanding, context: Context = NOTHING) -> Reply:
+    def compose(self, understood: Understanding, context: Context = NOTHING) -> Reply:
         """Return the reply to what was decided."""
-        if reading.alarm and reading.alarm.reasons[0] != "personal_advice":
-            language = reading.decision.language if isinstance(reading.decision, ToPerson) else ""
-            return urgent_reply(reading.alarm.reasons, self.knowledge.facts, language)
-        decision = reading.decision
+        if understood.alarm and understood.alarm.reasons[0] != "personal_advice":
+            language = understood.decision.language if isinstance(understood.decision, ToPerson) else ""
+            return urgent_reply(understood.alarm.reasons, self.knowledge.facts, language)
+        decision = understood.decision
         asks_a_person = isinstance(decision, ToPerson) and decision.reason in _STILL_DANGER
         if context.danger and (asks_a_person or (isinstance(decision, Answer) and decision.advice)):
             return urgent_reply((context.danger,), self.knowledge.facts)
-        return compose_reply(reading.decision, context, self.knowledge.facts, told=tells(reading.clauses))
+        return compose_reply(decision, context, self.knowledge.facts, told=tells(understood.clauses))
 
     def _set_aside(self, message: Message) -> Message:
         """Mark the words that carry nothing."""

@@ -182,6 +182,11 @@ def test_no_imports_go_round_in_a_circle():
     assert sorted(MODULES) == sorted(order)
 
 
+@pytest.mark.parametrize("module", [module for module in MODULES if is_in(module, ("bot.cli.commands",)) and module != "bot.cli.commands"])
+def test_a_file_among_the_commands_is_a_command(module):
+    assert "command" in {function.name for function in functions_of(module)}
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_is_imported_in_its_places_only(library):
     users = {module for module in MODULES for name in imports_of(module) if is_in(name, (library,))}

@@ -9,10 +9,11 @@ import pytest
 from conftest import MINI_YAML, REPOSITORY, write_content
 from terminal import run
 
-from bot.cli import commands, main
+from bot.cli import main
+from bot.cli.program import _COMMANDS
 
 #: a file each
-COMMANDS = sorted(path.stem for path in (REPOSITORY / "bot" / "cli").glob("*.py") if "\ndef command(" in path.read_text(encoding="utf-8"))
+COMMANDS = sorted(path.stem for path in (REPOSITORY / "bot" / "cli" / "commands").glob("[!_]*.py"))
 
 
 @pytest.mark.parametrize(
@@ -91,15 +92,15 @@ def test_help_loads_nothing_that_is_slow():
     told = subprocess.run([sys.executable, "-X", "importtime", "-m", "bot", "--help"], capture_output=True, text=True, check=True)
     loaded = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
 
-    assert "bot.cli.commands" in loaded
+    assert "bot.cli.program" in loaded
     assert not loaded & {"bot.pipeline", "bot.desk.check.check", "bot.content.load", "flask", "pydantic", "rapidfuzz", "rich", "yaml"}
 
 
 def test_help_names_every_command():
     said = run("--help").stdout
 
-    assert [line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()] == list(commands._COMMANDS)
-    assert sorted(commands._COMMANDS) == COMMANDS
+    assert [line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()] == list(_COMMANDS)
+    assert sorted(_COMMANDS) == COMMANDS
     assert max(map(len, said.splitlines())) <= 80
 
 

@@ -165,7 +165,7 @@ def test_explain_says_how_far_ahead_the_answer_is(tmp_path):
     ],
 )
 def test_explain_says_why_a_message_goes_on_as_it_does(context, because, mini_bot):
-    assert [because] == list(reasons(mini_bot.explain("tell me more", context).reading, mini_bot.knowledge.facts.policy))
+    assert [because] == list(reasons(mini_bot.explain("tell me more", context).understanding, mini_bot.knowledge.facts.policy))
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_old_turns_are_forgotten(log, arguments, said, left):
 
 
 def test_today_is_the_last_of_the_days_that_stay(log, monkeypatch):
-    monkeypatch.setattr("bot.cli.log.today", lambda: __import__("datetime").date(2026, 2, 3))
+    monkeypatch.setattr("bot.cli.commands.log.today", lambda: __import__("datetime").date(2026, 2, 3))
 
     assert told("purge", "--log", log, "--days", "1") == "3 turns forgotten.\n"
     assert told("purge", "--log", log, "--days", "0") == "4 turns forgotten.\n"

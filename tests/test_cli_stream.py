@@ -5,7 +5,7 @@ import json
 import pytest
 from terminal import run, start
 
-from bot.cli.ask import LONGEST_LINE, MOST_CONVERSATIONS
+from bot.cli.commands.ask import LONGEST_LINE, MOST_CONVERSATIONS
 
 
 def stream(content, *lines):

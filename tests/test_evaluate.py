@@ -5,7 +5,7 @@ from conftest import MINI_YAML, make_bot
 
 from bot.content.load import load_content
 from bot.desk.evaluate.evaluate import Counts, evaluate, own_questions
-from bot.desk.evaluate.judge import Question, Wanted
+from bot.desk.evaluate.judge import GoldQuestion, Wanted
 from bot.errors import Place
 
 
@@ -14,7 +14,7 @@ def outcome(mini_bot):
     """What becomes of one question: ``outcome(text, wanted)``."""
 
     def evaluated(text, *wanted):
-        (case,) = evaluate(mini_bot, [Question(text, Place("gold.yaml", 1, 1), "", wanted)]).cases
+        (case,) = evaluate(mini_bot, [GoldQuestion(text, Place("gold.yaml", 1, 1), "", wanted)]).cases
         return case.outcome
 
     return evaluated
@@ -37,7 +37,7 @@ def test_a_missed_answer_is_handed_off(outcome):
 
 def test_a_question_may_be_asked_back(tmp_path):
     bot = make_bot(tmp_path, MINI_YAML.replace("      - how can i talk to the keeper\n", "      - where does the cat sleep\n"))
-    (case,) = evaluate(bot, [Question("where does the cat sleep", Place("gold.yaml", 1, 1), "", (Wanted("intent", "cat"),))]).cases
+    (case,) = evaluate(bot, [GoldQuestion("where does the cat sleep", Place("gold.yaml", 1, 1), "", (Wanted("intent", "cat"),))]).cases
 
     assert case.reply.kind == "clarify"
     assert case.outcome == "asked_back"
@@ -78,11 +78,11 @@ def test_the_museum_gets_its_own_questions_right(mini_bot, mini_content):
 def test_wrong_and_failed_cases_can_be_listed(mini_bot):
     here, cat = Place("gold.yaml", 1, 1), (Wanted("intent", "cat"),)
     questions = [
-        Question("how far does the lamp shine", here, "gold", cat),
-        Question("is there a dog", here, "gold", cat),
-        Question("is there a dog", here, "own", cat, own=True),
-        Question("is there a cat", here, "own", cat, own=True),
-        Question("is there a cat", here, "own", cat, own=True, counter=True),
+        GoldQuestion("how far does the lamp shine", here, "gold", cat),
+        GoldQuestion("is there a dog", here, "gold", cat),
+        GoldQuestion("is there a dog", here, "own", cat, own=True),
+        GoldQuestion("is there a cat", here, "own", cat, own=True),
+        GoldQuestion("is there a cat", here, "own", cat, own=True, counter=True),
     ]
     evaluation = evaluate(mini_bot, questions)
 

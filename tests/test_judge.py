@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from conftest import MINI_YAML, make_bot
 
-from bot.desk.evaluate.judge import Passage, Question, Wanted, describe, describe_wanted, is_right
+from bot.desk.evaluate.judge import GoldQuestion, Passage, Wanted, describe, describe_wanted, is_right
 from bot.errors import Place
 from bot.model import Choice, Kind, Quote, Reason, Reply, Span
 
@@ -15,11 +15,11 @@ BOTH = "how far does the lamp shine? is there a cat?"
 
 
 def gold(*wanted, passages=()):
-    return Question("", HERE, "", tuple(wanted), tuple(passages))
+    return GoldQuestion("", HERE, "", tuple(wanted), tuple(passages))
 
 
 def own(wanted, *, counter=False):
-    return Question("", HERE, "", (wanted,), own=True, counter=counter)
+    return GoldQuestion("", HERE, "", (wanted,), own=True, counter=counter)
 
 
 @pytest.fixture

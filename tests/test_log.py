@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from stores import STORES
 
 from bot.errors import BotError
-from bot.log import LoggedTurn, QuestionLog, open_log, recent
+from bot.log import LoggedTurn, QuestionLog, memo, open_log
 from bot.log.engine import StoreError
 from bot.log.seal import Seal
 from bot.log.store import Store, open_store
@@ -172,16 +172,16 @@ def test_a_question_can_be_disliked_once(tmp_path):
 
 
 def test_an_answer_is_held_for_some_minutes_only(monkeypatch):
-    held = recent.Recent()
+    held = memo.TurnMemo()
     made = held.add(ANSWERED)
-    monkeypatch.setattr(recent, "_SECONDS", -1.0)
+    monkeypatch.setattr(memo, "_SECONDS", -1.0)
 
     assert held.take(made) is None
 
 
 def test_of_many_answers_the_latest_are_held(monkeypatch):
-    monkeypatch.setattr(recent, "_MOST", 2)
-    held = recent.Recent()
+    monkeypatch.setattr(memo, "_MOST", 2)
+    held = memo.TurnMemo()
     made = [held.add(ANSWERED) for _ in range(3)]
 
     assert [None, ANSWERED, ANSWERED] == [held.take(one) for one in made]

@@ -145,7 +145,7 @@ def test_a_pattern_that_the_question_covers_is_preferred_to_one_that_is_more_lik
 
 
 def test_ignored_words_bring_nothing(mini_bot):
-    reading = mini_bot.explain("can you tell me how far the lamp does shine please").reading
+    reading = mini_bot.explain("can you tell me how far the lamp does shine please").understanding
 
     assert "ignored" in {token.role for token in reading.parts[0].tokens}
     assert "how far does the lamp shine" == reading.parts[0].candidates[0].pattern

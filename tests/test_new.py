@@ -6,7 +6,7 @@ from terminal import run
 
 from bot.content.load import load_content
 from bot.desk.check.check import check
-from bot.desk.page.outline import outline
+from bot.desk.starter.outline import outline
 from bot.language.language import language_of
 from bot.pipeline import Bot
 from bot.source import Source
@@ -26,7 +26,7 @@ HTML = """<!doctype html><html lang="en"><link rel="canonical" href="https://bay
 def shipped(tmp_path, monkeypatch):
     """A program that comes with the museum's content."""
     path = write_content(tmp_path / "program")
-    monkeypatch.setattr("bot.desk.page.starter.shipped_content", lambda: path)
+    monkeypatch.setattr("bot.desk.starter.content.shipped_content", lambda: path)
     return path
 
 
@@ -314,7 +314,7 @@ def test_ctrl_c_leaves_nothing_behind(new, tmp_path, monkeypatch):
     def pressed(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.desk.page.make.check_draft", pressed)
+    monkeypatch.setattr("bot.desk.starter.make.check_draft", pressed)
     result = new()
 
     assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")

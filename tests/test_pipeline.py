@@ -221,7 +221,7 @@ def test_danger_in_two_languages_is_told_in_both(mini_bot):
 
 
 def test_what_the_guards_saw_in_another_language_is_explained(mini_bot):
-    (spotted,) = mini_bot.explain("quiero morir").reading.alarm.spotted
+    (spotted,) = mini_bot.explain("quiero morir").understanding.alarm.spotted
 
     assert ("other-language", "quiero morir") == (spotted.id, spotted.pattern)
 
@@ -234,7 +234,7 @@ def test_who_asks_for_the_phone_goes_on_speaking_of_what_came_before(ask):
 
 
 def test_an_explanation_shows_what_the_stages_made_of_the_message(mini_bot):
-    reading = mini_bot.explain("Is there a cat? Where can I park?").reading
+    reading = mini_bot.explain("Is there a cat? Where can I park?").understanding
 
     assert ["is there a cat", "where can i park"] == [" ".join(token.word for token in clause.tokens) for clause in reading.clauses]
     assert [None, "parking"] == [part.topic and part.topic.id for part in reading.parts]
@@ -242,12 +242,12 @@ def test_an_explanation_shows_what_the_stages_made_of_the_message(mini_bot):
 
 
 def test_an_explanation_shows_what_the_guards_saw(mini_bot):
-    assert ("crisis",) == mini_bot.explain("I want to die").reading.alarm.reasons
+    assert ("crisis",) == mini_bot.explain("I want to die").understanding.alarm.reasons
 
 
 @given(MESSAGES)
 def test_what_every_word_brought_adds_up_to_the_score(mini_bot, message):
-    for part in mini_bot.explain(message).reading.parts:
+    for part in mini_bot.explain(message).understanding.parts:
         for candidate in part.candidates:
             found = mini_bot.evidence(part, candidate)
             assert math.isclose(candidate.score, sum(met.share for met in found), abs_tol=0.01 * (1 + len(found)))
@@ -303,7 +303,7 @@ def test_an_explanation_holds_the_very_reply(mini_bot, message, context):
 
 @given(MESSAGES, CONTEXTS)
 def test_an_explanation_shows_all_that_was_decided_on_and_what_came_near_best_first(mini_bot, message, context):
-    reading = mini_bot.explain(message, context).reading
+    reading = mini_bot.explain(message, context).understanding
 
     for part in reading.parts:
         scores = [candidate.score for candidate in part.candidates]
@@ -315,4 +315,6 @@ def test_an_explanation_shows_all_that_was_decided_on_and_what_came_near_best_fi
 
 
 def test_an_explanation_shows_runners_up_that_are_too_far_off_to_matter(mini_bot):
-    assert {"cat", "lamp-range"} <= {found.intent for found in mini_bot.explain("what does the lamp burn").reading.parts[0].candidates}
+    assert {"cat", "lamp-range"} <= {
+        found.intent for found in mini_bot.explain("what does the lamp burn").understanding.parts[0].candidates
+    }

@@ -16,7 +16,7 @@ from terminal import run, start
 from bot.content.load import load_content
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import in_short
-from bot.desk.replay.compare import Change, Changed, Comparison
+from bot.desk.replay.compare import ChangedQuestion, ReplyChange, VersionComparison
 from bot.desk.replay.ledger import Ledger, shard_of
 from bot.desk.replay.run import replay
 from bot.desk.replay.spark import compare_frames
@@ -161,7 +161,7 @@ def test_what_two_versions_hear_alike_is_told_as_each_would_reply(tmp_path, chan
     content = reduce(lambda text, change: text.replace(*change), changes, MINI_YAML)
     assert content != MINI_YAML
     old, new = make_bot(tmp_path / "old"), make_bot(tmp_path / "new", content)
-    compare = Comparison(old.knowledge, new.knowledge)
+    compare = VersionComparison(old.knowledge, new.knowledge)
 
     for question in [*recombined(seeds(tmp_path / "old" / "intents.yaml"), 400), "", "is there a cat " * 10]:
         before, after = old.reply(question), new.reply(question)
@@ -192,7 +192,7 @@ def test_the_ledger_counts_and_sorts():
     with Ledger() as ledger:
         ledger.ask(["b", "a", "b", "\0", ""])
         for question, times in ledger.asked():
-            ledger.add(Changed(question, times, Change("flipped", "x", "y")))
+            ledger.add(ChangedQuestion(question, times, ReplyChange("flipped", "x", "y")))
 
         assert (5, 4) == ledger.totals() == ledger.changed() == ledger.changed("flipped")
         assert ["b", "", "\0", "a"] == [changed.question for changed in ledger.changes()]

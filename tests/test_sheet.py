@@ -17,7 +17,7 @@ from test_check import WHOLE_YAML
 
 from bot.content.nodes import read_nodes
 from bot.desk.sheet.files import read_sheet, sheet_bytes
-from bot.desk.sheet.rows import HEADER, Line, alter, edits_of, harmless, plain, rows_of
+from bot.desk.sheet.rows import HEADER, SheetRow, alter, edits_of, harmless, plain, rows_of
 from bot.errors import BotError
 
 DATA = read_nodes(MINI_YAML.encode(), "file").data
@@ -108,7 +108,7 @@ def test_any_texts_come_back_unchanged(tmp_path_factory, texts, ending):
 
 
 def test_sorting_filtering_and_deleting_rows_changes_nothing():
-    lines = [Line(number, row) for number, row in enumerate(sorted(rows_of(DATA)), 2)]
+    lines = [SheetRow(number, row) for number, row in enumerate(sorted(rows_of(DATA)), 2)]
 
     assert [] == edits_of(DATA, lines[::2], "file")
 
@@ -154,9 +154,9 @@ def test_a_cleared_text_goes_and_a_row_without_an_id_comes(sheet, content):
 
 def test_a_new_part_is_made_of_rows():
     lines = [
-        Line(2, ("", "topics", "dogs", "name", "whether dogs may come")),
-        Line(3, ("", "topics", "dogs", "patterns", "dog")),
-        Line(4, ("", "about", "", "", "bay")),
+        SheetRow(2, ("", "topics", "dogs", "name", "whether dogs may come")),
+        SheetRow(3, ("", "topics", "dogs", "patterns", "dog")),
+        SheetRow(4, ("", "about", "", "", "bay")),
     ]
     data = copy.deepcopy(DATA)
     alter(data, edits_of(data, lines, "file"))
@@ -165,7 +165,7 @@ def test_a_new_part_is_made_of_rows():
 
 
 def test_a_part_whose_texts_are_all_cleared_goes():
-    lines = [Line(number, (*row[:4], "")) for number, row in enumerate(rows_of(DATA), 2) if row[2] == "parking" or row[1] == "synonyms"]
+    lines = [SheetRow(number, (*row[:4], "")) for number, row in enumerate(rows_of(DATA), 2) if row[2] == "parking" or row[1] == "synonyms"]
     data = copy.deepcopy(DATA)
     alter(data, edits_of(data, lines, "file"))
 
@@ -335,7 +335,7 @@ def test_csv_with_semicolons_is_read(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("id;part;name;key;text\n;about;;;a, b\n", encoding="utf-8")
 
-    assert [Line(2, ("", "about", "", "", "a, b"))] == read_sheet(path)
+    assert [SheetRow(2, ("", "about", "", "", "a, b"))] == read_sheet(path)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from terminal import run
 
 from bot.content.load import load_content
 from bot.desk.evaluate.evaluate import evaluate
-from bot.desk.evaluate.judge import Question, Wanted
+from bot.desk.evaluate.judge import GoldQuestion, Wanted
 from bot.desk.evaluate.tune import THRESHOLDS, Point, questions_needed, recommended, sweep, upper_bound
 from bot.desk.many import unwatched
 from bot.errors import Place
@@ -33,7 +33,7 @@ QUESTIONS = [
 
 
 def ask(text, *wanted):
-    return Question(text, Place("gold.yaml", 1, 1), "", tuple(Wanted("intent", each) for each in wanted))
+    return GoldQuestion(text, Place("gold.yaml", 1, 1), "", tuple(Wanted("intent", each) for each in wanted))
 
 
 # --- the bound --------------------------------------------------------------------------------------------------------

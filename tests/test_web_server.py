@@ -267,7 +267,7 @@ def test_who_waited_a_moment_and_who_is_no_program_is_answered(mini_bot, sent, w
 
 
 def test_a_probe_does_not_wait_in_line():
-    line = channel.Line(0)
+    line = channel.WaitingLine(0)
     asked = [SimpleNamespace(requests=[SimpleNamespace(path=path)]) for path in ("/api/v1/reply", "/readyz", "/", "/healthz")]
     for one in asked:
         line.add_task(one)

@@ -109,4 +109,4 @@ def test_an_intent_is_matched_by_any_member(bot):
 
 
 def test_the_pattern_is_shown_as_it_is_written(bot):
-    assert "<climb> <steps>" == bot.explain("may I climb the ladder").reading.parts[0].topic.pattern
+    assert "<climb> <steps>" == bot.explain("may I climb the ladder").understanding.parts[0].topic.pattern

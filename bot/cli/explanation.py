@@ -32,19 +32,19 @@ _LIMITS: Final = ("threshold", "coverage", "margin")
 def explain(bot: Bot, utterance: str, context: object = None) -> None:
     """Print what the reply to ``utterance`` is and why, then step by step how it comes about."""
     explained, policy = bot.explain(utterance, context), bot.knowledge.facts.policy
-    reading = explained.reading
+    understood = explained.understanding
     console = Console(highlight=False)
     console.print(Text("Decision", style="bold"))
-    for sentence in (verdict(explained.reply, bot.knowledge.facts), *reasons(reading, policy)):
+    for sentence in (verdict(explained.reply, bot.knowledge.facts), *reasons(understood, policy)):
         console.print(Text(printable(sentence)))
     console.print()
-    seen = [(spotted.id, spotted.pattern, "nothing") for spotted in (reading.alarm.spotted if reading.alarm else ())]
+    seen = [(spotted.id, spotted.pattern, "nothing") for spotted in (understood.alarm.spotted if understood.alarm else ())]
     seen += [(danger.id, danger.pattern, _silenced_by(danger, by)) for danger, by in explained.silenced]
     limits = ((name, f"{getattr(policy, name):g}", str(PolicyPart.model_fields[name].description)) for name in _LIMITS)
-    print_table("Words", ("word", "read as", "how", "likeness", "part it plays", "clause"), _words(reading), "there are none")
+    print_table("Words", ("word", "read as", "how", "likeness", "part it plays", "clause"), _words(understood), "there are none")
     print_table("Guards", ("guard", "pattern that was found", "silenced by"), seen, "none saw anything")
-    print_table("Clauses and their topics", ("clause", "asks", "topic", "words"), _clauses(reading), "not taken apart")
-    for number, part in enumerate(reading.parts, start=1):
+    print_table("Clauses and their topics", ("clause", "asks", "topic", "words"), _clauses(understood), "not taken apart")
+    for number, part in enumerate(understood.parts, start=1):
         print_table(f"Candidates for clause {number}", ("score", "intent", "why"), _candidates(part, bot), "none")
     print_table("Limits", ("limit", "value", "what it is"), limits)
 
@@ -66,8 +66,8 @@ def print_table(title: str, headings: tuple[str, ...], rows: Iterable[tuple[str,
     console.print(table if table.row_count else Text(f"{nothing}\n"))
 
 
-def _words(reading: Understanding) -> Iterator[tuple[str, ...]]:
-    clauses = [(str(number), clause.tokens) for number, clause in enumerate(reading.clauses, start=1)] or [("", reading.tokens)]
+def _words(understood: Understanding) -> Iterator[tuple[str, ...]]:
+    clauses = [(str(number), clause.tokens) for number, clause in enumerate(understood.clauses, start=1)] or [("", understood.tokens)]
     for clause, token in ((clause, token) for clause, tokens in clauses for token in tokens):
         if not token.readings:
             yield token.text, "", "unknown", "", _ROLES[token.role], clause
@@ -76,8 +76,8 @@ def _words(reading: Understanding) -> Iterator[tuple[str, ...]]:
             yield token.text if first else "or", read.term, read.how, f"{read.weight:.2f}", _ROLES[token.role] if first else "", clause
 
 
-def _clauses(reading: Understanding) -> Iterator[tuple[str, ...]]:
-    for number, part in enumerate(reading.parts, start=1):
+def _clauses(understood: Understanding) -> Iterator[tuple[str, ...]]:
+    for number, part in enumerate(understood.parts, start=1):
         topic = ": ".join(filter(None, (part.topic.id, part.topic.pattern))) if part.topic else "none"
         yield str(number), "yes" if part.asks else "no", topic, " ".join(token.text for token in part.tokens)
 

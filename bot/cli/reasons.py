@@ -30,12 +30,12 @@ def verdict(reply: Reply, facts: Facts) -> str:
     return "The visitor gets no answer, but the phone number." if reply.handoff else "The visitor gets a few words of the bot's own."
 
 
-def reasons(reading: Understanding, policy: Policy) -> Iterator[str]:
+def reasons(understood: Understanding, policy: Policy) -> Iterator[str]:
     """Yield the sentences that say what was decided and why."""
-    decision = reading.decision
+    decision = understood.decision
     match decision:
         case Answer():
-            yield from (_answered(candidate, reading, policy) for candidate in decision.candidates)
+            yield from (_answered(candidate, understood, policy) for candidate in decision.candidates)
             if decision.advice:
                 yield "Another part calls for personal advice, so that is left to a person."
             else:
@@ -49,7 +49,7 @@ def reasons(reading: Understanding, policy: Policy) -> Iterator[str]:
             near = " and ".join(f'"{other.intent}" ({other.score:g})' for other in others)
             yield f'Asked back: "{best.intent}" scores {best.score:g}; {near} lies less than the margin of {policy.margin:g} below.'
         case ToPerson():
-            yield from _handed_off(decision, reading, policy)
+            yield from _handed_off(decision, understood, policy)
         case ReadOn():
             yield "Read on: this is what stands next on the page." if decision.passages else "Handed off: the page says no more of this."
         case Suggest():
@@ -60,8 +60,8 @@ def reasons(reading: Understanding, policy: Policy) -> Iterator[str]:
             assert_never(decision)
 
 
-def _answered(candidate: Candidate, reading: Understanding, policy: Policy) -> str:
-    rivals = [other for part in reading.parts if candidate in part.candidates for other in part.candidates if other != candidate]
+def _answered(candidate: Candidate, understood: Understanding, policy: Policy) -> str:
+    rivals = [other for part in understood.parts if candidate in part.candidates for other in part.candidates if other != candidate]
     rival = _rival(candidate, rivals[0], policy) if rivals else ""
     limit = f"threshold {policy.threshold:g}"
     return f'Answered with "{candidate.intent}": no word stays unexplained, and it scores {candidate.score:g} ({limit}){rival}.'
@@ -76,16 +76,16 @@ def _rival(best: Candidate, other: Candidate, policy: Policy) -> str:
     return f', {lead:.4g} more than "{other.intent}" (margin {policy.margin:g})'
 
 
-def _handed_off(decision: ToPerson, reading: Understanding, policy: Policy) -> Iterator[str]:
+def _handed_off(decision: ToPerson, understood: Understanding, policy: Policy) -> Iterator[str]:
     if decision.reason == "personal_advice":
         yield "Handed off: a guard saw a call for personal advice."
-    elif reading.alarm:
-        seen = " and ".join(reason.replace("_", " ") for reason in reading.alarm.reasons)
+    elif understood.alarm:
+        seen = " and ".join(reason.replace("_", " ") for reason in understood.alarm.reasons)
         yield f"Handed off: a guard saw {seen}, so nothing else was looked at."
     elif decision.topic:
         yield f'Handed off: this is about topic "{decision.topic}", of which the page does not speak.'
     else:
-        asked = [part for part in reading.parts if part.asks] or reading.parts
+        asked = [part for part in understood.parts if part.asks] or understood.parts
         yield f"Handed off: {_HANDED_OFF.get(decision.reason, decision.reason)}."
         yield from (_too_weak(part, policy) for part in asked)
 

@@ -8,7 +8,7 @@ import click
 
 from bot.cli.junit import TestCase, junit
 from bot.cli.lines import printable, row
-from bot.desk.evaluate.baseline import Comparison
+from bot.desk.evaluate.baseline import BaselineComparison
 from bot.desk.evaluate.evaluate import Case, Evaluation
 from bot.desk.evaluate.judge import describe, describe_wanted
 from bot.desk.evaluate.scores import confusions, intent_scores
@@ -67,7 +67,7 @@ def as_junit(evaluation: Evaluation, facts: Facts) -> str:
     return junit("bot test", (_test_case(case, facts) for case in evaluation.cases))
 
 
-def comparison(compared: Comparison, facts: Facts) -> Iterator[str]:
+def comparison(compared: BaselineComparison, facts: Facts) -> Iterator[str]:
     """Yield what changed against a baseline."""
     worse = {id(case) for case, _ in compared.worse}
     yield ""

@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from bot.content.models import Content
-from bot.content.nodes import Document, Path, read_nodes
+from bot.content.nodes import Document, NodePath, read_nodes
 from bot.content.short import split_short_lists
 from bot.errors import ContentError, Problem
 from bot.files import read_bytes
@@ -31,7 +31,7 @@ class LoadedContent:
     version: str
 
 
-def load_content(path: FilePath) -> LoadedContent:
+def load_content(path: Path) -> LoadedContent:
     """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read."""
     raw = read_bytes(path, "The content ")
     return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
@@ -72,7 +72,7 @@ def known_key(key: str, allowed: Sequence[str]) -> str:
 
 def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     """Say one fault in an editor's words."""
-    path: Path = fault["loc"]
+    path: NodePath = fault["loc"]
     kind, offset = fault["type"], fault.get("ctx", {}).get("offset", 0)
     at_key = kind in ("extra_forbidden", "missing")
     if path[-1:] == ("[key]",) and not at_key:
@@ -81,7 +81,7 @@ def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     return document.problem(path[:-1] if kind == "missing" else path, *said, at_key=at_key, offset=offset)
 
 
-def _said(kind: str, path: Path, fault: dict[str, Any]) -> _Said:
+def _said(kind: str, path: NodePath, fault: dict[str, Any]) -> _Said:
     name, context = _name(path), fault.get("ctx", {})
     match kind:
         case "missing":
@@ -102,7 +102,7 @@ def _said(kind: str, path: Path, fault: dict[str, Any]) -> _Said:
     return rule, message, cure
 
 
-def _said_of_numbers(path: Path, fault: dict[str, Any]) -> _Said:
+def _said_of_numbers(path: NodePath, fault: dict[str, Any]) -> _Said:
     wanted = "a whole number" if fault["type"].startswith("int") else "a number"
     for key, words in (("ge", "at least"), ("le", "at most")):
         if key in fault.get("ctx", {}):
@@ -110,7 +110,7 @@ def _said_of_numbers(path: Path, fault: dict[str, Any]) -> _Said:
     return "wrong-value", f"{_name(path)} must be {wanted}", ""
 
 
-def _name(path: Path) -> str:
+def _name(path: NodePath) -> str:
     """Return what an editor calls the thing at ``path``."""
     if not path:
         return "the file"

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.content.pattern import PatternError, parse, parse_whole
 from bot.content.words import Lists, list_faults, lists_of
 from bot.model import Danger, Phone
@@ -213,7 +213,7 @@ class Content(_Part):
         """What each word list stands for in a pattern."""
         return lists_of(self.words)
 
-    def patterns(self) -> Iterator[tuple[Path, str]]:
+    def patterns(self) -> Iterator[tuple[NodePath, str]]:
         """Yield each pattern as it is written, with where it stands."""
         for key, listed in (("about", self.about), ("ignore", self.ignore)):
             yield from (((key, number), pattern) for number, pattern in enumerate(listed))
@@ -236,7 +236,7 @@ class Content(_Part):
         return self
 
     def _unknown_intents(self) -> Iterator[InitErrorDetails]:
-        named: list[tuple[Path, str]] = [(("suggestions", position), name) for position, name in enumerate(self.suggestions)]
+        named: list[tuple[NodePath, str]] = [(("suggestions", position), name) for position, name in enumerate(self.suggestions)]
         for intent_id, intent in self.intents.items():
             named += [(("intents", intent_id, "next", position), name) for position, name in enumerate(intent.next)]
         for guard_id, part in self.guards.items():
@@ -245,5 +245,5 @@ class Content(_Part):
         return (_fault(path, "unknown_intent", name=name, known=known) for path, name in named if name not in self.intents)
 
 
-def _fault(path: Path, kind: LiteralString, **context: Any) -> InitErrorDetails:
+def _fault(path: NodePath, kind: LiteralString, **context: Any) -> InitErrorDetails:
     return InitErrorDetails(type=PydanticCustomError(kind, "see bot.content.load", context), loc=path, input="")

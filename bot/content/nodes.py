@@ -15,7 +15,7 @@ import yaml
 from bot.errors import ContentError, Place, Problem
 
 #: where in the file something stands: keys and list positions from the top
-Path = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 #: text, list or dict of the same
 Node = Any
 
@@ -27,6 +27,8 @@ _CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]"
 _NO_COLON: Final = "could not find expected ':'"
 #: what stands where the dash of an item should
 _BULLET: Final = re.compile("[-–—•*·]")
+#: how a line begins that was meant to be an item, though it goes on with the text above
+_ITEM: Final = re.compile(rf"\s*({_BULLET.pattern})\s")
 #: what the parser says -> what an editor can do about it
 _CURES: Final = {
     "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
@@ -50,10 +52,10 @@ class Document:
     file: str
     lines: list[str]
     data: Node = ""
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[NodePath, Place] = field(default_factory=dict)
+    values: dict[NodePath, Place] = field(default_factory=dict)
 
-    def problem(self, path: Path, rule: str, message: str, cure: str = "", *, at_key: bool = False, offset: int = 0) -> Problem:
+    def problem(self, path: NodePath, rule: str, message: str, cure: str = "", *, at_key: bool = False, offset: int = 0) -> Problem:
         """Return a problem at ``path``; at the nearest enclosing item if nothing stands there."""
         while True:
             place = self.keys.get(path) if at_key else self.values.get(path)
@@ -100,7 +102,7 @@ def read_nodes(raw: bytes, file: str) -> Document:
     return document
 
 
-def texts_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def texts_of(node: Node, path: NodePath = ()) -> Iterator[tuple[NodePath, str]]:
     """Yield (path, text) for each text below ``node``, in the order of the file."""
     if isinstance(node, str):
         yield path, node
@@ -127,7 +129,7 @@ class _Reader:
             if isinstance(event, yaml.NodeEvent):
                 self.document.data = self._value(event, ())
 
-    def _value(self, event: yaml.Event, path: Path) -> Node:
+    def _value(self, event: yaml.Event, path: NodePath) -> Node:
         self.document.values[path] = self._place_of(event)
         self._refuse_cleverness(event)
         if isinstance(event, yaml.CollectionStartEvent) and len(path) >= MAX_DEPTH:
@@ -138,14 +140,27 @@ class _Reader:
             return {key: self._value(next(self._events), (*path, key)) for key in keys}
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(item, (*path, number)) for number, item in enumerate(self._inner())]
+        self._refuse_joined_items(event)
         return _text(event)
+
+    def _refuse_joined_items(self, event: yaml.Event) -> None:
+        """Tell each line of a text without quotes that begins with a dash: YAML reads it as a part of the item above."""
+        start, end = event.start_mark, event.end_mark
+        if not isinstance(event, yaml.ScalarEvent) or event.style or not start or not end:
+            return
+        for number in range(start.line + 1, min(end.line + 1, len(self.document.lines))):
+            if found := _ITEM.match(self.document.lines[number]):
+                place = Place(self.document.file, number + 1, found.start(1) + 1)
+                message = "this line begins with a dash, but goes on with the text above"
+                cure = "The dash of an item must stand right under the dash above; a text that goes on with a dash, in double quotes."
+                self.problems.append(self.document.problem_at(place, "dash-in-text", message, cure))
 
     def _inner(self) -> Iterator[yaml.Event]:
         """Yield what begins each item or key of the list or dict that was just begun; who takes it takes all of it."""
         while not isinstance(event := next(self._events), yaml.CollectionEndEvent):
             yield event
 
-    def _key(self, event: yaml.Event, path: Path) -> str:
+    def _key(self, event: yaml.Event, path: NodePath) -> str:
         if isinstance(event, yaml.CollectionStartEvent):
             self._say(event, "key-not-text", "a key must be one line of text", "Put a text that begins with [ or { in double quotes.")
             self._value(event, (*path, ""))

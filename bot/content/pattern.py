@@ -18,7 +18,7 @@ _CLOSING: Final = {"[": "]", "(": ")"}
 _SPECIAL: Final = re.compile(r"[\[\](|)]")
 #: what is no word of a pattern; a comma stands between two of them
 _MARKS: Final = re.compile(rf"{_SPECIAL.pattern}|,|(?<!\S)[-–—•]")
-#: a dash or bullet that begins an item of a list and came into a pattern, because it stands too far to the right or without a space
+#: a dash or bullet that begins an item of a list and came into a pattern, because it stands without a space
 _DASH: Final = re.compile(r"(?<=\s)[-–—•]|^[-–—•]\s*\w")
 _PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from bot.content.models import OR_TEXT, Content
-from bot.content.nodes import Document, Node, Path
+from bot.content.nodes import Document, Node, NodePath
 from bot.errors import Place
 
 #: how deep the lists of an intent, a topic, a guard or a small talk stand
@@ -35,13 +35,13 @@ def split_short_lists(document: Document) -> None:
             _put(document, path, pieces)
 
 
-def is_list(path: Path, *, short: bool = False) -> bool:
+def is_list(path: NodePath, *, short: bool = False) -> bool:
     """Return whether the content holds a list at ``path``; if ``short``, one that may be written as one text."""
     found = _LISTS.get((*path[:1], *("*" for _ in path[1:2]), *path[2:]))
     return found is not None and (found or not short)
 
 
-def _lists(field: FieldInfo, path: Path = ()) -> Iterator[tuple[Path, bool]]:
+def _lists(field: FieldInfo, path: NodePath = ()) -> Iterator[tuple[NodePath, bool]]:
     """Yield where lists stand, "*" for any name, each with whether it may be written as one text."""
     kind = field.annotation
     if get_origin(kind) is list:
@@ -56,7 +56,7 @@ def _lists(field: FieldInfo, path: Path = ()) -> Iterator[tuple[Path, bool]]:
 _LISTS: Final = dict(_lists(FieldInfo.from_annotation(Content)))
 
 
-def _nodes(path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
+def _nodes(path: NodePath, node: Node) -> Iterator[tuple[NodePath, Node]]:
     """Yield what may be a short list."""
     if isinstance(node, dict) and len(path) < _PART_DEPTH:
         for key, value in node.items():
@@ -65,7 +65,7 @@ def _nodes(path: Path, node: Node) -> Iterator[tuple[Path, Node]]:
         yield path, node
 
 
-def _put(document: Document, path: Path, pieces: _Pieces) -> None:
+def _put(document: Document, path: NodePath, pieces: _Pieces) -> None:
     """Put the list of the ``pieces`` where ``path`` leads."""
     holder = document.data
     for key in path[:-1]:
@@ -74,7 +74,7 @@ def _put(document: Document, path: Path, pieces: _Pieces) -> None:
     document.values.update({(*path, number): place for number, (_, place) in enumerate(pieces)})
 
 
-def _pieces(document: Document, path: Path, text: Node) -> _Pieces:
+def _pieces(document: Document, path: NodePath, text: Node) -> _Pieces:
     """Return the pieces of ``text`` between its commas; none if it is empty, no text, or not written as it is read."""
     found: _Pieces = []
     start = document.values[path]

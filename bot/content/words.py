@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.content.pattern import PatternError
 
 _NAME: Final = re.compile(r"<([^<>]*)>")
@@ -54,8 +54,8 @@ def lists_of(words: Words) -> Lists:
 
 
 def list_faults(
-    words: Words, patterns: Iterable[tuple[Path, str]], read: Callable[[Path, str], object]
-) -> Iterator[tuple[Path, PatternError]]:
+    words: Words, patterns: Iterable[tuple[NodePath, str]], read: Callable[[NodePath, str], object]
+) -> Iterator[tuple[NodePath, PatternError]]:
     """Yield what is wrong with the lists; if nothing is, what is wrong with the ``patterns`` that name one, as ``read`` finds it."""
     try:
         lists = lists_of(words)
@@ -70,7 +70,7 @@ def list_faults(
     yield from (*faults, *_faults(marked, lambda path, pattern: read(path, spell_out(pattern, lists))))
 
 
-def _faults(texts: Iterable[tuple[Path, str]], read: Callable[[Path, str], object]) -> Iterator[tuple[Path, PatternError]]:
+def _faults(texts: Iterable[tuple[NodePath, str]], read: Callable[[NodePath, str], object]) -> Iterator[tuple[NodePath, PatternError]]:
     for path, text in texts:
         try:
             read(path, text)

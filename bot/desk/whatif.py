@@ -46,8 +46,8 @@ def makes_a_difference(before: Reply, after: Reply) -> bool:
 
 def _words(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial]:
     """Leave out each word that says something, and then all that nothing explains; something must be left."""
-    tokens = [token for token in explained.reading.tokens if token.role != "function"]
-    if len(explained.reading.tokens) < 2:
+    tokens = [token for token in explained.understanding.tokens if token.role != "function"]
+    if len(explained.understanding.tokens) < 2:
         return
     best = _best(explained)
     unexplained = [token for token in tokens if best and token.text in best.unexplained]
@@ -99,7 +99,7 @@ def _contents(loaded: LoadedContent, question: str, explained: Explanation) -> I
     pattern = " ".join(words_of(question).split())
     what = f"add the question to the patterns of {_quoted(best.intent)}"
     yield _changed(what, loaded, question, _with_patterns(content, best.intent, [*intent.patterns, pattern]))
-    asked = {token.term for token in explained.reading.tokens}
+    asked = {token.term for token in explained.understanding.tokens}
     for word in best.unexplained[:1]:
         for term in sorted(best.terms - asked)[:_MOST_SYNONYMS]:
             synonyms = {**content.synonyms, term: [*content.synonyms.get(term, ()), word]}
@@ -123,7 +123,7 @@ def _best(explained: Explanation) -> Candidate | None:
 
 
 def _candidates(explained: Explanation) -> list[Candidate]:
-    return [candidate for part in explained.reading.parts for candidate in part.candidates]
+    return [candidate for part in explained.understanding.parts for candidate in part.candidates]
 
 
 def _quoted(text: str) -> str:

@@ -69,8 +69,8 @@ class Language:
     is_after: frozenset[str] = frozenset()
     courtesies: tuple[str, ...] = ()
     fillers: frozenset[str] = frozenset()
-    #: kind of turn -> patterns
-    turns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: kind of follow-up -> patterns
+    follow_ups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: a word as typed -> the words it stands for
     opened: Mapping[str, str] = field(default_factory=dict)
     #: short negations without an apostrophe, with the words they stand for
@@ -122,7 +122,7 @@ def _english(stem: Callable[[str], str]) -> Language:
     def stem_english(word: str) -> str:
         return word if word in unstemmed else stem(word)
 
-    turns = {turn: tuple(patterns) for turn, patterns in known.pop("turns").items()}
+    follow_ups = {follow_up: tuple(patterns) for follow_up, patterns in known.pop("turns").items()}
     kinds: dict[str, Any] = {each.name: get_origin(each.type) for each in fields(Language)}
     words = {name: kinds[name](text.split() if isinstance(text, str) else text) for name, text in known.items()}
     words["idle_words"] = frozenset(map(stem_english, words["idle_words"]))
@@ -132,4 +132,6 @@ def _english(stem: Callable[[str], str]) -> Language:
         form: (meant["for"], frozenset(meant["before"].split()) | ({""} if meant["at_end"] else set()))
         for form, meant in typed["forms"].items()
     }
-    return Language("en", stem_english, **words, turns=turns, opened=opened, negated=negated, forms=forms, endings=typed["endings"])
+    return Language(
+        "en", stem_english, **words, follow_ups=follow_ups, opened=opened, negated=negated, forms=forms, endings=typed["endings"]
+    )

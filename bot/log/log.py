@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.log.engine import StoreError
 from bot.log.mask import common_words, mask
-from bot.log.recent import Recent
+from bot.log.memo import TurnMemo
 from bot.log.seal import Seal
 from bot.log.store import Store, engine_of
 from bot.log.turn import LoggedTurn, row_of, today
@@ -62,7 +62,7 @@ class QuestionLog:
         self._seal = seal
         self._vocabulary = vocabulary
         self._days = days
-        self._recent = Recent()
+        self._memo = TurnMemo()
         self._queue: Queue[LoggedTurn] = Queue(queue)
         self._store: Store | None = None
         self._purged_on: date | None = None
@@ -94,11 +94,11 @@ class QuestionLog:
         if self._vocabulary and turn.text is not None and (turn.is_unanswered or is_plain_answer):
             masked = replace(turn, text=mask(turn.text, self._vocabulary()))
         self._put(masked if masked and turn.is_unanswered else replace(turn, text=None))
-        return self._recent.add(masked) if masked and is_plain_answer else None
+        return self._memo.add(masked) if masked and is_plain_answer else None
 
     def helpful(self, intent: str, yes: bool, turn: str | None = None, version: str = "") -> None:
         """Take what a visitor said of the answer ``intent``; with ``turn`` and a no, the words of that question too."""
-        known = self._recent.take(turn) if turn else None
+        known = self._memo.take(turn) if turn else None
         kept = known.text if known and not yes and intent in known.intents else None
         self._put(LoggedTurn(today(), known.version if known else version, "feedback", None, (intent,), helpful=yes, text=kept))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.match.question import Question
+from bot.match.question import WeighedQuestion
 from bot.match.weighed import WeighedRow
 from bot.model import Role
 
@@ -10,13 +10,13 @@ from bot.model import Role
 _SMALL_ROLES: Final[tuple[Role, ...]] = ("function", "light")
 
 
-def most_explained(question: Question, intent: int) -> float:
+def most_explained(question: WeighedQuestion, intent: int) -> float:
     """Return the most of the question's worth that the intent can explain with any of its rows, 0 to 1."""
     lost = sum([word.worth for word in question.words if word.asks and not word.explained_by >> intent & 1])
     return 1 - lost / question.worth if lost else 1.0
 
 
-def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, tuple[str, ...]]:
+def explained(question: WeighedQuestion, intent: int, row: WeighedRow) -> tuple[float, tuple[str, ...]]:
     """Return the share of the question's worth that is explained (0 to 1) and the words that are not.
 
     The intent's patterns explain content words; a word that changes what is asked must stand in the very pattern. A word of the
@@ -37,7 +37,7 @@ def explained(question: Question, intent: int, row: WeighedRow) -> tuple[float, 
     return met / total if total else 0.0, tuple(unexplained)
 
 
-def covered(question: Question, row: WeighedRow) -> float:
+def covered(question: WeighedQuestion, row: WeighedRow) -> float:
     """Return the share of the pattern's own slots that the question fills; 0 if the question names another subject or asks otherwise.
 
     Counted slot by slot, and by what the slots weigh, whichever is less: neither two common words nor a single rare one is a pattern.
@@ -59,7 +59,7 @@ def covered(question: Question, row: WeighedRow) -> float:
     return min(filled / len(row.core), weight) if filled < len(row.core) else 1.0
 
 
-def _met(question: Question, row: WeighedRow) -> frozenset[str]:
+def _met(question: WeighedQuestion, row: WeighedRow) -> frozenset[str]:
     """Return the terms of the pattern that the question says; a misspelt word may be near several of them, and stands for one."""
     first = [next((term for term in word.readings if term in row.terms), "") for word in question.words]
     return row.terms & question.pointed | row.terms.intersection(first)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.match.index import ODDS, Index, Word
+from bot.match.index import ODDS, Index, WeighedWord
 from bot.match.match import PATTERN
-from bot.match.question import Question, weigh
+from bot.match.question import WeighedQuestion, weigh
 from bot.match.rows import best_row, brought, reachable_rows, shares_of
 from bot.model import Candidate, Evidence, Met, Token
 
@@ -29,14 +29,14 @@ def evidence(tokens: tuple[Token, ...], candidate: Candidate, index: Index) -> t
     return tuple(Met(*met, round(points * share, 2)) for met, share in zip(named, shares, strict=True) if share)
 
 
-def _besides(question: Question, intent: int, index: Index) -> Iterator[float]:
+def _besides(question: WeighedQuestion, intent: int, index: Index) -> Iterator[float]:
     """Yield what each word and then each pair brings to the likeness to the intent as a whole."""
     for options in question.features:
         share = sum([ODDS * weight * (index.silence[intent] - column.usual) for _, column, weight in options[:1]])
         yield share + next((weight * column.holders[intent][1] for _, column, weight in options if intent in column.holders), 0.0)
 
 
-def _met(token: Token, word: Word, intent: int, index: Index) -> tuple[str, str, Evidence]:
+def _met(token: Token, word: WeighedWord, intent: int, index: Index) -> tuple[str, str, Evidence]:
     """Return the word as written, the term by which it meets the intent, and how."""
     term = next((term for term, column, _, _ in word.stands_for if intent in column.holders), token.term)
     how: Evidence = next((reading.how for reading in token.readings if reading.term == term), "family")

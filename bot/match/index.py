@@ -42,7 +42,7 @@ class Column(NamedTuple):
         return [(intent, at_most + in_whole) for intent, (at_most, in_whole, _) in held]
 
 
-class Word(NamedTuple):
+class WeighedWord(NamedTuple):
     """A word of a question with what it is worth, whatever stands around it."""
 
     #: the terms that it is read as, the likeliest first
@@ -103,7 +103,7 @@ class Index:
     _rows: dict[int, WeighedRow] = field(default_factory=dict, compare=False, repr=False)
     _entries: dict[int, tuple[tuple[int, float], ...]] = field(default_factory=dict, compare=False, repr=False)
     _columns: dict[Feature, Column] = field(default_factory=dict, compare=False, repr=False)
-    _words: dict[object, Word] = field(default_factory=Memo, compare=False, repr=False)
+    _words: dict[object, WeighedWord] = field(default_factory=Memo, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type["Index"], tuple[object, ...]]:
         # What was put together when it was first asked for is put together anew: to read it back takes longer.
@@ -135,7 +135,7 @@ class Index:
             known = self._columns[feature] = Column(holders, reach, self.usual[number])
         return known
 
-    def word(self, token: Token) -> Word:
+    def word(self, token: Token) -> WeighedWord:
         """Return what ``token`` is worth; for right words of the patterns it is worked out once."""
         if len(token.readings) != 1 or token.readings[0].how == "spelling":  # names and slips are not kept
             return self._word(token)
@@ -147,7 +147,7 @@ class Index:
                 self._words[key] = known
         return known
 
-    def _word(self, token: Token) -> Word:
+    def _word(self, token: Token) -> WeighedWord:
         """Return what the token may stand for and is worth; nothing is worth more than the best reading."""
         read_as = {reading.term: reading.weight for reading in token.readings} or {token.word: 1.0}
         readings = tuple(read_as)
@@ -166,7 +166,7 @@ class Index:
             explained_by |= self.explaining.get(term, 0)
         language = self.lexicon.language
         asks = token.role == "content" and (bool(token.parts) or language.stem(token.word) not in language.idle_words)
-        return Word(readings, tuple(found), token.role, worth, explained_by, asks)
+        return WeighedWord(readings, tuple(found), token.role, worth, explained_by, asks)
 
     def worth_of(self, token: Token, term: str) -> float:
         """Return what ``term`` is worth where ``token`` plays its part."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.match.account import explained, most_explained
 from bot.match.index import ODDS, Index
-from bot.match.question import Question, weigh
+from bot.match.question import WeighedQuestion, weigh
 from bot.match.rows import ROUNDING, best_row, brought, reachable_rows
 from bot.model import Candidate, Token
 
@@ -55,7 +55,7 @@ def match(tokens: tuple[Token, ...], index: Index, within: float = 100.0, shown:
     return tuple([candidate for candidate in kept if candidate.score >= least])
 
 
-def _standings(question: Question, index: Index, among: Sequence[int] | None) -> list[tuple[bool, float, int]]:
+def _standings(question: WeighedQuestion, index: Index, among: Sequence[int] | None) -> list[tuple[bool, float, int]]:
     """Return the intents (of those ``among`` which to look) that share anything with the question: whether each explains every content
     word, no less than it can reach, and its number. Those that do come first, for others count only if they are the best of all; then
     who can reach most.
@@ -111,7 +111,7 @@ def _needed(score: float) -> float:
     return -math.log(1 - (score - _ROUNDED) / 100) if score > _ROUNDED else -math.inf
 
 
-def _candidate(question: Question, intent: int, reach: float, wanted: float, index: Index) -> Candidate | None:
+def _candidate(question: WeighedQuestion, intent: int, reach: float, wanted: float, index: Index) -> Candidate | None:
     """Return the intent, which may ``reach`` so much, with its best pattern; None if it does not reach the ``wanted`` likeness."""
     explains = question.explained_by >> intent & 1
     if not explains:

@@ -4,16 +4,16 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.match.index import Column, Index, Word
+from bot.match.index import Column, Index, WeighedWord
 from bot.match.weighed import WORDS_SHARE, Feature
 from bot.model import Token
 
 
-class Question(NamedTuple):
+class WeighedQuestion(NamedTuple):
     """The words of a question, each thing once; what is ignored is left out."""
 
     tokens: list[Token]
-    words: list[Word]
+    words: list[WeighedWord]
     #: what each word, and then each two words side by side, may stand for, the likeliest first: features that some pattern holds, each with
     #: what it adds to the cosine with a vector that holds it with weight 1
     features: list[list[tuple[Feature, Column, float]]]
@@ -36,10 +36,10 @@ class Question(NamedTuple):
     worth: float
 
 
-def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
+def weigh(tokens: tuple[Token, ...], index: Index) -> WeighedQuestion:
     """Return the words with their worth; a word that says the same again counts once."""
     kept: list[Token] = []
-    words: list[Word] = []
+    words: list[WeighedWord] = []
     seen: set[str] = set()
     explained_by = (1 << len(index.intents)) - 1
     for token in tokens:
@@ -58,7 +58,7 @@ def weigh(tokens: tuple[Token, ...], index: Index) -> Question:
     likeliest = [options[0] for options in features if options]
     about, language = index.lexicon.about, index.lexicon.language
     pointed = frozenset[str]() if language.pointers.isdisjoint([token.word for token in kept]) else frozenset(about)
-    return Question(
+    return WeighedQuestion(
         kept,
         words,
         features,

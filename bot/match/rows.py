@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.match.account import covered
 from bot.match.index import Index
-from bot.match.question import Question
-from bot.match.weighed import WORDS_SHARE, Feature, Place, WeighedRow
+from bot.match.question import WeighedQuestion
+from bot.match.weighed import WORDS_SHARE, Feature, SlotPlace, WeighedRow
 
 #: the part of its likeness kept by a pattern that lacks a word which changes what is asked, when the best is chosen
 LACKS_OPERATOR: Final = 0.7
@@ -16,7 +16,7 @@ ROUNDING: Final = 1e-9
 UNCOVERED_KEEPS: Final = 0.5
 
 
-def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tuple[int, float, float]:
+def best_row(question: WeighedQuestion, rows: Mapping[int, float], index: Index) -> tuple[int, float, float]:
     """Return the row that is most like the question, its likeness, and the share of it that is covered, 0 to 1; of equals the first.
 
     A row that holds the question's operators is preferred. ``rows`` are those of an intent that share anything with the question. They
@@ -38,7 +38,7 @@ def best_row(question: Question, rows: Mapping[int, float], index: Index) -> tup
     return found
 
 
-def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
+def shares_of(question: WeighedQuestion, row: WeighedRow) -> list[tuple[int, float]]:
     """Return which words, and then pairs, of the question the row holds, by number, and what each brings to the cosine, 0 to 1.
 
     A slot is met by one of its phrases; words of the others meet nothing there.
@@ -59,12 +59,12 @@ def shares_of(question: Question, row: WeighedRow) -> list[tuple[int, float]]:
     return shares
 
 
-def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
+def _met(question: WeighedQuestion, row: WeighedRow) -> list[tuple[int, SlotPlace, float]]:
     """Return for each word, by number, where the row holds the first of its terms that it does hold, and what that brings.
 
     No term is met twice.
     """
-    met: dict[Feature, tuple[int, Place, float]] = {}
+    met: dict[Feature, tuple[int, SlotPlace, float]] = {}
     places = row.places
     for number, options in enumerate(question.features[: len(question.words)]):
         for term, _, weight in options:
@@ -75,7 +75,7 @@ def _met(question: Question, row: WeighedRow) -> list[tuple[int, Place, float]]:
     return list(met.values())
 
 
-def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, int]:
+def _chosen(met: list[tuple[int, SlotPlace, float]], row: WeighedRow) -> dict[int, int]:
     """Return for each slot that is met, where there is a choice, the phrase by which it is met best."""
     brought: dict[int, dict[int, float]] = {}
     chosen: dict[int, int] = {}
@@ -91,7 +91,7 @@ def _chosen(met: list[tuple[int, Place, float]], row: WeighedRow) -> dict[int, i
     return chosen
 
 
-def brought(question: Question, intent: int) -> tuple[list[tuple[int, float]], float, float]:
+def brought(question: WeighedQuestion, intent: int) -> tuple[list[tuple[int, float]], float, float]:
     """Return where rows of the intent are found that the question meets, and what it brings at most to one of them, and to the whole."""
     entries = []
     to_row = to_whole = 0.0

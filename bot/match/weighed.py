@@ -24,7 +24,7 @@ Feature = str | Pair
 Vector = Mapping[Feature, float]
 
 
-class Place(NamedTuple):
+class SlotPlace(NamedTuple):
     """Where a term may stand in a row: a slot, the phrases of it that hold the term, and what it weighs there."""
 
     slot: int
@@ -46,7 +46,7 @@ class CoreSlot(NamedTuple):
 class WeighedRow:
     """One pattern, ready to be compared."""
 
-    places: Mapping[Feature, Place]
+    places: Mapping[Feature, SlotPlace]
     terms: frozenset[str]
     #: what each pair of terms side by side weighs
     pairs: Mapping[Feature, float]
@@ -67,11 +67,11 @@ class WeighedRow:
 
 def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     """Return the row with what its words are worth; ``about`` says which subject of the page a term names."""
-    places: dict[Feature, Place] = {}
+    places: dict[Feature, SlotPlace] = {}
     for number, slot in enumerate(row):
         for choice, phrase in enumerate(slot.phrases):
             for term, role in phrase:
-                place = places.setdefault(term, Place(number, (), worth[term] * ROLE_WORTH[role]))
+                place = places.setdefault(term, SlotPlace(number, (), worth[term] * ROLE_WORTH[role]))
                 if place.slot == number and (slot.optional or len(slot.phrases) > 1):
                     places[term] = place._replace(phrases=(*place.phrases, choice))
     pairs, pairs_square = _pairs(row, worth)

@@ -94,7 +94,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return bool(self.requests or self.total_outbufs_len)
 
 
-class Line(ThreadedTaskDispatcher):  # type: ignore[misc]
+class WaitingLine(ThreadedTaskDispatcher):  # type: ignore[misc]
     """The connections whose requests wait for a thread; it answers a probe next, and none if all threads hang."""
 
     def __init__(self, threads: int) -> None:

@@ -9,7 +9,7 @@ from bot.log import QuestionLog
 from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
 from bot.web.limiter import Limiter
-from bot.web.memory import Memory
+from bot.web.memo import ReplyMemo
 from bot.web.metrics import Gauge, Metrics
 from bot.web.settings import Settings
 
@@ -37,7 +37,7 @@ class Service:
     limiter: Limiter
     metrics: Metrics = field(default_factory=Metrics)
     log: QuestionLog | None = None
-    memory: Memory = field(default_factory=Memory)
+    memo: ReplyMemo = field(default_factory=ReplyMemo)
     #: whether the process is about to end; it still answers
     draining: bool = False
     #: whether the operator was told that a proxy hides the clients

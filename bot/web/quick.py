@@ -18,7 +18,7 @@ from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.current import Service
 from bot.web.gate import wait
-from bot.web.memory import Given
+from bot.web.memo import Given
 from bot.web.observe import ROUTE
 
 #: bytes of a request's body
@@ -40,12 +40,12 @@ class Question(BaseModel):
 
 def answer(service: Service, bot: Bot, question: Question) -> tuple[bytes, list[tuple[str, str]]]:
     """Return the reply to ``question`` as JSON, and its headers."""
-    digest = service.memory.digest(_asked(question, bot.knowledge.facts).encode())
-    given = service.memory.recall(digest)
+    digest = service.memo.digest(_asked(question, bot.knowledge.facts).encode())
+    given = service.memo.recall(digest)
     if given is None:
         reply = bot.reply(question.text, question.context)
         given = Given(reply, REPLY.dump_json(reply))
-        service.memory.keep(digest, given)
+        service.memo.keep(digest, given)
     turn = service.note(question.text, given.reply)
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(given.body)))]
     return given.body, [*headers, ("X-Turn-Id", turn)] if turn else headers

@@ -17,7 +17,7 @@ import waitress  # type: ignore[import-untyped]  # it comes without types
 
 from bot.errors import BotError
 from bot.web.app import live_app
-from bot.web.channel import Channel, Line, accept_all, hang_up_on_slow
+from bot.web.channel import Channel, WaitingLine, accept_all, hang_up_on_slow
 from bot.web.current import Service, service_of
 from bot.web.observe import log_to_stderr
 from bot.web.quick import MAX_BODY
@@ -51,7 +51,7 @@ def serve(settings: Settings) -> None:
         app,
         sockets=[listening],
         map={},
-        _dispatcher=Line(settings.threads),
+        _dispatcher=WaitingLine(settings.threads),
         connection_limit=_MOST_CONNECTIONS,
         channel_timeout=_PATIENCE,
         cleanup_interval=_PATIENCE // 3,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.desk.check.draft import Draft
 from bot.desk.check.rules.patterns import collision
 from bot.desk.many import Watch
@@ -29,7 +29,7 @@ _MOST_SHOWN: Final = 2
 _MOST_ASKED: Final = 20_000
 _Tokens = tuple[Token, ...]
 #: a pattern: id of its intent, where it stands, and whether all is said that says what it asks
-_Origin = tuple[str, Path, bool]
+_Origin = tuple[str, NodePath, bool]
 
 
 def collisions(draft: Draft, watch: Watch) -> list[Problem]:

@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Final
 
 from bot.decide import Answer, Chat, ToPerson
-from bot.desk.evaluate.judge import Question
+from bot.desk.evaluate.judge import GoldQuestion
 from bot.pipeline import Explanation
 
 #: a longer pattern is cut in a message, in characters
@@ -16,24 +16,24 @@ def pattern_behind(explanation: Explanation, intent: str = "") -> str:
 
     Of several intents that answer, ``intent`` is meant, else the first.
     """
-    reading = explanation.reading
-    match reading.decision:
+    understood = explanation.understanding
+    match understood.decision:
         case Chat(id=chat):
             return f'Small talk "{chat}"'
         case Answer(candidates=candidates):
             patterns = [found.pattern for found in candidates if found.intent == intent] or [candidates[0].pattern]
-        case _ if reading.alarm:
-            patterns = [found.pattern for found in reading.alarm.spotted]
+        case _ if understood.alarm:
+            patterns = [found.pattern for found in understood.alarm.spotted]
         case ToPerson(topic=topic):
-            patterns = [part.topic.pattern for part in reading.parts if part.topic and part.topic.id == topic]
+            patterns = [part.topic.pattern for part in understood.parts if part.topic and part.topic.id == topic]
         case _:
             patterns = []
     return f'The pattern "{_shortened(patterns[0])}"' if patterns else ""
 
 
-def how_to_pass(question: Question, explanation: Explanation) -> str:
+def how_to_pass(question: GoldQuestion, explanation: Explanation) -> str:
     """Return what to do about an example that is not recognised."""
-    candidates = chain.from_iterable(part.candidates for part in explanation.reading.parts)
+    candidates = chain.from_iterable(part.candidates for part in explanation.understanding.parts)
     wanted = question.wanted[0]
     own = next((found for found in candidates if wanted.what == "intent" and found.intent == wanted.id), None)
     if own and own.unexplained:

@@ -8,11 +8,11 @@ from itertools import chain, product
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.content.pattern import expand, first_way, parse
 from bot.content.words import spell_out
 from bot.desk.evaluate.evaluate import own_questions
-from bot.desk.evaluate.judge import Question
+from bot.desk.evaluate.judge import GoldQuestion
 from bot.desk.many import Watch, replies, unwatched
 from bot.errors import BotError, Problem
 from bot.language.language import language_of
@@ -44,15 +44,15 @@ class Draft:
         return Bot(compile_content(_with_standing_quotes(self.loaded)))
 
     @cached_property
-    def own_questions(self) -> tuple[Question, ...]:
+    def own_questions(self) -> tuple[GoldQuestion, ...]:
         """The examples and counter-examples of the content."""
         return tuple(own_questions(self.loaded))
 
     @cached_property
-    def shared(self) -> dict[tuple[str, ...], dict[str, Path]]:
+    def shared(self) -> dict[tuple[str, ...], dict[str, NodePath]]:
         """Each way to say a pattern, in terms, that several intents hold: these intents, each with the first place of it."""
-        first: dict[tuple[str, ...], tuple[str, Path]] = {}
-        shared: dict[tuple[str, ...], dict[str, Path]] = {}
+        first: dict[tuple[str, ...], tuple[str, NodePath]] = {}
+        shared: dict[tuple[str, ...], dict[str, NodePath]] = {}
         for intent_id, path, pattern in self.intent_patterns():
             here = intent_id, path
             for terms in self.in_terms(pattern):
@@ -105,13 +105,13 @@ class Draft:
         new = [question for question in dict.fromkeys(questions) if question not in self.replies]
         self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))
 
-    def intent_patterns(self) -> Iterator[tuple[str, Path, str]]:
+    def intent_patterns(self) -> Iterator[tuple[str, NodePath, str]]:
         """Yield (id of the intent, path, pattern) for each pattern of an intent."""
         for intent_id, intent in self.content.intents.items():
             for position, pattern in enumerate(intent.patterns):
                 yield intent_id, ("intents", intent_id, "patterns", position), pattern
 
-    def problem(self, path: Path, rule: str, message: str, cure: str) -> Problem:
+    def problem(self, path: NodePath, rule: str, message: str, cure: str) -> Problem:
         """Return a finding at ``path``."""
         return self.loaded.document.problem(path, rule, message, cure)
 

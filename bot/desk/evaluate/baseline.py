@@ -15,7 +15,7 @@ _Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class BaselineComparison:
     """How today's replies differ from those of a baseline."""
 
     #: questions whose outcome is another, with the outcome before
@@ -43,12 +43,12 @@ def save_baseline(path: Path, evaluation: Evaluation) -> None:
     put(path, f"[\n{lines}\n]\n".encode())
 
 
-def compare(path: Path, evaluation: Evaluation) -> Comparison:
+def compare(path: Path, evaluation: Evaluation) -> BaselineComparison:
     """Return how ``evaluation`` differs from the baseline at ``path``. Raises BotError if it cannot be read or is no baseline."""
     before = dict(_read(path))
     asked = {_key(case): case for case in evaluation.cases}
     changed = [(case, before[key]) for key, case in asked.items() if key in before and before[key] != case.outcome]
-    return Comparison(tuple(changed), len(asked.keys() - before.keys()), len(before.keys() - asked.keys()))
+    return BaselineComparison(tuple(changed), len(asked.keys() - before.keys()), len(before.keys() - asked.keys()))
 
 
 def _read(path: Path) -> Iterator[tuple[_Key, str]]:

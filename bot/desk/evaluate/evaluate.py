@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.content.load import LoadedContent
 from bot.content.models import Guard
-from bot.desk.evaluate.judge import Question, Wanted, What, is_right
+from bot.desk.evaluate.judge import GoldQuestion, Wanted, What, is_right
 from bot.desk.many import Watch, replies, unwatched
 from bot.knowledge import Facts
 from bot.model import Reply
@@ -23,7 +23,7 @@ Outcome = Literal["right", "wrong", "handed_off", "asked_back"]
 class Case:
     """A question that was asked, and what became of it."""
 
-    question: Question
+    question: GoldQuestion
     reply: Reply
     outcome: Outcome
 
@@ -70,14 +70,14 @@ class Evaluation:
         return Counts(outcomes.count("right"), outcomes.count("wrong"), outcomes.count("handed_off"), outcomes.count("asked_back"))
 
 
-def evaluate(bot: Bot, questions: Iterable[Question], watch: Watch = unwatched) -> Evaluation:
+def evaluate(bot: Bot, questions: Iterable[GoldQuestion], watch: Watch = unwatched) -> Evaluation:
     """Ask ``bot`` the questions, each by itself, and say what became of them."""
     asked = tuple(questions)
     found = watch(replies(bot, [question.text for question in asked]), "Asking every test", len(asked))
     return Evaluation(tuple(_case(question, reply, bot.knowledge.facts) for question, reply in zip(asked, found, strict=True)))
 
 
-def own_questions(loaded: LoadedContent) -> Iterator[Question]:
+def own_questions(loaded: LoadedContent) -> Iterator[GoldQuestion]:
     """Yield the example questions and counter-examples that stand in the content itself, in the order of the file."""
     content = loaded.content
     kinds: tuple[tuple[str, What], ...] = (("intents", "intent"), ("topics", "topic"), ("guards", "reason"), ("smalltalk", "smalltalk"))
@@ -87,10 +87,10 @@ def own_questions(loaded: LoadedContent) -> Iterator[Question]:
             for key, texts in (("tests", part.tests), ("not", part.counter_tests)):
                 for position, text in enumerate(texts):
                     place = loaded.document.values[group, part_id, key, position]
-                    yield Question(text, place, group, wanted, own=True, counter=key == "not")
+                    yield GoldQuestion(text, place, group, wanted, own=True, counter=key == "not")
 
 
-def _case(question: Question, reply: Reply, facts: Facts) -> Case:
+def _case(question: GoldQuestion, reply: Reply, facts: Facts) -> Case:
     if is_right(question, reply, facts):
         return Case(question, reply, "right")
     outcomes: dict[str, Outcome] = {"answer": "wrong", "clarify": "asked_back"}

@@ -16,15 +16,15 @@ A gold file is a YAML list::
 begin; any one of them is a right quote. ``all`` is a list of such lists; from each of them one is wanted.
 """
 
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Final
 
 from rapidfuzz import process
 
 from bot.content.load import LoadedContent, known_key
-from bot.content.nodes import Document, Node, Path, read_nodes
+from bot.content.nodes import Document, Node, NodePath, read_nodes
 from bot.content.standing import nearest_passage
-from bot.desk.evaluate.judge import Passage, Question, Wanted
+from bot.desk.evaluate.judge import GoldQuestion, Passage, Wanted
 from bot.errors import ContentError, Place, Problem
 from bot.files import read_bytes
 from bot.source import Source
@@ -35,7 +35,7 @@ _KINDS: Final = ("handoff", "clarify", "smalltalk")
 _REASONS: Final = ("emergency", "crisis", "personal_advice", "contact")
 
 
-def read_gold(path: FilePath, loaded: LoadedContent) -> tuple[Question, ...]:
+def read_gold(path: Path, loaded: LoadedContent) -> tuple[GoldQuestion, ...]:
     """Return the questions of the gold file at ``path``; its ids and passages are those of ``loaded``.
 
     Raises ContentError with every problem, BotError if the file cannot be read.
@@ -57,14 +57,14 @@ class _Reader:
         self._names = _names(loaded)
         self._sentences = [(sentence.span, Source.of(sentence.text)) for sentence in loaded.source.sentences]
 
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[GoldQuestion, ...]:
         entries = self._list((), self.document.data)
         return tuple(self._question((position,), entry) for position, entry in enumerate(entries))
 
-    def _question(self, path: Path, entry: Node) -> Question:
+    def _question(self, path: NodePath, entry: Node) -> GoldQuestion:
         if not isinstance(entry, dict):
             self._say(path, "wrong-shape", "this is not a question with its reply", "Write - question: and its text, and expect: below it.")
-            return Question("", self._place(path), "")
+            return GoldQuestion("", self._place(path), "")
         for key in entry:
             self._check_key((*path, key))
         if "question" not in entry:
@@ -77,30 +77,30 @@ class _Reader:
         if "all" in entry:
             choices += [((*path, "all", number), choice) for number, choice in enumerate(self._list((*path, "all"), entry["all"]))]
         passages = tuple(self._passages(*choice) for choice in choices)
-        return Question(text, self._place((*path, "question")), group or FilePath(self.document.file).stem, wanted, passages)
+        return GoldQuestion(text, self._place((*path, "question")), group or Path(self.document.file).stem, wanted, passages)
 
-    def _check_key(self, path: Path) -> None:
+    def _check_key(self, path: NodePath) -> None:
         if path[-1] not in _KEYS:
             self._say(path, "unknown-key", f'"{path[-1]}" is not known here', known_key(str(path[-1]), _KEYS), at_key=True)
 
-    def _names_in(self, path: Path, entry: dict[str, Node]) -> list[tuple[Path, str]]:
+    def _names_in(self, path: NodePath, entry: dict[str, Node]) -> list[tuple[NodePath, str]]:
         """Return the names under ``expect``, which may be one or a list."""
         if "expect" not in entry:
             return []
         path, node = (*path, "expect"), entry["expect"]
         return [(path, node)] if isinstance(node, str) else self._texts(path, node)
 
-    def _wanted(self, path: Path, name: str) -> list[Wanted]:
+    def _wanted(self, path: NodePath, name: str) -> list[Wanted]:
         if name in self._names:
             return [self._names[name]]
         near = process.extractOne(name, list(self._names))
         self._say(path, "unknown-reply", f'"{name}" is no intent, no topic and no other reply', f'Did you mean "{near[0]}"?')
         return []
 
-    def _passages(self, path: Path, node: Node) -> tuple[Passage, ...]:
+    def _passages(self, path: NodePath, node: Node) -> tuple[Passage, ...]:
         return tuple(self._passage(*text) for text in self._texts(path, node))
 
-    def _passage(self, path: Path, text: str) -> Passage:
+    def _passage(self, path: NodePath, text: str) -> Passage:
         """Return the sentences that begin with ``text``, or the place where it stands."""
         begins = tuple(span for span, sentence in self._sentences if (found := sentence.find(text)) and found.start == 0)
         stands = self.source.find(text)
@@ -109,12 +109,12 @@ class _Reader:
             return Passage(text, ())
         return Passage(text, begins or (stands,))
 
-    def _texts(self, path: Path, node: Node) -> list[tuple[Path, str]]:
+    def _texts(self, path: NodePath, node: Node) -> list[tuple[NodePath, str]]:
         """Return the texts of a list, each with its path."""
         items = [((*path, number), item) for number, item in enumerate(self._list(path, node))]
         return [(at, item) for at, item in items if self._text(at, item) is item]
 
-    def _list(self, path: Path, node: Node) -> list[Node]:
+    def _list(self, path: NodePath, node: Node) -> list[Node]:
         if isinstance(node, list) and node:
             return node
         what = "this" if path else "a gold file"
@@ -122,16 +122,16 @@ class _Reader:
         self._say(path, "wrong-shape", f"{what} must be a list of at least one item", cure)
         return []
 
-    def _text(self, path: Path, node: Node) -> str:
+    def _text(self, path: NodePath, node: Node) -> str:
         if isinstance(node, str):
             return node
         self._say(path, "wrong-shape", "this must be one text", "Write one text here, without - or a colon.")
         return ""
 
-    def _place(self, path: Path) -> Place:
+    def _place(self, path: NodePath) -> Place:
         return self.document.values.get(path, Place(self.document.file, 1, 1))
 
-    def _say(self, path: Path, rule: str, message: str, cure: str, *, at_key: bool = False) -> None:
+    def _say(self, path: NodePath, rule: str, message: str, cure: str, *, at_key: bool = False) -> None:
         self.problems.append(self.document.problem(path, rule, message, cure, at_key=at_key))
 
 

@@ -55,7 +55,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GoldQuestion:
     """A question with the reply that a person says is right."""
 
     text: str
@@ -72,7 +72,7 @@ class Question:
     counter: bool = False
 
 
-def is_right(question: Question, reply: Reply, facts: Facts) -> bool:
+def is_right(question: GoldQuestion, reply: Reply, facts: Facts) -> bool:
     """Return whether ``reply`` is what the question wants.
 
     Of a gold question, every intent that answers must be wanted; an own example may ask for more than its intent.
@@ -89,7 +89,7 @@ def is_right(question: Question, reply: Reply, facts: Facts) -> bool:
     )
 
 
-def describe_wanted(question: Question) -> str:
+def describe_wanted(question: GoldQuestion) -> str:
     """Return what is wanted, as it completes "this question should be …", or "should not be …" for a counter-example."""
     choices = [" or ".join(f'"{passage.text}"' for passage in choice) for choice in question.passages]
     quoted = ["answered with " + ", and with ".join(choices)] if choices else []

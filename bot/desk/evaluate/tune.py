@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.desk.evaluate.evaluate import Case, evaluate
-from bot.desk.evaluate.judge import Question
+from bot.desk.evaluate.judge import GoldQuestion
 from bot.desk.many import Watch
 from bot.knowledge import Facts
 from bot.pipeline import Bot
@@ -46,7 +46,7 @@ class Point:
         return self.answered / self.answerable if self.answerable else 0.0
 
 
-def sweep(bot: Bot, questions: list[Question], margins: list[float], watch: Watch) -> list[Point]:
+def sweep(bot: Bot, questions: list[GoldQuestion], margins: list[float], watch: Watch) -> list[Point]:
     """Return a point for each margin and threshold, the strictest of each margin first.
 
     A stricter policy never makes an answer, so between two thresholds with the same reply nothing need be asked.
@@ -112,7 +112,7 @@ def _at_most(wrong: int, questions: int, share: float) -> float:
     )
 
 
-def _cases(bots: list[Bot], question: Question) -> list[Case]:
+def _cases(bots: list[Bot], question: GoldQuestion) -> list[Case]:
     """Return what becomes of the question under each policy, the strictest first."""
     known: dict[int, Case] = {}
 
@@ -152,5 +152,5 @@ def _misleads(case: Case, facts: Facts) -> bool:
     return False
 
 
-def _wants_answer(question: Question) -> bool:
+def _wants_answer(question: GoldQuestion) -> bool:
     return bool(question.passages) or any(wanted.what == "intent" for wanted in question.wanted)

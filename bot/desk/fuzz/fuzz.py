@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from bot.desk.evaluate.judge import Question
+from bot.desk.evaluate.judge import GoldQuestion
 from bot.desk.fuzz.changes import CHANGES
 from bot.desk.many import Watch, replies, unwatched
 from bot.model import Reply
@@ -17,7 +17,7 @@ Fate = Literal["keeps", "asked back", "handed off", "flips"]
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class Retyped:
     """A question that was changed."""
 
     question: str
@@ -29,22 +29,22 @@ class Changed:
 class Outcome:
     """What became of a changed question."""
 
-    changed: Changed
+    changed: Retyped
     before: Reply
     after: Reply
     fate: Fate
 
 
-def changed_questions(questions: Iterable[str], each: int, seed: int) -> Iterator[Changed]:
+def changed_questions(questions: Iterable[str], each: int, seed: int) -> Iterator[Retyped]:
     """Yield up to ``each`` changed forms of every question, the same ones for the same ``seed``."""
     for question in dict.fromkeys(questions):
         chance = Random(f"{seed} {question}")
         kinds = chance.sample(sorted(CHANGES), len(CHANGES))
-        forms = [Changed(question, kind, CHANGES[kind](chance, question)) for kind in kinds]
+        forms = [Retyped(question, kind, CHANGES[kind](chance, question)) for kind in kinds]
         yield from [form for form in forms if form.text != question][:each]
 
 
-def fuzz(bot: Bot, examples: Iterable[Question], each: int, seed: int, watch: Watch = unwatched) -> list[Outcome]:
+def fuzz(bot: Bot, examples: Iterable[GoldQuestion], each: int, seed: int, watch: Watch = unwatched) -> list[Outcome]:
     """Return what becomes of the examples if they are changed; small talk and counter-examples are left as they are."""
     questions = [example.text for example in examples if example.group != "smalltalk" and not example.counter]
     forms = list(changed_questions(questions, each, seed))

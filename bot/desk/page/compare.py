@@ -45,7 +45,7 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PageComparison:
     """What the new text of a page changes."""
 
     differences: tuple[Difference, ...]
@@ -58,7 +58,7 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
+def compare(path: Path, loaded: LoadedContent, new: Source) -> PageComparison:
     """Return what becomes of the content at ``path`` when its page says ``new``. Raises BotError if the content cannot be changed."""
     mends = tuple(_mends(loaded, new))
     content = prepare(path, lambda data: _mend(data, mends))
@@ -67,7 +67,7 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> Comparison:
     before = {problem.message for problem in _not_covered(loaded)}
     undecided = *quotes_not_in_source(mended), *(found for found in _not_covered(mended) if found.message not in before)
     differences, changes = tuple(_differences(loaded.source, new)), (content, _page(path, loaded, new))
-    return Comparison(differences, mends, dict(_says(loaded, mended)), undecided, changes)
+    return PageComparison(differences, mends, dict(_says(loaded, mended)), undecided, changes)
 
 
 def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:

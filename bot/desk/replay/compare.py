@@ -9,10 +9,10 @@ from bot.knowledge import Knowledge
 from bot.model import DANGERS, Reply
 from bot.pipeline import Bot
 
-Kind = Literal["danger", "flipped", "handed_off", "answered", "other"]
+ChangeKind = Literal["danger", "flipped", "handed_off", "answered", "other"]
 
 #: kind of change -> what it means, the gravest first
-KINDS: Final[dict[Kind, str]] = {
+KINDS: Final[dict[ChangeKind, str]] = {
     "danger": "an emergency or a crisis that is no longer seen as that",
     "flipped": "answered with other sentences than before",
     "handed_off": "answered before, not any more",
@@ -22,25 +22,25 @@ KINDS: Final[dict[Kind, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReplyChange:
     """What became of a question, in the few words of a table."""
 
-    kind: Kind
+    kind: ChangeKind
     #: the intents that answer, joined by " + ", or why none does: ``cat``, ``topic cost``, ``no match``
     before: str
     after: str
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedQuestion:
     """A question whose reply changed."""
 
     question: str
     times: int
-    change: Change
+    change: ReplyChange
 
 
-class Comparison:
+class VersionComparison:
     """Two versions, asked side by side. What is heard the same by both is heard once; what comes of it is what each would reply."""
 
     def __init__(self, old: Knowledge, new: Knowledge) -> None:
@@ -48,12 +48,12 @@ class Comparison:
         self._hear_alike = _ears(old) == _ears(new)
         self._read_alike = self._hear_alike and old.lexicon == new.lexicon
 
-    def __call__(self, asked: Iterable[tuple[str, int]]) -> list[Changed]:
+    def __call__(self, asked: Iterable[tuple[str, int]]) -> list[ChangedQuestion]:
         """Return those of the questions, each with how often it was asked, to which a visitor does not read the same as before."""
         found = ((question, times, self.change(question)) for question, times in asked)
-        return [Changed(question, times, change) for question, times, change in found if change]
+        return [ChangedQuestion(question, times, change) for question, times, change in found if change]
 
-    def change(self, question: str) -> Change | None:
+    def change(self, question: str) -> ReplyChange | None:
         """Return what changed in the reply to ``question``, asked by itself; None if the visitor reads the same sentences as before."""
         heard = self._old.hear(question)
         old = self._old.compose(self._old.consider(heard, shown=0))
@@ -64,14 +64,14 @@ class Comparison:
 
 def _ears(knowledge: Knowledge) -> tuple[object, ...]:
     """Return all that a message is heard with before anything is looked up, but for the words of the content."""
-    heard = knowledge.guards, knowledge.small_talk, knowledge.turns, knowledge.ignored, knowledge.topics
+    heard = knowledge.guards, knowledge.small_talk, knowledge.follow_ups, knowledge.ignored, knowledge.topics
     return *heard, knowledge.lexicon.language, knowledge.facts.policy.max_characters
 
 
-def _change(old: Reply, new: Reply) -> Change | None:
+def _change(old: Reply, new: Reply) -> ReplyChange | None:
     if _meaning(old) == _meaning(new):
         return None
-    return Change(_kind(old, new), in_short(old), in_short(new))
+    return ReplyChange(_kind(old, new), in_short(old), in_short(new))
 
 
 def _meaning(reply: Reply) -> tuple[object, ...]:
@@ -84,7 +84,7 @@ def _sentences(reply: Reply) -> tuple[str, ...]:
     return tuple(quote.text for quote in reply.quotes)
 
 
-def _kind(old: Reply, new: Reply) -> Kind:
+def _kind(old: Reply, new: Reply) -> ChangeKind:
     if _danger(old) and _danger(old) != _danger(new):
         return "danger"
     match old.kind == "answer", new.kind == "answer":

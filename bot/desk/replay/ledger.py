@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.desk.replay.compare import Change, Changed, Kind
+from bot.desk.replay.compare import ChangedQuestion, ChangeKind, ReplyChange
 
 _TABLES = """
 CREATE TABLE asked (question TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID;
@@ -20,10 +20,10 @@ _ROW = "question, times, kind, was, is_now"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChangeGroup:
     """Questions that changed in the same way."""
 
-    change: Change
+    change: ReplyChange
     #: how often they were asked
     times: int
     #: how many they are
@@ -58,7 +58,7 @@ class Ledger:
         times, distinct = self._store.execute("SELECT total(times), count(*) FROM asked").fetchone()
         return int(times), distinct
 
-    def add(self, changed: Changed) -> None:
+    def add(self, changed: ChangedQuestion) -> None:
         """Note a question whose reply changed; a question is noted once."""
         change = changed.change
         self._store.execute(
@@ -66,23 +66,23 @@ class Ledger:
             (changed.question, changed.times, change.kind, change.before, change.after),
         )
 
-    def changed(self, kind: Kind | None = None) -> tuple[int, int]:
+    def changed(self, kind: ChangeKind | None = None) -> tuple[int, int]:
         """Return how often questions were asked whose reply changed (in that way), and how many of them are distinct."""
         counts = "SELECT total(times), count(*) FROM changes WHERE kind = coalesce(?, kind)"
         times, distinct = self._store.execute(counts, (kind,)).fetchone()
         return int(times), distinct
 
-    def changes(self) -> Iterator[Changed]:
+    def changes(self) -> Iterator[ChangedQuestion]:
         """Yield what was noted, the most frequent first, then in alphabetical order."""
         yield from map(_changed, self._store.execute(f"SELECT {_ROW} FROM changes ORDER BY times DESC, question"))
 
-    def groups(self, kind: Kind) -> Iterator[Group]:
+    def groups(self, kind: ChangeKind) -> Iterator[ChangeGroup]:
         """Yield what changed alike, the most frequent first."""
         alike = "SELECT was, is_now, sum(times), count(*) FROM changes WHERE kind = ? GROUP BY was, is_now"
         rows = self._store.execute(f"{alike} ORDER BY 3 DESC, 4 DESC, was, is_now", (kind,))
-        yield from (Group(Change(kind, was, is_now), times, distinct) for was, is_now, times, distinct in rows)
+        yield from (ChangeGroup(ReplyChange(kind, was, is_now), times, distinct) for was, is_now, times, distinct in rows)
 
-    def examples(self, change: Change, most: int) -> Iterator[Changed]:
+    def examples(self, change: ReplyChange, most: int) -> Iterator[ChangedQuestion]:
         """Yield at most ``most`` questions that changed so, the most frequent first."""
         rows = self._store.execute(
             f"SELECT {_ROW} FROM changes WHERE kind = ? AND was = ? AND is_now = ? ORDER BY times DESC, question LIMIT ?",
@@ -96,6 +96,6 @@ def shard_of(question: str, shards: int) -> int:
     return int.from_bytes(blake2b(question.encode(), digest_size=8).digest(), "big") % shards + 1
 
 
-def _changed(row: tuple[str, int, Kind, str, str]) -> Changed:
+def _changed(row: tuple[str, int, ChangeKind, str, str]) -> ChangedQuestion:
     question, times, kind, was, is_now = row
-    return Changed(question, times, Change(kind, was, is_now))
+    return ChangedQuestion(question, times, ReplyChange(kind, was, is_now))

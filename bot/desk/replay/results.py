@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.desk.replay.compare import Change, Changed
+from bot.desk.replay.compare import ChangedQuestion, ReplyChange
 from bot.desk.replay.ledger import Ledger
 from bot.errors import BotError
 
@@ -58,7 +58,7 @@ def _read(file: Path, ledger: Ledger) -> Totals:
             left = head.pop("changed", -1)
             totals = Totals(**head)
             for row in rows:
-                ledger.add(Changed(row.pop("question"), row.pop("times"), Change(**row)))
+                ledger.add(ChangedQuestion(row.pop("question"), row.pop("times"), ReplyChange(**row)))
                 left -= 1
     except OSError as error:
         raise BotError(f"The results {file} cannot be read: {error.strerror}.") from None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from bot.desk.many import FEW, shared_out
-from bot.desk.replay.compare import Comparison
+from bot.desk.replay.compare import VersionComparison
 from bot.desk.replay.ledger import Ledger
 from bot.knowledge import Knowledge
 
@@ -18,7 +18,7 @@ def replay(ledger: Ledger, old: Knowledge, new: Knowledge, jobs: int = 0) -> Ite
     gc.freeze()  # both versions stay, and no garbage is looked for in them
     jobs = jobs or int(ledger.totals()[1] < FEW)
     # After Ctrl-C, who reads the ledger must have ended before it is closed.
-    with closing(ledger.asked()) as asked, closing(shared_out(Comparison, asked, (old, new), jobs)) as found:
+    with closing(ledger.asked()) as asked, closing(shared_out(VersionComparison, asked, (old, new), jobs)) as found:
         for chunk, changes in found:
             for changed in changes:
                 ledger.add(changed)

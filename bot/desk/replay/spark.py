@@ -13,7 +13,7 @@ from functools import reduce
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from bot.desk.replay.compare import Change, Changed, Comparison
+from bot.desk.replay.compare import ChangedQuestion, ReplyChange, VersionComparison
 from bot.desk.replay.ledger import Ledger
 from bot.desk.replay.questions import NAMES
 from bot.errors import BotError
@@ -49,7 +49,7 @@ def compare_frames(frames: Iterable["Pandas"], old: Knowledge, new: Knowledge) -
     """Yield for each frame of questions and counts the rows that changed; what ``mapInPandas`` runs on the executors."""
     from pandas import DataFrame  # noqa: PLC0415 - an extra
 
-    compare = Comparison(old, new)
+    compare = VersionComparison(old, new)
     for frame in frames:
         found = compare(zip(frame["question"], frame["count"], strict=True))
         rows = [(changed.question, changed.times, *astuple(changed.change)) for changed in found]
@@ -66,7 +66,7 @@ def replay_on_spark(paths: tuple[str, ...], master: str, ledger: Ledger, old: Kn
         asked = reduce(lambda one, other: one.union(other), (_read(session, path) for path in paths))
         changed, totals = replay_frame(asked, old, new)
         for row in changed.toLocalIterator(prefetchPartitions=True):
-            ledger.add(Changed(row.question, row.times, Change(row.kind, row.was, row.is_now)))
+            ledger.add(ChangedQuestion(row.question, row.times, ReplyChange(row.kind, row.was, row.is_now)))
         times, distinct = totals.first() or (0, 0)
         return times or 0, distinct
     finally:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.desk.evaluate.evaluate import own_questions
-from bot.desk.replay.compare import Change, Comparison
+from bot.desk.replay.compare import ReplyChange, VersionComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Since:
     #: part of the content -> "new", "gone", or what changed in it
     differences: dict[str, str]
     #: tests and counter-tests of both versions whose reply changed
-    replies: tuple[tuple[str, Change], ...]
+    replies: tuple[tuple[str, ReplyChange], ...]
 
 
 def since(name: str, old: LoadedContent, new: LoadedContent) -> Since:
     """Return what changed from ``old``, which is called ``name``, to ``new``."""
     questions = list(dict.fromkeys(question.text for loaded in (old, new) for question in own_questions(loaded)))
-    compared = Comparison(compile_content(old), compile_content(new))
+    compared = VersionComparison(compile_content(old), compile_content(new))
     replies = tuple((question, change) for question in questions if (change := compared.change(question)))
     return Since(name, old.version, old.source.text != new.source.text, dict(_differences(_parts(old), _parts(new))), replies)
 

@@ -22,7 +22,7 @@ class Cluster:
     #: each with how often it was asked, the most frequent first
     questions: tuple[tuple[str, int], ...]
     #: how the bot reads the first
-    reading: Understanding
+    understanding: Understanding
 
     @property
     def question(self) -> str:
@@ -43,22 +43,22 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
     # What is masked already stays so, as a digit would not.
     counts = Counter(mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms) for question in asked)
     leaders: dict[str, list[tuple[str, int]]] = {}
-    readings: dict[str, Understanding] = {}
+    first: dict[str, Understanding] = {}
     for question, times in sorted(counts.items(), key=lambda count: (MARK in count[0], -count[1], count[0])):
         explanation = bot.explain(question)
         handoff = explanation.reply.handoff
         if explanation.reply.kind == "answer" or not handoff or handoff.reason not in ("no_match", "ambiguous"):
             continue
-        words = _words(explanation.reading)
+        words = _words(explanation.understanding)
         near = process.extractOne(words, leaders.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
         leader = near[0] if near else words
         leaders.setdefault(leader, []).append((question, times))
-        readings.setdefault(leader, explanation.reading)
-    clusters = [Cluster(tuple(questions), readings[leader]) for leader, questions in leaders.items()]
+        first.setdefault(leader, explanation.understanding)
+    clusters = [Cluster(tuple(questions), first[leader]) for leader, questions in leaders.items()]
     return sorted((cluster for cluster in clusters if cluster.times >= at_least), key=lambda cluster: (-cluster.times, cluster.question))
 
 
-def _words(reading: Understanding) -> str:
+def _words(understood: Understanding) -> str:
     """Return what a question says, in an order that does not depend on how it is put."""
-    terms = [token.term for token in reading.tokens if token.role in _ROLES] or [token.term for token in reading.tokens]
+    terms = [token.term for token in understood.tokens if token.role in _ROLES] or [token.term for token in understood.tokens]
     return " ".join(sorted(terms))

@@ -51,7 +51,7 @@ def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
     """
     if MARK in cluster.question:
         return
-    tokens = [token for token in cluster.reading.tokens if token.role != "ignored"]
+    tokens = [token for token in cluster.understanding.tokens if token.role != "ignored"]
     # An intent whose best pattern shares no word with the question is only likelier than others: nobody would take it.
     nearest = [candidate for candidate in candidates_of(cluster) if candidate.covered][:_MOST]
     words = " ".join(token.word for token in tokens)
@@ -68,7 +68,7 @@ def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
 
 def candidates_of(cluster: Cluster) -> list[Candidate]:
     """Return the intents that the question may mean, each once, best first."""
-    found = sorted((candidate for part in cluster.reading.parts for candidate in part.candidates), key=lambda found: -found.score)
+    found = sorted((candidate for part in cluster.understanding.parts for candidate in part.candidates), key=lambda found: -found.score)
     return list({candidate.intent: candidate for candidate in reversed(found)}.values())[::-1]
 
 

@@ -8,7 +8,7 @@ from bot.compile import compile_content
 from bot.content.load import LoadedContent, parse_content
 from bot.desk.edit import Change, prepare
 from bot.desk.evaluate.evaluate import Case, Evaluation, evaluate
-from bot.desk.evaluate.judge import Question, is_right
+from bot.desk.evaluate.judge import GoldQuestion, is_right
 from bot.desk.review.clusters import Cluster
 from bot.desk.review.proposals import Proposal, propose
 from bot.errors import BotError, Place
@@ -42,7 +42,7 @@ def find_offers(cluster: Cluster, path: Path, loaded: LoadedContent, tests: Eval
 
 
 def _helps(text: str, proposal: Proposal, bot: Bot) -> bool:
-    question = Question(text, Place("", 1, 1), "", (proposal.wanted,))
+    question = GoldQuestion(text, Place("", 1, 1), "", (proposal.wanted,))
     return is_right(question, bot.reply(text), bot.knowledge.facts)
 
 

@@ -9,7 +9,7 @@ from bot.desk.check.check import check
 from bot.desk.edit import Change, prepare
 from bot.desk.edit.rewrite import scalar
 from bot.desk.sheet.files import read_sheet
-from bot.desk.sheet.rows import TEXT_COLUMN, Edit, alter, edits_of
+from bot.desk.sheet.rows import TEXT_COLUMN, CellEdit, alter, edits_of
 from bot.errors import ContentError, Place, Problem
 from bot.files import beside, read_bytes
 
@@ -18,7 +18,7 @@ from bot.files import beside, read_bytes
 class Brought:
     """What a sheet changes."""
 
-    edits: tuple[Edit, ...]
+    edits: tuple[CellEdit, ...]
     #: why it is refused; empty if it is not
     problems: tuple[Problem, ...]
     #: nothing changes if it is refused
@@ -49,7 +49,7 @@ def _new_problems(change: Change) -> list[Problem]:
     return [problem for problem in found if (problem.rule, problem.message) not in known]
 
 
-def _in_sheet(problems: Iterable[Problem], edits: tuple[Edit, ...], sheet: Path) -> Iterator[Problem]:
+def _in_sheet(problems: Iterable[Problem], edits: tuple[CellEdit, ...], sheet: Path) -> Iterator[Problem]:
     """Yield the problems with the row of the sheet where the text stands; as they are if it comes from no row."""
     for problem in problems:
         row = next((edit.row for edit in edits if edit.new and scalar(edit.new) in problem.line_text), None)

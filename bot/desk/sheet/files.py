@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from bot.desk.sheet.rows import HEADER, Line
+from bot.desk.sheet.rows import HEADER, SheetRow
 from bot.errors import BotError, ContentError, Place, Problem
 from bot.files import read_bytes
 
@@ -21,7 +21,7 @@ def sheet_bytes(rows: Iterable[tuple[str, ...]], path: Path) -> bytes:
     return _xlsx(rows) if _is_xlsx(path) else _csv(rows)
 
 
-def read_sheet(path: Path) -> list[Line]:
+def read_sheet(path: Path) -> list[SheetRow]:
     """Return the rows of a sheet. Raises BotError if the file cannot be read, ContentError with a problem for each cell that is no text."""
     is_xlsx, raw = _is_xlsx(path), read_bytes(path)
     if len(raw) > _MAX_BYTES:
@@ -40,7 +40,7 @@ def read_sheet(path: Path) -> list[Line]:
         raise ContentError(problems)
     columns = [header.index(name) for name in HEADER]
     rows = ([cells[column] if column < len(cells) else "" for column in columns] for cells in table[1:])
-    return [Line(number, (*map(str.strip, where), text)) for number, (*where, text) in enumerate(rows, 2) if any((*where, text))]
+    return [SheetRow(number, (*map(str.strip, where), text)) for number, (*where, text) in enumerate(rows, 2) if any((*where, text))]
 
 
 def _is_xlsx(path: Path) -> bool:

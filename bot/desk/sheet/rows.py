@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any, Final
 
-from bot.content.nodes import Node, Path, texts_of
+from bot.content.nodes import Node, NodePath, texts_of
 from bot.content.short import is_list
 from bot.errors import ContentError, Place, Problem
 
@@ -27,7 +27,7 @@ _Fault = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """A row as it came back: its number in the sheet and its cells, by column."""
 
     number: int
@@ -35,11 +35,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class CellEdit:
     """One text that changes; ``old`` is empty if it is new, ``new`` if it goes."""
 
     #: the path in the content; of a new item, the path of its list
-    path: Path
+    path: NodePath
     old: str
     new: str
     #: row of the sheet
@@ -53,7 +53,7 @@ def rows_of(data: Node) -> Iterator[tuple[str, str, str, str, str]]:
         yield name, part, harmless(inner), key, harmless(text)
 
 
-def edits_of(data: Node, lines: Iterable[Line], file: str) -> list[Edit]:
+def edits_of(data: Node, lines: Iterable[SheetRow], file: str) -> list[CellEdit]:
     """Return what ``lines``, read from ``file``, change. Raises ContentError with a problem for each row that is not clear."""
     known, seen = _by_id(data), dict[str, int]()
     edits, problems = [], []
@@ -66,15 +66,15 @@ def edits_of(data: Node, lines: Iterable[Line], file: str) -> list[Edit]:
         elif name:
             path, text = known[name]
             if plain(cell) != plain(harmless(text)):
-                edits.append(Edit(path, text, plain(cell), line.number))
+                edits.append(CellEdit(path, text, plain(cell), line.number))
         elif cell.strip():
-            edits.append(Edit(tuple(filter(None, map(plain, where))), "", plain(cell), line.number))
+            edits.append(CellEdit(tuple(filter(None, map(plain, where))), "", plain(cell), line.number))
     if problems:
         raise ContentError(problems)
     return edits
 
 
-def alter(data: Any, edits: Iterable[Edit]) -> None:
+def alter(data: Any, edits: Iterable[CellEdit]) -> None:
     """Put the edits into the content."""
     gone = []
     for edit in edits:
@@ -105,7 +105,7 @@ def plain(cell: str) -> str:
     return (text[1:] if text.startswith("'") and _FORMULA.match(text) else text).strip()
 
 
-def _fault_of_new(line: Line, data: Node) -> _Fault | None:
+def _fault_of_new(line: SheetRow, data: Node) -> _Fault | None:
     """Return what is wrong with a row that has no id."""
     _, *where, text = line.cells
     path = tuple(filter(None, map(plain, where)))
@@ -115,7 +115,7 @@ def _fault_of_new(line: Line, data: Node) -> _Fault | None:
     return PLACE_COLUMN, "wrong-place", message, "Fill in part, name and key as in the rows of a list."
 
 
-def _fault(line: Line, known: dict[str, tuple[Path, str]], seen: dict[str, int]) -> _Fault | None:
+def _fault(line: SheetRow, known: dict[str, tuple[NodePath, str]], seen: dict[str, int]) -> _Fault | None:
     """Return what is wrong with a row that has an id, and note that it was seen."""
     name, *where, _ = line.cells
     if name not in known:
@@ -135,7 +135,7 @@ def _drop_empty(group: Node) -> None:
             del group[key]
 
 
-def _has_room(data: Node, path: Path) -> bool:
+def _has_room(data: Node, path: NodePath) -> bool:
     """Return whether a new text can stand at ``path``: in a list, or as a value that is not there yet."""
     for key in path[:-1]:
         data = data.get(key, {})
@@ -145,8 +145,8 @@ def _has_room(data: Node, path: Path) -> bool:
     return there is None or (is_list(path) and isinstance(there, list))
 
 
-def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
-    found: dict[str, tuple[Path, str]] = {}
+def _by_id(data: Node) -> dict[str, tuple[NodePath, str]]:
+    found: dict[str, tuple[NodePath, str]] = {}
     for path, text in texts_of(data):
         digest = hashlib.sha256("\0".join((*_where(path), text)).encode("utf-8", "surrogatepass")).hexdigest()[:10]
         name = next(each for each in chain([digest], (f"{digest}-{number}" for number in count(2))) if each not in found)
@@ -154,7 +154,7 @@ def _by_id(data: Node) -> dict[str, tuple[Path, str]]:
     return found
 
 
-def _where(path: Path) -> tuple[str, str, str]:
+def _where(path: NodePath) -> tuple[str, str, str]:
     keys = [key for key in path if isinstance(key, str)]
     part, name, key = [*keys, "", ""][:3]
     return part, name, key

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
 from bot.errors import Problem
@@ -21,7 +21,7 @@ _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
 @rule("guard-silenced", "warning")
 def guard_silenced(draft: Draft) -> Iterator[Problem]:
     """What silences a guard (`unless`) must not silence an example of its danger, whatever is said in the same breath."""
-    told = set[Path]()
+    told = set[NodePath]()
     examples = [
         (guard_id, example) for guard_id, guard in draft.content.guards.items() if guard.reason in DANGER for example in guard.tests
     ]
@@ -43,7 +43,7 @@ def _is_danger(reply: Reply) -> bool:
     return reply.handoff is not None and reply.handoff.reason in DANGER
 
 
-def _silenced(draft: Draft, text: str) -> Iterator[tuple[str, Path]]:
+def _silenced(draft: Draft, text: str) -> Iterator[tuple[str, NodePath]]:
     """Yield each guard that sees something in ``text`` and is silent, with where it stands that this is no danger."""
     for danger, silencer in draft.bot.silenced(text):
         unless = draft.content.guards[danger.id].unless

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.content.pattern import words_of
 from bot.desk.check.culprit import pattern_behind
 from bot.desk.check.draft import Draft
@@ -76,7 +76,7 @@ def collision(draft: Draft) -> Iterator[Problem]:
             yield draft.problem(path, collision.id, f'pattern "{pattern}"{way} is claimed by {claimed}', cure)
 
 
-def _asked(draft: Draft) -> Iterator[tuple[str, Path, str, str, Reply]]:
+def _asked(draft: Draft) -> Iterator[tuple[str, NodePath, str, str, Reply]]:
     """Yield (id of the intent, path, pattern, the first way to say it, what the bot replies to that) for each pattern of an intent."""
     for intent_id, path, pattern in draft.intent_patterns():
         question = draft.first_way(pattern)

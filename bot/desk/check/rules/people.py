@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
 from bot.errors import Problem
@@ -61,6 +61,6 @@ def _syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(word.lower())) - bool(_SILENT.search(word.lower())))
 
 
-def _messages(draft: Draft) -> Iterator[tuple[Path, str]]:
+def _messages(draft: Draft) -> Iterator[tuple[NodePath, str]]:
     yield from ((("messages", kind), text) for kind, text in draft.content.messages.model_dump(exclude_none=True).items())
     yield from ((("smalltalk", chat_id, "reply"), chat.reply) for chat_id, chat in draft.content.smalltalk.items())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from bot.content.nodes import Path
+from bot.content.nodes import NodePath
 from bot.content.pattern import words_of
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
@@ -18,7 +18,7 @@ _MAIN: Final = ("synonyms", "main word")
 @rule("synonym-in-two-groups", "error", of_knowledge=True)
 def synonym_in_two_groups(draft: Draft) -> Iterator[Problem]:
     """A word may stand for one thing only; word endings aside."""
-    seen: dict[tuple[str, ...], tuple[str, Path]] = {}
+    seen: dict[tuple[str, ...], tuple[str, NodePath]] = {}
     language, document = draft.bot.knowledge.lexicon.language, draft.loaded.document
     for path, main, word in _synonyms(draft):
         stems = stems_of(word, language)
@@ -49,7 +49,7 @@ def unknown_synonym(draft: Draft) -> Iterator[Problem]:
         yield draft.loaded.document.problem(("synonyms", main), unknown_synonym.id, message, cure, at_key=True)
 
 
-def _synonyms(draft: Draft) -> Iterator[tuple[Path, str, str]]:
+def _synonyms(draft: Draft) -> Iterator[tuple[NodePath, str, str]]:
     """Yield (path, main word, word) for each word of each group, the main words first."""
     groups = draft.content.synonyms
     yield from ((("synonyms", main), main, main) for main in groups)

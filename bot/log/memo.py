@@ -1,4 +1,4 @@
-"""Recent answers, held in memory for some minutes, so that a question whose answer is disliked can be kept."""
+"""Memo: recent answers, held in memory for some minutes, so that a question whose answer is disliked can be kept."""
 
 import secrets
 import time
@@ -11,7 +11,7 @@ _SECONDS: Final = 600.0
 _MOST: Final = 2_000
 
 
-class Recent:
+class TurnMemo:
     """Turns by an id that cannot be guessed; each is given out once, and forgotten soon."""
 
     def __init__(self) -> None:

@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 
 from bot.cli.lines import wrap
-from bot.desk.page.make import Made, make_content
 from bot.desk.page.read import read_page
+from bot.desk.starter.make import Made, make_content
 from bot.errors import BotError
 
 #: a longer name of a folder is cut after a word, in characters

@@ -1,4 +1,4 @@
-"""Starter: the first content for a page: its own intents, and of the shipped content all that is not about the shipped page."""
+"""Content: the first content for a page: its own intents, and of the shipped content all that is not about the shipped page."""
 
 import copy
 import re
@@ -15,8 +15,8 @@ from bot.content.where import shipped_content
 from bot.content.words import spell_out
 from bot.desk.edit.change import as_written
 from bot.desk.edit.rewrite import rewrite
-from bot.desk.page.outline import outline, subject_of, words_of_title
 from bot.desk.page.read import Page
+from bot.desk.starter.outline import outline, subject_of, words_of_title
 from bot.errors import BotError
 from bot.language.language import Language, language_of
 from bot.normalise.lexicon import Lexicon, build_lexicon

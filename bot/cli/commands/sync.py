@@ -10,7 +10,7 @@ from bot.cli.content import content_option, content_path
 from bot.cli.lines import line_of, signed
 from bot.content.load import load_content
 from bot.desk.edit import write_changes
-from bot.desk.page.compare import Comparison, compare
+from bot.desk.page.compare import PageComparison, compare
 from bot.desk.page.read import read_page
 
 _WORDS: Final = {"changed": 'Changed in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
@@ -48,7 +48,7 @@ def command(page: str | None, write: bool, form: str, content: str | None) -> bo
     return bool(found.undecided) or not done
 
 
-def _record(found: Comparison, done: bool) -> dict[str, object]:
+def _record(found: PageComparison, done: bool) -> dict[str, object]:
     undecided = [
         {"line": problem.place.line, "column": problem.place.column, "rule": problem.rule, "message": problem.message, "cure": problem.cure}
         for problem in found.undecided
@@ -57,7 +57,7 @@ def _record(found: Comparison, done: bool) -> dict[str, object]:
     return {"differences": differences, "mends": mends, "says": found.says, "undecided": undecided, "done": done}
 
 
-def _lines(found: Comparison, done: bool) -> Iterator[str]:
+def _lines(found: PageComparison, done: bool) -> Iterator[str]:
     for difference in found.differences:
         yield click.style(_WORDS[difference.kind].format(difference.section), bold=True)
         if difference.kind == "moved":
@@ -76,7 +76,7 @@ def _lines(found: Comparison, done: bool) -> Iterator[str]:
     yield _summary(found, done)
 
 
-def _summary(found: Comparison, done: bool) -> str:
+def _summary(found: PageComparison, done: bool) -> str:
     if done and not (found.differences or found.mends or found.undecided):
         return "The page says what it said: nothing to do."
     wrote = "Written." if done else "Nothing is written yet: add --write."

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.content.load import LoadedContent, load_content
 from bot.content.models import Content
-from bot.content.nodes import Path as NodePath
+from bot.content.nodes import NodePath
 from bot.content.pattern import first_way, parse
 from bot.content.words import Lists, spell_out
 from bot.desk.check.check import check_draft
@@ -19,7 +19,7 @@ from bot.desk.check.draft import Draft
 from bot.desk.edit import Change, prepare
 from bot.desk.evaluate.judge import describe
 from bot.desk.page.read import Page
-from bot.desk.page.starter import make_starter
+from bot.desk.starter.content import make_starter
 from bot.errors import BotError, ContentError, Problem
 
 #: groups in which an example that does not hold may be left out; a guard's never is

@@ -8,11 +8,11 @@ from typing import Final
 
 import click
 
+from bot.cli.commands.test import ask_tests
 from bot.cli.content import content_option, content_path, load_both
 from bot.cli.lines import line_of, printable
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
-from bot.cli.test import ask_tests
 from bot.desk.replay.questions import read_questions
 from bot.desk.review.clusters import Cluster, find_clusters
 from bot.desk.review.trial import Offer, find_offers
@@ -114,4 +114,4 @@ def _line(cluster: Cluster, offers: list[Offer], bot: Bot) -> bytes:
 
 def _why(cluster: Cluster, bot: Bot) -> Iterator[str]:
     """Yield the sentences that say why it was not answered."""
-    return map(printable, reasons(cluster.reading, bot.knowledge.facts.policy))
+    return map(printable, reasons(cluster.understanding, bot.knowledge.facts.policy))

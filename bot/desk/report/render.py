@@ -1,4 +1,4 @@
-"""The page: what was found out about the content, in one HTML file that asks nothing of the network and holds no script."""
+"""Render: what was found out about the content, in one HTML file that asks nothing of the network and holds no script."""
 
 import base64
 import hashlib

@@ -53,7 +53,7 @@ class Commands(click.Group):
         """Load the command of that name; None if there is none."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"bot.cli.{cmd_name}").command
+        command: click.Command = import_module(f"bot.cli.commands.{cmd_name}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -70,6 +70,7 @@ class Commands(click.Group):
         try:
             found = super().invoke(ctx)
         except click.UsageError as error:
+            # Click has no class of its own for an argument too many.
             if error.message.startswith("Got unexpected extra argument") and ".yaml" in error.message:
                 raise click.UsageError(f"{error.message}. Name the content with --content.", error.ctx) from None
             raise

@@ -12,7 +12,7 @@ from bot.cli.content import content_option, content_path
 from bot.cli.lines import line_of, printable, row
 from bot.cli.progress import watched
 from bot.compile import compile_content
-from bot.desk.replay.compare import KINDS, Kind
+from bot.desk.replay.compare import KINDS, ChangeKind
 from bot.desk.replay.ledger import Ledger, shard_of
 from bot.desk.replay.questions import read_questions
 from bot.desk.replay.results import Totals, records
@@ -22,7 +22,7 @@ from bot.desk.replay.spark import replay_on_spark
 from bot.desk.replay.versions import load_version
 
 #: kind of change -> how the table calls it, its colour, and how --fail-on does
-_LOOKS: Final[dict[Kind, tuple[str, str, str]]] = {
+_LOOKS: Final[dict[ChangeKind, tuple[str, str, str]]] = {
     "danger": ("danger not seen", "red", "danger"),
     "flipped": ("flipped", "red", "flips"),
     "handed_off": ("newly handed off", "yellow", "hand-offs"),
@@ -128,7 +128,7 @@ def _told(totals: Totals, ledger: Ledger, most: int) -> Iterator[str]:
         yield from _kind(kind, ledger, most)
 
 
-def _kind(kind: Kind, ledger: Ledger, most: int) -> Iterator[str]:
+def _kind(kind: ChangeKind, ledger: Ledger, most: int) -> Iterator[str]:
     groups = ledger.groups(kind)
     for number, group in enumerate(islice(groups, _MOST_GROUPS)):
         if number == 0:

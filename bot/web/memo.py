@@ -1,6 +1,6 @@
-"""Memory: replies that were given a moment ago, for the many visitors who ask the same.
+"""Memo: replies that were given a moment ago, for the many visitors who ask the same.
 
-It holds the page's sentences only. What was asked is kept as a keyed digest, whose key lives and dies with the memory, so
+It holds the page's sentences only. What was asked is kept as a keyed digest, whose key lives and dies with the memo, so
 nothing that a visitor typed can be read from it.
 """
 
@@ -24,7 +24,7 @@ class Given(NamedTuple):
     body: bytes
 
 
-class Memory:
+class ReplyMemo:
     """The replies of one content, those asked for last; it forgets the rest."""
 
     def __init__(self) -> None:

@@ -48,7 +48,7 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
         click.echo(line_of(_record(bot, loaded, text)))
         return
     explain(bot, text)
-    for number, part in enumerate(bot.explain(text).reading.parts, start=1):
+    for number, part in enumerate(bot.explain(text).understanding.parts, start=1):
         if len(part.candidates) > 1:
             titles = ("", *(candidate.intent for candidate in part.candidates[:_MOST]))
             print_table(f"Side by side, clause {number}", titles, _side_by_side(bot, part))
@@ -85,16 +85,16 @@ def _changes(bot: Bot, loaded: LoadedContent, question: str) -> Iterator[tuple[s
 def _record(bot: Bot, loaded: LoadedContent, question: str) -> dict[str, object]:
     """Return all that is printed as one record for a program, with every candidate and all that brought its score."""
     explained, policy = bot.explain(question), bot.knowledge.facts.policy
-    reading = explained.reading
+    understood = explained.understanding
     return {
         "question": question,
-        "words": [asdict(token) for token in reading.tokens],
-        "guards": [asdict(spotted) for spotted in reading.alarm.spotted] if reading.alarm else [],
+        "words": [asdict(token) for token in understood.tokens],
+        "guards": [asdict(spotted) for spotted in understood.alarm.spotted] if understood.alarm else [],
         "silenced": [{"guard": asdict(danger), "by": asdict(by)} for danger, by in explained.silenced],
-        "clauses": [_clause(bot, part) for part in reading.parts],
+        "clauses": [_clause(bot, part) for part in understood.parts],
         "policy": asdict(policy),
         "verdict": verdict(explained.reply, bot.knowledge.facts),
-        "decision": list(reasons(reading, policy)),
+        "decision": list(reasons(understood, policy)),
         "reply": asdict(explained.reply),
         "changes": [{"change": what, "then": then} for what, then in _changes(bot, loaded, question)],
     }

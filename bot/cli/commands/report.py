@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
+from bot.cli.commands.test import ask_tests
 from bot.cli.content import content_option, content_path, load_both
 from bot.cli.progress import watched
-from bot.cli.test import ask_tests
 from bot.desk.check.kept import kept_check
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.fuzz.fuzz import fuzz
 from bot.desk.replay.questions import read_questions
 from bot.desk.replay.versions import load_version
-from bot.desk.report.page import Found, render
+from bot.desk.report.render import Found, render
 from bot.desk.report.since import since as changes_since
 from bot.desk.review.clusters import find_clusters
 from bot.files import put, refuse_same

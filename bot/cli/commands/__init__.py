@@ -1,0 +1,1 @@
+"""The commands: a file for each, named like it, with its ``command``."""
