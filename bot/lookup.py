@@ -87,7 +87,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before or _is_about_the_page(alone, before, knowledge):
         return alone
-    if not topic and before.named and _points_to_topic(clause, before, language):
+    if not topic and before.named and (_points_to_topic(clause, before, language) or _leaves_it_unnamed(alone, before, knowledge)):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
     elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
@@ -152,6 +152,17 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
     return not before.tokens or (names > 1 and best.pattern_score >= ALIKE)
 
 
+def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
+    """Return whether the part asks without saying of what, after a turn about another thing ("Chemo? … And side effects?")."""
+    # A few words without a question word do; after a rival of the page's subject, so does a question that names one thing only.
+    facts, best = knowledge.facts, _understood(part.candidates)
+    if not before.topic or before.topic.positions or before.topic.id not in facts.another or "about" in _roles(part):
+        return False
+    few = before.topic.id in facts.rival and sum(token.role == "content" for token in part.tokens) < 2
+    few = few or not any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
+    return few and best is not None and not facts.intents[best.intent].contact
+
+
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
     """Return whether the clause together with the story before it says something, and says it better than alone."""
     together, by_itself = _understood(joined), _understood(alone)
@@ -168,7 +179,6 @@ def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowl
     A topic gives way to an answer whose very pattern holds its words and asks in the same way: the editor wrote that pattern for
     them ("how does it work" is no answer to "does it work").
     """
-
     tokens = message.tokens
 
     def weight(found: Spotted) -> tuple[int, int]:
