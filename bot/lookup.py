@@ -154,13 +154,12 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
 
 def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
     """Return whether the part asks without saying of what, after a turn about another thing ("Chemo? … And side effects?")."""
-    # A few words without a question word do; after a rival of the page's subject, so does a question that names one thing only.
+    # A few words without a question word do; after a rival of the page's subject, so does a whole question.
     facts, best = knowledge.facts, _understood(part.candidates)
     if not before.topic or before.topic.positions or before.topic.id not in facts.another or "about" in _roles(part):
         return False
-    few = before.topic.id in facts.rival and sum(token.role == "content" for token in part.tokens) < 2
-    few = few or not any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
-    return few and best is not None and not facts.intents[best.intent].contact
+    whole = any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
+    return (before.topic.id in facts.rival or not whole) and best is not None and not facts.intents[best.intent].contact
 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:

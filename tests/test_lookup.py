@@ -329,13 +329,13 @@ def rival(tmp_path_factory):
     return make_bot(tmp_path_factory.mktemp("rival"), MINI_YAML.replace("  parking:\n", "  parking:\n    rival: true\n", 1))
 
 
-@pytest.mark.parametrize("question", ["is there a cat", "cat?", "and the lantern, its reach?"])
-def test_after_a_rival_a_question_that_names_one_thing_is_about_that(question, rival):
+@pytest.mark.parametrize("question", ["is there a cat", "cat?", "where does the cat sleep"])
+def test_after_a_rival_a_question_that_does_not_say_of_what_is_about_that(question, rival):
     assert "parking" == after(rival, "where can i park", question).handoff.topic
 
 
-@pytest.mark.parametrize("question", ["where does the cat sleep", "can i call the keeper", "is there a cat in the museum"])
-def test_it_is_not_if_it_names_two_things_or_the_subject_or_asks_for_a_person(question, rival):
+@pytest.mark.parametrize("question", ["can i call the keeper", "is there a cat in the museum"])
+def test_it_is_not_if_it_names_the_subject_or_asks_for_a_person(question, rival):
     assert "answer" == after(rival, "where can i park", question).kind
 
 
