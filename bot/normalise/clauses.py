@@ -138,6 +138,8 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
+        if _adds_a_condition(sentence, start, position, language):
+            return False
         begins = position - start > 1 and _starts(following, language.subjects, language)
         if begins or _gives_a_reason(sentence, start, position, language):
             return True
@@ -161,6 +163,13 @@ def _is_alternative(sentence: tuple[Token, ...], position: int, language: Langua
         return False
     words = [token.word for token in sentence[position + 1 : position + 3]]
     return len(words) == 2 and words[0] in language.question_starts and words[1] in language.several
+
+
+def _adds_a_condition(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
+    """Return whether the rest only goes on with the condition under which something is asked ("can I if it is back and I am 90?")."""
+    asked, added = sentence[start:position], sentence[position:]
+    conditional = any(token.word in language.conditions for token in asked[1:])
+    return conditional and added[0].word in language.sequels and _asks(asked, language) and not _asks(added, language)
 
 
 def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
