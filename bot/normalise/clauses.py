@@ -131,15 +131,13 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     here = sentence[position].word
     if _asks_for_more(sentence, position, language) and _asks(sentence[start:position], language):
         return True
-    if _is_alternative(sentence, position, language):
+    if _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
         return False
     if here in language.conjunctions:
         following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels), "")
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
-        if _adds_a_condition(sentence, start, position, language):
-            return False
         begins = position - start > 1 and _starts(following, language.subjects, language)
         if begins or _gives_a_reason(sentence, start, position, language):
             return True
@@ -168,8 +166,9 @@ def _is_alternative(sentence: tuple[Token, ...], position: int, language: Langua
 def _adds_a_condition(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     """Return whether the rest only goes on with the condition under which something is asked ("can I if it is back and I am 90?")."""
     asked, added = sentence[start:position], sentence[position:]
-    conditional = any(token.word in language.conditions for token in asked[1:])
-    return conditional and added[0].word in language.sequels and _asks(asked, language) and not _asks(added, language)
+    if added[0].word not in language.sequels or not any(token.word in language.conditions for token in asked[1:]):
+        return False
+    return _asks(asked, language) and not _asks(added, language) and not _goes_on_asking(added, language)
 
 
 def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
