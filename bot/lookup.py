@@ -13,7 +13,6 @@ from bot.language.language import Language
 from bot.match.match import match
 from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
-from bot.normalise.message import Message
 
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
 ENOUGH: Final = 60.0
@@ -83,7 +82,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = _match(tokens, knowledge)
-    topic = _topic(clause.message, candidates, knowledge)
+    topic = _topic(clause, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before or _is_about_the_page(alone, before, knowledge):
         return alone
@@ -118,7 +117,7 @@ def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | N
     best = _understood(candidates)
     if not best or best.pattern_score < ALIKE:
         return None
-    return Part(tokens, clause.asks, _topic(clause.message, candidates, knowledge), candidates)
+    return Part(tokens, clause.asks, _topic(clause, candidates, knowledge), candidates)
 
 
 def _subject(told: tuple[Clause, ...], knowledge: Knowledge) -> tuple[Token, ...]:
@@ -172,18 +171,19 @@ def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int = 0) -> t
     return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 
-def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
-    """Return the topic that takes most words that say what is asked, then most words; of equals the first.
+def _topic(clause: Clause, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
+    """Return the topic that takes most words that say what is asked, then most words; of equals in a story a rival, else the first.
 
     A topic gives way to an answer whose very pattern holds its words and asks in the same way: the editor wrote that pattern for
     them ("how does it work" is no answer to "does it work").
     """
-    tokens = message.tokens
+    tokens = clause.tokens
 
-    def weight(found: Spotted) -> tuple[int, int]:
-        return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
+    def weight(found: Spotted) -> tuple[int, int, bool]:
+        says = sum(tokens[position].role == "content" for position in found.positions)
+        return says, len(found.positions), not clause.asks and found.id in knowledge.facts.rival
 
-    topic = max(knowledge.topics.spot(message, breaks=False), key=weight, default=None)
+    topic = max(knowledge.topics.spot(clause.message, breaks=False), key=weight, default=None)
     best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic

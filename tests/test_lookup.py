@@ -339,6 +339,10 @@ def test_it_is_not_if_it_names_the_subject_or_asks_for_a_person(question, rival)
     assert "answer" == after(rival, "where can i park", question).kind
 
 
+def test_a_story_of_a_rival_and_of_another_topic_is_of_the_rival(rival):
+    assert "parking" == rival.reply("I had a ticket for parking. Does it burn whale oil?").handoff.topic
+
+
 def test_after_any_other_thing_only_a_few_words_without_a_question_are_about_that(giving):
     assert "parking" == after(giving, "where can i park", "and the cat").handoff.topic
     assert ("cat",) == after(giving, "where can i park", "is there a cat").intents
