@@ -3,9 +3,10 @@
 from typing import Final, Literal, get_args
 
 from bot.context import Context
-from bot.decide import Answer, Decision, ReadOn, Suggest, ToPerson
+from bot.decide import Answer, Decision, Part, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, Knowledge
 from bot.model import Quote
+from bot.normalise.clauses import Clause
 from bot.normalise.message import Message
 
 #: hear more; hear why; none of what was offered
@@ -35,6 +36,11 @@ def follow(follow_up: FollowUp | None, context: Context, facts: Facts) -> Decisi
     if context.misses or facts.intents.keys().isdisjoint(context.intents):
         return Suggest()
     return ReadOn(_next_passages(context, facts)) if follow_up == "more" else None
+
+
+def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...]) -> bool:
+    """Return whether a message of one clause says nothing by itself and was looked up with the turn before ("Which ones?")."""
+    return len(parts) == 1 and len(parts[0].tokens) > len(clauses[0].tokens)
 
 
 def unless_said(decision: Decision, context: Context) -> Decision:

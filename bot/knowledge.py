@@ -61,6 +61,8 @@ class Facts:
     elsewhere: frozenset[str]
     #: topics that name another thing, which "it" means afterwards
     another: frozenset[str]
+    #: of these, the ones that name another of what the page is about
+    rival: frozenset[str]
     #: id -> what the bot says
     smalltalk: Mapping[str, str]
     #: what to ask first

@@ -13,7 +13,6 @@ from bot.language.language import Language
 from bot.match.match import match
 from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
-from bot.normalise.message import Message
 
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
 ENOUGH: Final = 60.0
@@ -83,11 +82,11 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = _match(tokens, knowledge)
-    topic = _topic(clause.message, candidates, knowledge)
+    topic = _topic(clause, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
     if not before or _is_about_the_page(alone, before, knowledge):
         return alone
-    if not topic and before.named and _points_to_topic(clause, before, language):
+    if not topic and before.named and (_points_to_topic(clause, before, language) or _leaves_it_unnamed(alone, before, knowledge)):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
     elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
@@ -118,7 +117,7 @@ def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | N
     best = _understood(candidates)
     if not best or best.pattern_score < ALIKE:
         return None
-    return Part(tokens, clause.asks, _topic(clause.message, candidates, knowledge), candidates)
+    return Part(tokens, clause.asks, _topic(clause, candidates, knowledge), candidates)
 
 
 def _subject(told: tuple[Clause, ...], knowledge: Knowledge) -> tuple[Token, ...]:
@@ -152,6 +151,16 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
     return not before.tokens or (names > 1 and best.pattern_score >= ALIKE)
 
 
+def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
+    """Return whether the part asks without saying of what, after a turn about another thing ("Chemo? … And side effects?")."""
+    # A few words without a question word do; after a rival of the page's subject, so does a whole question.
+    facts, best = knowledge.facts, _understood(part.candidates)
+    if not before.topic or before.topic.positions or before.topic.id not in facts.another or "about" in _roles(part):
+        return False
+    whole = any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
+    return (before.topic.id in facts.rival or not whole) and best is not None and not facts.intents[best.intent].contact
+
+
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
     """Return whether the clause together with the story before it says something, and says it better than alone."""
     together, by_itself = _understood(joined), _understood(alone)
@@ -162,19 +171,19 @@ def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int = 0) -> t
     return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 
-def _topic(message: Message, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
-    """Return the topic that takes most words that say what is asked, then most words; of equals the first.
+def _topic(clause: Clause, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
+    """Return the topic that takes most words that say what is asked, then most words; of equals in a story a rival, else the first.
 
     A topic gives way to an answer whose very pattern holds its words and asks in the same way: the editor wrote that pattern for
     them ("how does it work" is no answer to "does it work").
     """
+    tokens = clause.tokens
 
-    tokens = message.tokens
+    def weight(found: Spotted) -> tuple[int, int, bool]:
+        says = sum(tokens[position].role == "content" for position in found.positions)
+        return says, len(found.positions), not clause.asks and found.id in knowledge.facts.rival
 
-    def weight(found: Spotted) -> tuple[int, int]:
-        return sum(tokens[position].role == "content" for position in found.positions), len(found.positions)
-
-    topic = max(knowledge.topics.spot(message, breaks=False), key=weight, default=None)
+    topic = max(knowledge.topics.spot(clause.message, breaks=False), key=weight, default=None)
     best = _explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic

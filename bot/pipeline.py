@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, Part, ToPerson, decide
-from bot.follow import follow, recognise_follow_up, unless_said
+from bot.follow import follow, leans_on_the_turn, recognise_follow_up, unless_said
 from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
@@ -152,7 +152,8 @@ class Bot:
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
         alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None
-        return Understanding(heard.tokens, alarm, heard.clauses, parts, unless_said(decision, context) if heard.goes_on else decision)
+        said_again = heard.goes_on or leans_on_the_turn(heard.clauses, parts)
+        return Understanding(heard.tokens, alarm, heard.clauses, parts, unless_said(decision, context) if said_again else decision)
 
     def _decide(self, parts: tuple[Part, ...]) -> Decision:
         return decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)

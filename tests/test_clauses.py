@@ -191,6 +191,11 @@ def test_a_second_question_may_begin_with_several_joints(clauses):
     assert ["tell me of the lamp?", "and also whether there is a cat?"] == clauses("Tell me of the lamp, and also whether there is a cat.")
 
 
+def test_a_condition_goes_on_after_a_conjunction(clauses):
+    assert ["can i climb if it rains and i am old?"] == clauses("can I climb if it rains and I am old?")
+    assert ["can i climb if it rains?", "and is there a cat?"] == clauses("can I climb if it rains and is there a cat?")
+
+
 def test_a_condition_whose_question_has_come_ends_there(clauses):
     assert ["if it rains can i come?", "and is there a cat?"] == clauses("if it rains can I come, and is there a cat")
 

@@ -324,6 +324,30 @@ def test_in_one_message_it_does_so_only_in_a_clause_that_names_two_things(giving
     assert "cost" == giving.reply("A ticket is dear. Where does it sleep?").handoff.topic
 
 
+@pytest.fixture(scope="module")
+def rival(tmp_path_factory):
+    return make_bot(tmp_path_factory.mktemp("rival"), MINI_YAML.replace("  parking:\n", "  parking:\n    rival: true\n", 1))
+
+
+@pytest.mark.parametrize("question", ["is there a cat", "cat?", "where does the cat sleep"])
+def test_after_a_rival_a_question_that_does_not_say_of_what_is_about_that(question, rival):
+    assert "parking" == after(rival, "where can i park", question).handoff.topic
+
+
+@pytest.mark.parametrize("question", ["can i call the keeper", "is there a cat in the museum"])
+def test_it_is_not_if_it_names_the_subject_or_asks_for_a_person(question, rival):
+    assert "answer" == after(rival, "where can i park", question).kind
+
+
+def test_a_story_of_a_rival_and_of_another_topic_is_of_the_rival(rival):
+    assert "parking" == rival.reply("I had a ticket for parking. Does it burn whale oil?").handoff.topic
+
+
+def test_after_any_other_thing_only_a_few_words_without_a_question_are_about_that(giving):
+    assert "parking" == after(giving, "where can i park", "and the cat").handoff.topic
+    assert ("cat",) == after(giving, "where can i park", "is there a cat").intents
+
+
 def after(bot, before: str, question: str):
     """Return the reply to a question that follows another one."""
     return bot.reply(question, bot.reply(before).context)

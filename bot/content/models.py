@@ -113,6 +113,7 @@ class Topic(_Recognised):
     name: Annotated[TopicName, Field(description='completes "This page does not say …"')]
     unless: Annotated[list[SpotPattern], OR_TEXT, Field(description="patterns that silence the topic")] = []
     another: Annotated[Flag, Field(description='true if it names another thing, which "it" means afterwards (chemo, a mask)')] = False
+    rival: Annotated[Flag, Field(description="true if it names another of what the page is about, such as another treatment")] = False
     elsewhere: Annotated[Flag, Field(description="true if it has nothing to do with the page (the weather, a car)")] = False
 
 

@@ -144,7 +144,7 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     here = sentence[position].word
     if _asks_for_more(sentence, position, language) and _asks(sentence[start:position], language):
         return True
-    if _is_alternative(sentence, position, language):
+    if _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
         return False
     if here in language.conjunctions:
         following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels | language.pauses), "")
@@ -174,6 +174,14 @@ def _is_alternative(sentence: tuple[Token, ...], position: int, language: Langua
         return False
     words = [token.word for token in sentence[position + 1 : position + 3]]
     return len(words) == 2 and words[0] in language.question_starts and words[1] in language.several
+
+
+def _adds_a_condition(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
+    """Return whether the rest only goes on with the condition under which something is asked ("can I if it is back and I am 90?")."""
+    asked, added = sentence[start:position], sentence[position:]
+    if added[0].word not in language.sequels or not any(token.word in language.conditions for token in asked[1:]):
+        return False
+    return _asks(asked, language) and not _asks(added, language) and not _goes_on_asking(added, language)
 
 
 def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
