@@ -17,6 +17,8 @@ DANGER: Final[frozenset[Reason]] = frozenset(_ORDER[:2])
 ADVICE: Final[frozenset[Reason]] = frozenset(_ORDER[2:])
 #: what silences a guard stands at most so many words from what the guard saw
 _BESIDE: Final = 3
+#: and so many words, none of which says something, stand at most between two of its own
+_WITHIN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def seen(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]
     alert = [spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted]
     for place, sentence in enumerate(read):
         spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
-        silent = guards.silencers.spot(sentence, between=0, again=True) if spotted else ()
+        silent = guards.silencers.spot(sentence, between=0, apart=_WITHIN, again=True) if spotted else ()
         calm = guards.calm.spot(sentence, between=0, apart=1, again=True) if spotted else ()
         acute = {found.id for part in read[place : place + 2] if calm for found in guards.acute.spot(part)}
         for found in spotted:

@@ -157,6 +157,11 @@ def test_a_reason_is_no_other_story(tmp_path):
     assert alarm(bot, "want to die because of laughing") is None
 
 
+@pytest.mark.parametrize(("said", "silent"), [("to die of laughing", True), ("to die here for all of us laughing", False)])
+def test_the_words_that_silence_a_guard_stand_close_together(said, silent, mini_bot):
+    assert silent == (alarm(mini_bot, f"I want {said}") is None)
+
+
 def test_what_is_seen_may_hold_an_and_itself(tmp_path):
     bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - want to die and go to heaven\n"))
 
