@@ -51,6 +51,8 @@ class Guards:
     tellers: frozenset[str]
     #: joints that begin it whatever follows, if what calms came before
     contrasts: frozenset[str]
+    #: words that tell that it is so at present, or is not
+    present: frozenset[str]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
@@ -83,8 +85,8 @@ def seen(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]
 def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
     """Return whether what silences a guard stands next to what the guard saw, and speaks of the same thing.
 
-    "I had a test and there is blood" tells of two things, and so does "i want to die i live alone"; one of them is danger. The later one
-    may begin with the very word that says so.
+    "I had a test and there is blood" tells of two things, and so do "i want to die i live alone" and "not in line, i can not stand"; one
+    of them is danger. The later one may begin with the very word that says so.
     """
     first, last = found.positions[0], found.positions[-1]
     reach = range(min(first, silent.positions[0]), max(last, silent.positions[-1]))
@@ -93,21 +95,36 @@ def _is_beside(silent: Spotted, found: Spotted, sentence: Message, guards: Guard
     joints = guards.joints | guards.story_starts if apart else guards.joints
     joined = any(sentence.tokens[place].word in joints for place in reach if place not in own)
     joined |= apart and sentence.tokens[max(first, silent.positions[0])].word in guards.story_starts
+    joined |= any(_after_a_mark(sentence, found, silent))
     return _away(found, silent) <= _BESIDE and not joined
 
 
 def _calms(near: Spotted, found: Spotted, sentence: Message, guards: Guards) -> bool:
-    """Return whether what calms stands near enough to what the guard saw; "he is better now but he cannot breathe" tells of two things."""
+    """Return whether what calms stands near enough to what the guard saw, and speaks of the same thing.
+
+    "He is better now but he cannot breathe" tells of two things, and so does "years ago, my legs will not move"; "years ago, he fell" does
+    not.
+    """
     reasons, within = guards.calms[near.id]
     if guards.reasons[found.id] not in reasons or _away(found, near) > within:
         return False
     first, last = sorted([near, found], key=lambda one: one.positions[0])
     between = {*range(first.positions[-1] + 1, last.positions[-1])}.difference(near.positions, found.positions)
     words = [token.word for token in sentence.tokens]
+    for place in _after_a_mark(sentence, near, found):
+        if first is near and words[place] in guards.story_starts and guards.present.intersection(words[place : last.positions[-1] + 1]):
+            return False
     return not any(
         words[place] in guards.joints and (words[place + 1] in guards.tellers or (first is near and words[place] in guards.contrasts))
         for place in between
     )
+
+
+def _after_a_mark(sentence: Message, one: Spotted, other: Spotted) -> Iterator[int]:
+    """Yield the places from one to the other before which a comma or the like stands."""
+    places = range(min(one.positions[-1], other.positions[-1]) + 1, max(one.positions[0], other.positions[0]) + 1)
+    tokens = sentence.tokens
+    return (place for place in places if tokens[place].span.start > tokens[place - 1].span.end + 1)
 
 
 def _away(one: Spotted, other: Spotted) -> int:
