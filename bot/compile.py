@@ -98,6 +98,7 @@ def _guards(content: Content, lexicon: Lexicon) -> Guards:
         lexicon.language.story_starts,
         lexicon.language.story_starts | lexicon.language.relatives | lexicon.language.present | lexicon.language.question_words,
         lexicon.language.contrasts,
+        lexicon.language.present | lexicon.language.negations,
     )
 
 

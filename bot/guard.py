@@ -17,6 +17,8 @@ DANGER: Final[frozenset[Reason]] = frozenset(_ORDER[:2])
 ADVICE: Final[frozenset[Reason]] = frozenset(_ORDER[2:])
 #: what silences a guard stands at most so many words from what the guard saw
 _BESIDE: Final = 3
+#: and so many words, none of which says something, stand at most between two of its own
+_WITHIN: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Guards:
     tellers: frozenset[str]
     #: joints that begin it whatever follows, if what calms came before
     contrasts: frozenset[str]
+    #: words that tell that it is so at present, or is not
+    present: frozenset[str]
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
@@ -69,7 +73,7 @@ def seen(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]
     alert = [spotter for reasons, spotter in guards.triggers.items() if reasons <= wanted]
     for place, sentence in enumerate(read):
         spotted = [found for spotter in alert for found in spotter.spot(sentence, between=1, again=True, breaks=wanted != ADVICE)]
-        silent = guards.silencers.spot(sentence, between=0, again=True) if spotted else ()
+        silent = guards.silencers.spot(sentence, between=0, apart=_WITHIN, again=True) if spotted else ()
         calm = guards.calm.spot(sentence, between=0, apart=1, again=True) if spotted else ()
         acute = {found.id for part in read[place : place + 2] if calm for found in guards.acute.spot(part)}
         for found in spotted:
@@ -93,21 +97,34 @@ def _calms(near: Spotted, found: Spotted, sentence: Message, guards: Guards) -> 
 def _tells_another(silent: Spotted, found: Spotted, sentence: Message, guards: Guards, *, far: bool) -> bool:
     """Return whether another thing that is told begins between what the guard saw and what would silence it.
 
-    "I had a test and there is blood" tells of two things, and so do "i want to die i live alone" and "he is better now but he cannot
-    breathe"; one of them is danger. What stands ``far`` off is parted from it only by a word that begins a story after a joint, or by a
-    "but" behind it; what stands next to it by any joint, and by the first word of a story, unless the two share a word.
+    "I had a test and there is blood" tells of two things, and so do "i want to die i live alone", "not in line, i can not stand" and "he is
+    better now but he cannot breathe"; one of them is danger. What stands ``far`` off is parted from it only by a word that begins a story
+    after a joint, by a "but" behind it, or by a story of the present after a comma ("years ago, my legs will not move", but not "years ago,
+    he fell"); what stands next to it by any joint or comma, and by the first word of a story, unless the two share a word.
     """
     words = [token.word for token in sentence.tokens]
     first, last = sorted([silent, found], key=lambda one: one.positions[0])
     reach = range(first.positions[0], max(first.positions[-1], last.positions[-1]))
     own = found.positions[:-1] if far else range(found.positions[0], found.positions[-1])  # its last word may begin it: "i fainted and …"
     between = [place for place in reach if place not in silent.positions and place not in own]
+    marked = _after_a_mark(sentence, first, last)
     if far:
+        begun = (place for place in marked if first is silent and words[place] in guards.story_starts)
+        if any(guards.present.intersection(words[place : last.positions[-1] + 1]) for place in begun):
+            return True
         joints = (place for place in between if words[place] in guards.joints)
         return any(words[place + 1] in guards.tellers or (first is silent and words[place] in guards.contrasts) for place in joints)
     apart = set(silent.positions).isdisjoint(found.positions)
     begins = guards.joints | guards.story_starts if apart else guards.joints
-    return any(words[place] in begins for place in between) or (apart and words[last.positions[0]] in guards.story_starts)
+    told = any(words[place] in begins for place in between) or (apart and words[last.positions[0]] in guards.story_starts)
+    return told or any(marked)
+
+
+def _after_a_mark(sentence: Message, first: Spotted, last: Spotted) -> Iterator[int]:
+    """Yield the places from the first to the last before which a comma or the like stands."""
+    tokens = sentence.tokens
+    places = range(min(first.positions[-1], last.positions[-1]) + 1, max(first.positions[0], last.positions[0]) + 1)
+    return (place for place in places if tokens[place].span.start > tokens[place - 1].span.end + 1)
 
 
 def _away(one: Spotted, other: Spotted) -> int:

@@ -125,6 +125,13 @@ def test_what_silences_a_guard_may_itself_begin_another_story(utterance, tmp_pat
     assert ("crisis",) == reasons(bot, utterance)
 
 
+def test_nor_does_it_reach_over_a_comma(tmp_path):
+    bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - laughing\n"))
+
+    assert alarm(bot, "laughing want to die") is None
+    assert ("crisis",) == reasons(bot, "laughing, want to die")
+
+
 def test_no_guard_of_danger_is_silent_where_another_story_follows_that_would_silence_it(real_bot):
     told = real_bot.knowledge.guards.story_starts
     content = load_content(REPOSITORY / "intents.yaml").content
@@ -155,6 +162,11 @@ def test_a_reason_is_no_other_story(tmp_path):
     bot = make_bot(tmp_path, MINI_YAML.replace("      - want to die laughing\n", "      - laughing\n"))
 
     assert alarm(bot, "want to die because of laughing") is None
+
+
+@pytest.mark.parametrize(("said", "silent"), [("to die of laughing", True), ("to die here for all of us laughing", False)])
+def test_the_words_that_silence_a_guard_stand_close_together(said, silent, mini_bot):
+    assert silent == (alarm(mini_bot, f"I want {said}") is None)
 
 
 def test_what_is_seen_may_hold_an_and_itself(tmp_path):
@@ -224,7 +236,7 @@ def calmed(bot: Bot, utterance: str) -> bool:
     return guard([sentence for sentence, _ in split_sentences(utterance, message)], bot.knowledge.guards, DANGER) is None
 
 
-@pytest.mark.parametrize("utterance", ["I fell off the tower a year ago", "ten years ago he fell down the stairs", "I do not want to die"])
+@pytest.mark.parametrize("utterance", ["I fell off the tower a year ago", "ten years ago, he fell down the stairs", "I do not want to die"])
 def test_what_stands_near_calms_a_guard(utterance, calm_bot, mini_bot):
     assert not calmed(mini_bot, utterance)
     assert calmed(calm_bot, utterance)
@@ -242,6 +254,7 @@ def test_what_stands_near_calms_a_guard(utterance, calm_bot, mini_bot):
         "I do not know, but I want to die",  # says it of something else
         "I was here a year ago but he fell off the tower",  # tells of something else
         "I was here years ago and now I fell down the stairs",
+        "I was here years ago, he just fell down the stairs",
         "she fell down the stairs but my uncle died of it",
     ],
 )
