@@ -172,6 +172,11 @@ def _split(text: str, paragraph: Span) -> Iterator[Span]:
     yield Span(start, end)
 
 
+def one_line(text: str) -> str:
+    """Return the text with single spaces between its words."""
+    return " ".join(text.split())
+
+
 def _fold(text: str) -> str:
     """Return the text with plain quotes, and single spaces between its words."""
-    return " ".join(text.translate(_PLAIN).split())
+    return one_line(text.translate(_PLAIN))

@@ -21,7 +21,8 @@ Node = Any
 
 MAX_BYTES: Final = 5_000_000
 MAX_DEPTH: Final = 12
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: the parser in C where there is one
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: what YAML does not allow anywhere in a file
 _CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 _NO_COLON: Final = "could not find expected ':'"
@@ -92,7 +93,7 @@ def read_nodes(raw: bytes, file: str) -> Document:
         raise ContentError([Problem(place, "not-utf-8", "the file is not UTF-8 text", "Save it as UTF-8.")]) from None
     document.lines = text.splitlines()
     _refuse_control_characters(document, text)
-    reader = _Reader(document, yaml.parse(text, Loader=_LOADER))
+    reader = _Reader(document, yaml.parse(text, Loader=LOADER))
     try:
         reader.read()
     except yaml.MarkedYAMLError as error:
@@ -232,7 +233,7 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError, text: str) 
 def _opened(text: str, line: int) -> Any:
     """Return where a quote is opened that is closed on ``line``, lines below; None if there is none."""
     with suppress(yaml.YAMLError):
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             start, end = event.start_mark, event.end_mark
             if isinstance(event, yaml.ScalarEvent) and event.style in ('"', "'") and start and end and start.line < end.line == line:
                 return start

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.content.load import LoadedContent
 from bot.errors import ContentError, Problem
-from bot.source import Source
+from bot.source import Source, one_line
 
 
 def require_standing_quotes(loaded: LoadedContent) -> None:
@@ -27,4 +27,4 @@ def quotes_not_in_source(loaded: LoadedContent) -> Iterator[Problem]:
 def nearest_passage(quote: str, source: Source) -> str:
     """Return the cure for a quote that does not stand on the page: what stands there that is most like it."""
     nearest = source.nearest(quote)
-    return f'Nearest passage ({nearest.similarity:.0f} of 100): "{" ".join(nearest.text.split())}"' if nearest else "The page is empty."
+    return f'Nearest passage ({nearest.similarity:.0f} of 100): "{one_line(nearest.text)}"' if nearest else "The page is empty."

@@ -4,12 +4,12 @@
 
 import json
 from collections.abc import Iterator
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.content import content_option, content_path
+from bot.cli.lines import wrap
 from bot.cli.progress import watched
 from bot.desk.check.kept import kept_check
 from bot.errors import Problem
@@ -63,7 +63,7 @@ def _rules() -> Iterator[str]:
 
     for rule in RULES:
         yield f"{rule.id} ({rule.level})"
-        yield fill(rule.summary, 80, initial_indent="    ", subsequent_indent="    ")
+        yield from wrap(rule.summary, "    ")
 
 
 def _findings(problems: list[Problem], form: str, file: str) -> Iterator[str]:

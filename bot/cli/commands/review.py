@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import fill
 from typing import Final
 
 import click
 
 from bot.cli.commands.test import ask_tests
 from bot.cli.content import content_option, content_path, load_both
-from bot.cli.lines import line_of, printable
+from bot.cli.lines import line_of, printable, wrap
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
 from bot.desk.replay.questions import read_questions
@@ -23,7 +22,6 @@ from bot.pipeline import Bot
 _SHOWN: Final = 5
 #: proposals that are tried for one cluster
 _MOST_OFFERS: Final = 5
-_COLUMNS: Final = 80
 
 
 @click.command("review")
@@ -90,10 +88,10 @@ def _text(cluster: Cluster, offers: list[Offer], bot: Bot) -> Iterator[str]:
     if cluster.questions[_SHOWN:]:
         yield f"         and {len(cluster.questions) - _SHOWN} more"
     for sentence in _why(cluster, bot):
-        yield fill(sentence, _COLUMNS, initial_indent="  ", subsequent_indent="  ")
+        yield from wrap(sentence, "  ")
     for number, offer in enumerate(offers, start=1):
-        told = f"[{number}] {offer.proposal.text} ({offer.gains} of {cluster.times})"
-        yield click.style(fill(told, _COLUMNS, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False), fg="green")
+        told = wrap(f"{offer.proposal.text} ({offer.gains} of {cluster.times})", f"  [{number}] ")
+        yield click.style("\n".join(told), fg="green")
     if not offers:
         masked = MARK in cluster.question
         yield "  A word is masked, so nothing is proposed." if masked else "  No small change helps without harm to a test."

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import wrap
 
 import click
 
 from bot.cli.content import content_option, content_path, load_both
 from bot.cli.curve import as_svg, in_letters
+from bot.cli.lines import wrap
 from bot.cli.progress import watched
 from bot.desk.edit import prepare
 from bot.desk.evaluate.gold import read_gold
@@ -90,9 +90,9 @@ def _advice(chosen: Point | None, points: list[Point], current: Point, most: flo
         )
     else:
         text = f"No policy is recommended: {asked} questions are too few to show of any that at most {most:.2%} get a wrong quote."
-    yield from wrap(text, 80)
+    yield from wrap(text)
     fewest = min(point.wrong for point in points if point.threshold == points[0].threshold)
     for name, point_wrong, bound in (("strictest", fewest, 0.0 if chosen else 1.0), ("present", current.wrong, current.bound)):
         if bound > most:
             needed = questions_needed(point_wrong, most, doubt)
-            yield from wrap(f"To show it of the {name} policy takes {needed} questions, if {point_wrong} of them get a wrong quote.", 80)
+            yield from wrap(f"To show it of the {name} policy takes {needed} questions, if {point_wrong} of them get a wrong quote.")

@@ -12,9 +12,8 @@ from typing import Final
 
 import yaml
 
-from bot.content.nodes import Node
+from bot.content.nodes import LOADER, Node
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: what may stand without quotes on a line of its own, and within [ ]
 _PLAIN: Final = re.compile(r"[^\W_](?:(?!: | #|:$)[^\n])*|\((?:(?!: | #|:$)[^\n])*")
 _PLAIN_IN_BRACKETS: Final = re.compile(r"[^\W_][\w ()|'.?-]*")
@@ -31,7 +30,7 @@ def rewrite(text: str, wanted: Node) -> str:
     What is the same stays character for character; the order of keys stays as written, and new keys follow the last. Comments
     stay, save those on a line that is deleted.
     """
-    node = yaml.compose(text, Loader=_LOADER)
+    node = yaml.compose(text, Loader=LOADER)
     if node is None or value_of(node) == wanted:
         return text
     whole = text if text.endswith("\n") else f"{text}\n"

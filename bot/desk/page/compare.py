@@ -16,7 +16,7 @@ from bot.desk.check.rules.page import sentence_not_covered
 from bot.desk.edit import Change, prepare
 from bot.errors import Problem
 from bot.files import read_bytes
-from bot.source import Sentence, Source
+from bot.source import Sentence, Source, one_line
 
 #: what may differ while the words stay the same: white space and what nobody sees, dashes, quotation marks
 _UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -83,7 +83,7 @@ def _page(path: Path, loaded: LoadedContent, new: Source) -> Change:
 
 
 def _sentence(sentence: Sentence) -> tuple[str, str]:
-    return sentence.section, _one_line(sentence.text)
+    return sentence.section, one_line(sentence.text)
 
 
 def _differences(old: Source, new: Source) -> Iterator[Difference]:
@@ -96,13 +96,13 @@ def _differences(old: Source, new: Source) -> Iterator[Difference]:
         for sentence, letters in zip(new.sentences[j:j_end], after[j:j_end], strict=True):
             was = max(gone, key=lambda other: _likeness(other, sentence), default=None)
             if letters in before:
-                yield Difference("moved", sentence.section, _one_line(sentence.text), _one_line(sentence.text))
+                yield Difference("moved", sentence.section, one_line(sentence.text), one_line(sentence.text))
             elif was and _likeness(was, sentence) >= _ALIKE:
                 gone.remove(was)
-                yield Difference("changed", sentence.section, _one_line(was.text), _one_line(sentence.text))
+                yield Difference("changed", sentence.section, one_line(was.text), one_line(sentence.text))
             else:
-                yield Difference("came", sentence.section, "", _one_line(sentence.text))
-        yield from (Difference("went", sentence.section, _one_line(sentence.text), "") for sentence in gone)
+                yield Difference("came", sentence.section, "", one_line(sentence.text))
+        yield from (Difference("went", sentence.section, one_line(sentence.text), "") for sentence in gone)
 
 
 def _likeness(one: Sentence, other: Sentence) -> float:
@@ -132,7 +132,7 @@ def _find(quote: str, page: Source) -> str:
     wanted = _letters(quote)[0]
     letters, offsets = _letters(page.text)
     start = letters.find(wanted)
-    return "" if start < 0 else _one_line(page.text[offsets[start] : offsets[start + len(wanted) - 1] + 1])
+    return "" if start < 0 else one_line(page.text[offsets[start] : offsets[start + len(wanted) - 1] + 1])
 
 
 def _mend(data: Any, mends: tuple[Mend, ...]) -> None:
@@ -151,7 +151,7 @@ def _says(before: LoadedContent, after: LoadedContent) -> Iterator[tuple[str, tu
 
 def _passages(source: Source, quotes: list[str]) -> tuple[str, ...]:
     spans = filter(None, map(source.find, quotes))
-    return tuple(_one_line(source.text[span.start : span.end]) for span in spans)
+    return tuple(one_line(source.text[span.start : span.end]) for span in spans)
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
@@ -163,7 +163,3 @@ def _letters(text: str) -> tuple[str, list[int]]:
         if not _UNSEEN.match(letter)
     ]
     return "".join(letter for letter, _ in found), [offset for _, offset in found]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

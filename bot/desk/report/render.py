@@ -20,6 +20,7 @@ from bot.desk.review.clusters import Cluster
 from bot.errors import Problem
 from bot.model import DANGERS
 from bot.pipeline import Bot
+from bot.source import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def render(loaded: LoadedContent, bot: Bot, found: Found, made: str) -> str:
 
 def _passages(loaded: LoadedContent) -> list[_Passage]:
     """Return the sentences of the page, in order."""
-    passages = [_Passage(" ".join(sentence.text.split()), sentence.section, []) for sentence in loaded.source.sentences]
+    passages = [_Passage(one_line(sentence.text), sentence.section, []) for sentence in loaded.source.sentences]
     for intent_id, intent in loaded.content.intents.items():
         spans = filter(None, map(loaded.source.find, intent.quotes))
         for number in {number for span in spans for number in loaded.source.sentences_in(span)}:

@@ -22,6 +22,7 @@ from bot.language.language import Language, language_of
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
+from bot.source import one_line
 from bot.spot import Spotter
 
 #: words of the shipped page's subject that any hospital page may use
@@ -140,7 +141,7 @@ def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tupl
     for name, part in shipped.document.data["intents"].items():
         if holds and shipped.content.intents[name].contact:
             kept = _own({key: value for key, value in part.items() if key != "next"}, words, _EXAMPLES)
-            yield name, kept | {"quotes": [" ".join(holds[0].split())]}
+            yield name, kept | {"quotes": [one_line(holds[0])]}
             return
 
 

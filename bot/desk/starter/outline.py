@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.language.language import Language
 from bot.normalise.fold import fold
-from bot.source import Source
+from bot.source import Source, one_line
 
 #: longest title, and most that is quoted under a heading, in characters
 _TITLE: Final = 60
@@ -52,12 +52,12 @@ def outline(source: Source, language: Language) -> list[Entry]:
         named = [label for label in labels if label == source.title or not own_heading.endswith("?")]
         *above, heading = [_heading(text, source.title, taken, language) for text in (*named, own_heading)]
         passages = [
-            Entry(_id(own[paragraph][0], taken), _cut(paragraph), own[paragraph], own[paragraph][:1], [_one_line(paragraph)])
+            Entry(_id(own[paragraph][0], taken), _cut(paragraph), own[paragraph], own[paragraph][:1], [one_line(paragraph)])
             for paragraph in paragraphs
             if len(paragraphs) > 1 and own[paragraph]
         ]
         by_themselves = {passage.quotes[0] for passage in passages}
-        for paragraph in map(_one_line, paragraphs):
+        for paragraph in map(one_line, paragraphs):
             fits = len(heading.quotes) < _MOST_QUOTES and len("".join(heading.quotes)) + len(paragraph) <= _MOST_QUOTED
             if not heading.quotes or fits or paragraph not in by_themselves:
                 heading.quotes.append(paragraph)
@@ -84,7 +84,7 @@ def _sections(source: Source) -> Iterator[tuple[list[str], list[str]]]:
     """Yield paragraphs, after the headings right above them; the last heading is their own."""
     headings: list[str] = []
     for name, blocks in groupby(source.blocks, key=lambda block: block.section):
-        headings.append(_one_line(name) or _UNNAMED)
+        headings.append(one_line(name) or _UNNAMED)
         paragraphs = [block.text for block in blocks if block.kind == "paragraph"]
         if paragraphs:
             yield list(dict.fromkeys(headings)), paragraphs
@@ -132,13 +132,9 @@ def _words(text: str, language: Language) -> list[str]:
     return [word.text for word in fold(text, language)]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _cut(text: str) -> str:
     """Return the text as a title, cut between words if it is too long."""
-    text = _one_line(text)
+    text = one_line(text)
     if len(text) <= _TITLE:
         return text
     return f"{text[: _TITLE - 1].rpartition(' ')[0] or text[: _TITLE - 1]}…"
