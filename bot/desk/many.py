@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from bot.knowledge import Knowledge
@@ -23,6 +24,8 @@ FEW: Final = 4_000
 _FEW: Final = {"spawn": FEW, "fork": 400}
 #: questions that are sent to a core at once
 _CHUNK: Final = 200
+#: how many processes run at this moment, on Linux
+_LOAD: Final = Path("/proc/loadavg")
 #: chunks that wait for each core; more would only fill the memory
 _WAITING: Final = 4
 
@@ -55,13 +58,20 @@ def replies(bot: Bot, questions: Sequence[str]) -> Iterator[Reply]:
     way = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     jobs = int(len(questions) < _FEW[way])
     if way == "fork" and not jobs:
-        with suppress(OSError):  # where nobody tells the load, all cores are taken
-            jobs = max(1, (os.cpu_count() or 1) - int(os.getloadavg()[0]))
+        jobs = _idle_cores()
         index = bot.knowledge.index
         if len(index.texts) < 2 * len(questions):  # so many ask for nearly all that it puts together: once is enough for all copies
             deque(chain(map(index.row, range(len(index.texts))), map(index.column, index.numbers)), 0)
     for _, found in shared_out(_Asker, questions, [bot.knowledge], jobs, way):
         yield from found
+
+
+def _idle_cores() -> int:
+    """Return how many cores have nothing else to do at this moment, the one that this process runs on among them; 0 if nobody knows."""
+    with suppress(OSError):
+        running, _, _ = _LOAD.read_text(encoding="ascii").split()[3].partition("/")
+        return max(1, (os.cpu_count() or 1) + 1 - max(1, int(running)))
+    return 0
 
 
 def shared_out(

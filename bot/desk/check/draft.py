@@ -93,14 +93,13 @@ class Draft:
         """Return the terms that the bot reads in ``words``, each once."""
         return tuple(dict.fromkeys(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon)))
 
-    def ask_all(self, watch: Watch) -> None:
-        """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
-        asked = [question.text for question in self.own_questions]
-        asked += [intent.title for intent in self.content.intents.values()]
-        asked += [self.first_way(pattern) for _, _, pattern in self.intent_patterns()]
-        self.ask(asked, watch, "Asking the bot")
+    def asked(self) -> Iterator[str]:
+        """Yield what the rules will ask: examples, titles, and one way to say each pattern."""
+        yield from (question.text for question in self.own_questions)
+        yield from (intent.title for intent in self.content.intents.values())
+        yield from (self.first_way(pattern) for _, _, pattern in self.intent_patterns())
 
-    def ask(self, questions: list[str], watch: Watch = unwatched, doing: str = "") -> None:
+    def ask(self, questions: Iterable[str], watch: Watch = unwatched, doing: str = "") -> None:
         """Ask those of the questions whose reply is not known."""
         new = [question for question in dict.fromkeys(questions) if question not in self.replies]
         self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))
