@@ -32,10 +32,10 @@ def folder(tmp_path, monkeypatch):
 def mark(folder, text):
     """Change what is kept, so that its use can be seen."""
     (file,) = folder.iterdir()
-    page, digest, raw = pickle.loads(file.read_bytes())
+    *page, raw = pickle.loads(file.read_bytes())
     knowledge = pickle.loads(raw)
     knowledge.facts.topics["cost"] = text
-    file.write_bytes(pickle.dumps((page, digest, pickle.dumps(knowledge))))
+    file.write_bytes(pickle.dumps((*page, pickle.dumps(knowledge))))
 
 
 def topic_of(path):
@@ -198,8 +198,8 @@ def asked(monkeypatch):
 def texts(monkeypatch):
     """The questions that the bot was asked."""
     found = []
-    reply = Bot.reply
-    monkeypatch.setattr(Bot, "reply", lambda bot, text, **how: found.append(text) or reply(bot, text, **how))
+    replies = draft.replies
+    monkeypatch.setattr(draft, "replies", lambda bot, texts, *others: found.extend(texts) or replies(bot, texts, *others))
     return found
 
 
@@ -209,7 +209,7 @@ def test_what_the_check_found_is_kept(folder, mini_content, asked):
     assert "sentence-not-covered" in first
     assert found_by_check(mini_content) == first
     assert asked == [False]
-    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "pickle", "replies.pickle"]
+    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "heard.pickle", "pickle", "replies.pickle"]
 
 
 @pytest.mark.parametrize("added", ["", "- a cat up there\n      "])

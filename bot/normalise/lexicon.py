@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
-from bot.memo import MOST, Memo
+from bot.memo import Memo
 from bot.model import Reading, Role
 from bot.normalise.fold import fold
 
@@ -124,7 +124,7 @@ def stem_of(word: str, language: Language) -> str:
     return NOT if word in language.negations else language.stem(word)
 
 
-@lru_cache(MOST)
+@lru_cache(20_000)
 def stems_of(text: str, language: Language) -> Stems:
     """Return the stems of the words of ``text``."""
     return tuple(stem_of(word.text, language) for word in fold(text, language))

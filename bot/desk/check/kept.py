@@ -11,7 +11,6 @@ import gc
 import json
 import pickle
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +21,9 @@ from bot.kept import digest_of, keep, keep_knowledge, place_of
 
 if TYPE_CHECKING:
     from bot.content.load import LoadedContent
+    from bot.desk.check.draft import Draft
     from bot.desk.many import Watch
+    from bot.knowledge import Knowledge
 
 #: what no reply depends on
 _UNKNOWN_TO_THE_BOT: Final = {"tests": True, "counter_tests": True, "reviewed": True, "reviewer": True}
@@ -40,45 +41,90 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
     if found and found[:1] == (asked,) and found[2] == digest_of(Path(found[1])):
         return list[Problem](found[3])
     from bot.content.load import load_content
-    from bot.content.standing import quotes_not_in_source
-    from bot.desk.check.check import check_draft
-    from bot.desk.check.draft import Draft
-    from bot.pipeline import Bot
 
     try:
         loaded = load_content(path)
     except ContentError as error:
         return list(error.problems)
-    asked_before = place_of(path, _known_to_the_bot(loaded))
-    replied = asked_before.with_suffix(".replies.pickle") if asked_before else None
-    replies, sound, raw = _unpacked(replied) or ({}, (), b"")
-    draft, known = Draft(loaded, date.today(), replies, sound), len(replies)
-    if raw:
-        knowledge = pickle.loads(raw)
-        draft.bot = Bot(replace(knowledge, facts=replace(knowledge.facts, version=loaded.version)))
-    problems = check_draft(draft, watch, deep=deep)
+    problems, knowledge = _check(loaded, path, watch, deep=deep)
     with suppress(OSError):
         if place and kept:
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
-        if place and replied and draft.replies:  # without, no bot can be made of it
-            raw = pickle.dumps(draft.bot.knowledge, pickle.HIGHEST_PROTOCOL)
-            if len(draft.replies) > known:
-                keep(replied, pickle.dumps((draft.replies, draft.sound, raw), pickle.HIGHEST_PROTOCOL))
-            if place == place_of(path) and not any(quotes_not_in_source(loaded)):
-                keep_knowledge(place, loaded.source, raw)
+            if knowledge and place == place_of(path):
+                keep_knowledge(place, *knowledge)
     gc.freeze()  # the command is at its end: to look through it all for garbage would take longer than all that follows
     return problems
+
+
+def _check(loaded: "LoadedContent", path: Path, watch: "Watch", *, deep: bool) -> tuple[list[Problem], tuple["Knowledge", bytes] | None]:
+    """Return what is found, and the knowledge, pickled too; None if no bot can be made, or one that quotes what does not stand."""
+    from bot.content.standing import quotes_not_in_source
+    from bot.desk.check.check import check_draft
+    from bot.desk.check.draft import Draft
+    from bot.pipeline import Bot
+
+    patterns, others = _known_to_the_bot(loaded)
+    replied = _place(path, patterns + others, "replies")
+    replies, sound, raw = _unpacked(replied) or ({}, (), b"")
+    draft, known = Draft(loaded, date.today(), replies, sound), len(replies)
+    heard: _Heard | None = None
+    if raw:
+        draft.bot = Bot(pickle.loads(raw).of_version(loaded.version))
+    elif replied and not deep and draft.can_be_asked():
+        heard = _Heard(draft, _place(path, others + " ".join(sorted(draft.lexicon.stems)).encode(), "heard"))
+    problems = check_draft(draft, watch, deep=deep)
+    if not draft.replies:  # no bot can be made of it
+        return problems, None
+    raw = raw or pickle.dumps(draft.bot.knowledge, pickle.HIGHEST_PROTOCOL)
+    with suppress(OSError):
+        if replied and len(draft.replies) > known:
+            keep(replied, pickle.dumps((draft.replies, draft.sound, raw), pickle.HIGHEST_PROTOCOL))
+        if heard:
+            heard.keep(raw)
+    return problems, None if any(quotes_not_in_source(loaded)) else (draft.bot.knowledge, raw)
+
+
+class _Heard:
+    """What bots heard that know the same as the draft's, patterns of intents aside: it need not be heard again."""
+
+    def __init__(self, draft: "Draft", place: Path | None) -> None:
+        """Make the draft's bot of what is kept at ``place``, if anything is, and let it hear that."""
+        from bot.compile import with_patterns
+        from bot.pipeline import Bot
+
+        self._place = place
+        kept: tuple[bytes, list[bytes]] = _unpacked(place) or (b"", [])
+        self._raw, self._hearings = kept
+        self._known = len(self._hearings)
+        if self._raw:
+            draft.bot = Bot(with_patterns(pickle.loads(self._raw), draft.standing))
+            draft.heard = {question: heard for kept in self._hearings for question, heard in pickle.loads(kept).items()}
+        draft.keep = self._hearings.append
+
+    def keep(self, knowledge: bytes) -> None:
+        """Keep what was heard for the first time, too. Raises OSError."""
+        if self._place and len(self._hearings) > self._known:
+            keep(self._place, pickle.dumps((self._raw or knowledge, self._hearings)))
+
+
+def _place(path: Path, raw: bytes, what: str) -> Path | None:
+    place = place_of(path, raw)
+    return place.with_suffix(f".{what}.pickle") if place else None
 
 
 def _unpacked(kept: Path | None) -> Any:
     """Return what was kept there; None if nothing was, or it cannot be used."""
     with suppress(Exception):  # whatever is wrong with a kept file, the content is looked at anew
-        return pickle.loads(kept.read_bytes()) if kept else None
+        if kept:
+            raw = kept.read_bytes()
+            kept.touch()  # of what is kept the oldest is forgotten first
+            return pickle.loads(raw)
     return None
 
 
-def _known_to_the_bot(loaded: "LoadedContent") -> bytes:
-    """Return all that a reply depends on, but for the program."""
+def _known_to_the_bot(loaded: "LoadedContent") -> tuple[bytes, bytes]:
+    """Return all that a reply depends on, but for the program: the patterns of the intents, and all else."""
     parts = {group: {"__all__": _UNKNOWN_TO_THE_BOT} for group in ("intents", "topics", "guards", "smalltalk")}
     content = loaded.content.model_dump(exclude={**parts, "policy": {"review_every"}})
-    return json.dumps([content, loaded.source.text]).encode()
+    patterns = [intent.pop("patterns") for intent in content["intents"].values()]
+    return json.dumps(patterns).encode(), json.dumps([content, loaded.source.text]).encode()
