@@ -209,7 +209,13 @@ def test_what_the_check_found_is_kept(folder, mini_content, asked):
     assert "sentence-not-covered" in first
     assert found_by_check(mini_content) == first
     assert asked == [False]
-    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "heard.pickle", "pickle", "replies.pickle"]
+    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == [
+        "check.pickle",
+        "heard.pickle",
+        "pickle",
+        "readable.pickle",
+        "replies.pickle",
+    ]
 
 
 @pytest.mark.parametrize("added", ["", "- a cat up there\n      "])
@@ -289,7 +295,7 @@ def test_content_of_which_no_bot_can_be_made_is_told_of_each_time(folder, mini_c
 
     assert rule in found_by_check(mini_content)
     assert found_by_check(mini_content) == [found.rule for found in check.check(mini_content)]
-    assert ["check.pickle"] == [kept_file.name.partition(".")[2] for kept_file in folder.iterdir()]
+    assert ["check.pickle", "readable.pickle"] == sorted(kept_file.name.partition(".")[2] for kept_file in folder.iterdir())
 
 
 def test_replies_that_cannot_be_read_are_asked_for_again(folder, mini_content):

@@ -18,6 +18,8 @@ from bot.source import Source
 
 #: rule, message and cure
 _Said = tuple[str, str, str]
+#: patterns that were read without a fault, each with what it was read by
+Readable = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,22 @@ class LoadedContent:
     version: str
 
 
-def load_content(path: FilePath) -> LoadedContent:
-    """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read."""
+def load_content(path: FilePath, readable: Readable | None = None) -> LoadedContent:
+    """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read.
+
+    The patterns that are known to be ``readable`` are not read again, and the others are put beside them.
+    """
     raw = read_bytes(path, "The content ")
-    return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
+    return parse_content(raw, str(path), lambda page: Source.read(path.parent / page), readable)
 
 
-def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source]) -> LoadedContent:
+def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source], readable: Readable | None = None) -> LoadedContent:
     """Return the content in ``raw``, which is called ``name`` in problems; ``read_page`` reads the page that it names.
 
     Raises ContentError with every problem of form, and what ``read_page`` raises.
     """
     document = read_document(raw, name)
-    content = validate(document)
+    content = validate(document, readable)
     source = read_page(content.source)
     digest = hashlib.sha256(raw + b"\0" + source.text.encode())
     return LoadedContent(content, source, document, digest.hexdigest()[:12])
@@ -56,10 +61,10 @@ def read_document(raw: bytes, name: str) -> Document:
     return document
 
 
-def validate(document: Document) -> Content:
+def validate(document: Document, readable: Readable | None = None) -> Content:
     """Return the document as Content. Raises ContentError with a problem for each thing that does not fit."""
     try:
-        return Content.model_validate(document.data)
+        return Content.model_validate(document.data, context=readable)
     except ValidationError as error:
         raise ContentError([_problem(document, dict(fault)) for fault in error.errors(include_url=False)]) from None
 

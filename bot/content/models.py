@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, ValidationInfo, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
@@ -22,14 +22,22 @@ _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 def _readable_by(read: Callable[[str], object]) -> AfterValidator:
     """Return a check that a pattern can be read by ``read``."""
 
-    def check(text: str) -> str:
+    def check(text: str, info: ValidationInfo) -> str:
         try:
-            read(text)
+            _read(text, read, info)
         except PatternError as error:
             raise PydanticCustomError("pattern", "{fault}", {"fault": error.message, "offset": error.offset}) from None
         return text
 
     return AfterValidator(check)
+
+
+def _read(text: str, read: Callable[[str], object], info: ValidationInfo) -> None:
+    """Read a pattern, if it is not among those that are known to be readable; then it is."""
+    known: set[tuple[str, str]] = info.context if info.context is not None else set()
+    if (read.__name__, text) not in known:
+        read(text)
+        known.add((read.__name__, text))
 
 
 def _known_placeholders(*allowed: str) -> AfterValidator:
@@ -222,12 +230,16 @@ class Content(_Part):
                     yield from (((group, part_id, key, number), pattern) for number, pattern in enumerate(getattr(part, key, ())))
 
     @model_validator(mode="after")
-    def _what_is_named_exists(self) -> Self:
+    def _what_is_named_exists(self, info: ValidationInfo) -> Self:
         faults = list(self._unknown_intents())
         synonyms = ((("synonyms", main, number), text) for main, others in self.synonyms.items() for number, text in enumerate(others))
         whole = ("about", "intents", "synonyms")
         patterns = chain(self.patterns(), synonyms)
-        for path, error in list_faults(self.words, patterns, lambda path, text: (parse_whole if path[0] in whole else parse)(text)):
+
+        def read(path: Path, text: str) -> None:
+            _read(text, parse_whole if path[0] in whole else parse, info)
+
+        for path, error in list_faults(self.words, patterns, read):
             faults.append(_fault(path, "pattern", fault=error.message, offset=error.offset))
         if faults:
             raise ValidationError.from_exception_data("Content", faults)

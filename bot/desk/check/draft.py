@@ -112,10 +112,11 @@ class Draft:
         return tuple(dict.fromkeys(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon)))
 
     def asked(self) -> Iterator[str]:
-        """Yield what the rules will ask: examples, titles, and one way to say each pattern."""
+        """Yield what the rules will ask: examples, titles, and one way to say each pattern; if replies are known, these among them."""
         yield from (question.text for question in self.own_questions)
-        yield from (intent.title for intent in self.content.intents.values())
-        yield from (self.first_way(pattern) for _, _, pattern in self.intent_patterns())
+        if not self.replies:
+            yield from (intent.title for intent in self.content.intents.values())
+            yield from (self.first_way(pattern) for _, _, pattern in self.intent_patterns())
 
     def ask(self, questions: Iterable[str], watch: Watch = unwatched, doing: str = "") -> None:
         """Ask those of the questions whose reply is not known."""

@@ -12,6 +12,7 @@ import json
 import pickle
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,12 +43,17 @@ def kept_check(path: Path, watch: "Watch", *, deep: bool = False) -> list[Proble
         return list[Problem](found[3])
     from bot.content.load import load_content
 
+    readable_before = _place(path, b"", "readable")
+    readable = _unpacked(readable_before) or set()
+    known = len(readable)
     try:
-        loaded = load_content(path)
+        loaded = load_content(path, readable)
     except ContentError as error:
         return list(error.problems)
     problems, knowledge = _check(loaded, path, watch, deep=deep)
     with suppress(OSError):
+        if readable_before and len(readable) > known:
+            keep(readable_before, pickle.dumps(readable))
         if place and kept:
             keep(kept, pickle.dumps((asked, loaded.source.path, digest_of(Path(loaded.source.path)), problems)))
             if knowledge and place == place_of(path):
@@ -65,8 +71,10 @@ def _check(loaded: "LoadedContent", path: Path, watch: "Watch", *, deep: bool) -
 
     patterns, others = _known_to_the_bot(loaded)
     replied = _place(path, patterns + others, "replies")
-    replies, sound, raw = _unpacked(replied) or ({}, (), b"")
-    draft, known = Draft(loaded, date.today(), replies, sound), len(replies)
+    before: tuple[list[bytes], set[str], bytes] = _unpacked(replied) or ([], set(), b"")
+    kept, sound, raw = before
+    draft = Draft(loaded, date.today(), _joined(kept), sound)
+    known = len(draft.replies)
     heard: _Heard | None = None
     if raw:
         draft.bot = Bot(pickle.loads(raw).of_version(loaded.version))
@@ -78,7 +86,9 @@ def _check(loaded: "LoadedContent", path: Path, watch: "Watch", *, deep: bool) -
     raw = raw or pickle.dumps(draft.bot.knowledge, pickle.HIGHEST_PROTOCOL)
     with suppress(OSError):
         if replied and len(draft.replies) > known:
-            keep(replied, pickle.dumps((draft.replies, draft.sound, raw), pickle.HIGHEST_PROTOCOL))
+            new = dict(islice(draft.replies.items(), known, None))
+            kept.append(pickle.dumps(new, pickle.HIGHEST_PROTOCOL))
+            keep(replied, pickle.dumps((kept, draft.sound, raw), pickle.HIGHEST_PROTOCOL))
         if heard:
             heard.keep(raw)
     return problems, None if any(quotes_not_in_source(loaded)) else (draft.bot.knowledge, raw)
@@ -98,7 +108,7 @@ class _Heard:
         self._known = len(self._hearings)
         if self._raw:
             draft.bot = Bot(with_patterns(pickle.loads(self._raw), draft.standing))
-            draft.heard = {question: heard for kept in self._hearings for question, heard in pickle.loads(kept).items()}
+            draft.heard = _joined(self._hearings)
         draft.keep = self._hearings.append
 
     def keep(self, knowledge: bytes) -> None:
@@ -110,6 +120,11 @@ class _Heard:
 def _place(path: Path, raw: bytes, what: str) -> Path | None:
     place = place_of(path, raw)
     return place.with_suffix(f".{what}.pickle") if place else None
+
+
+def _joined(kept: list[bytes]) -> dict[str, Any]:
+    """Return what was kept of questions, bit by bit."""
+    return {question: known for raw in kept for question, known in pickle.loads(raw).items()}
 
 
 def _unpacked(kept: Path | None) -> Any:
