@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot import compile, kept
+from bot.content import pattern
 from bot.desk.check import check, draft
 from bot.desk.check import kept as check_kept
 from bot.desk.check.kept import kept_check
@@ -283,6 +284,52 @@ def test_after_any_change_of_what_the_bot_knows_all_is_asked_anew(folder, mini_c
 
     assert old in text
     assert set(all_texts) <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("new", "anew"),
+    [
+        ("- where is the cat\n", False),  # of words that the content holds
+        ("- any tabby\n", True),  # a word may be what others are misspelt for
+    ],
+)
+def test_after_a_new_pattern_of_known_words_nothing_else_is_heard_anew(folder, mini_content, monkeypatch, new, anew):
+    found_by_check(mini_content)
+    heard = []
+    hear = Bot.hear
+    monkeypatch.setattr(Bot, "hear", lambda bot, text, *how: heard.append(text) or hear(bot, text, *how))
+    text = mini_content.read_text(encoding="utf-8")
+    for added in (new, "- is the cat there\n"):
+        heard.clear()
+        text = text.replace("- is there a cat\n", f"- is there a cat\n      {added}", 1)
+        mini_content.write_text(text, encoding="utf-8")
+
+        assert found_by_check(mini_content)
+        assert (len(heard) == 1) == (added != new or not anew)
+
+
+def test_what_was_heard_is_kept_for_the_next_pattern_too(folder, mini_content):
+    text = mini_content.read_text(encoding="utf-8")
+    for number, added in enumerate(["", "- where is the cat\n      ", "- is the cat there\n      ", "- where is the cat\n      "]):
+        mini_content.write_text(text.replace("- is there a cat\n", f"{added}- is there a cat\n", 1) + f"\n# {number}\n", encoding="utf-8")
+
+        assert kept_check(mini_content, unwatched) == check.check(mini_content)
+
+
+def test_patterns_that_could_be_read_are_not_read_again(folder, mini_content, monkeypatch):
+    found_by_check(mini_content)
+    read = []
+    reader = pattern._read
+    pattern.parse.cache_clear()
+    monkeypatch.setattr(pattern, "_read", lambda text: read.append(text) or reader(text))
+    text = mini_content.read_text(encoding="utf-8")
+    mini_content.write_text(f"{text}\n# from the nurse\n", encoding="utf-8")
+    found_by_check(mini_content)
+    mini_content.write_text(text.replace("- is there a cat\n", "- is there a (cat\n", 1), encoding="utf-8")
+
+    assert read == []
+    assert found_by_check(mini_content) == ["wrong-pattern"]
+    assert found_by_check(mini_content) == ["wrong-pattern"]
 
 
 @pytest.mark.parametrize(

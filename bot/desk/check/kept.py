@@ -2,7 +2,9 @@
 
 Kept are the findings of this very content and page, looked at by this very program on this very day; and the knowledge and the replies
 of a bot that knows the same. Examples, counter-examples, comments and notes of review are nothing that it knows: who changes only those
-has the new examples asked. The commands that ask find the knowledge, too. None of it holds anything that a visitor typed.
+has the new examples asked. The commands that ask find the knowledge, too. What a text is heard as does not depend on the patterns of
+intents, but for the words that they hold: who changes only those has all looked up anew, and nothing heard anew. None of it holds anything
+that a visitor typed.
 """
 
 # ruff: noqa: PLC0415 - what looks at content is slow to load, and not needed where the findings were kept
