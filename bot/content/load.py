@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from bot.content.models import Content
 from bot.content.nodes import Document, Path, read_nodes
+from bot.content.pattern import Readable
 from bot.content.short import split_short_lists
 from bot.errors import ContentError, Problem
 from bot.files import read_bytes
@@ -18,8 +19,6 @@ from bot.source import Source
 
 #: rule, message and cure
 _Said = tuple[str, str, str]
-#: patterns that were read without a fault, each with what it was read by
-Readable = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

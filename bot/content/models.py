@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
 from bot.content.nodes import Path
-from bot.content.pattern import PatternError, parse, parse_whole
+from bot.content.pattern import PatternError, parse, parse_whole, read_once
 from bot.content.words import Lists, list_faults, lists_of
 from bot.model import Danger, Phone
 
@@ -24,20 +24,12 @@ def _readable_by(read: Callable[[str], object]) -> AfterValidator:
 
     def check(text: str, info: ValidationInfo) -> str:
         try:
-            _read(text, read, info)
+            read_once(text, read, info.context)
         except PatternError as error:
             raise PydanticCustomError("pattern", "{fault}", {"fault": error.message, "offset": error.offset}) from None
         return text
 
     return AfterValidator(check)
-
-
-def _read(text: str, read: Callable[[str], object], info: ValidationInfo) -> None:
-    """Read a pattern, if it is not among those that are known to be readable; then it is."""
-    known: set[tuple[str, str]] = info.context if info.context is not None else set()
-    if (read.__name__, text) not in known:
-        read(text)
-        known.add((read.__name__, text))
 
 
 def _known_placeholders(*allowed: str) -> AfterValidator:
@@ -233,13 +225,9 @@ class Content(_Part):
     def _what_is_named_exists(self, info: ValidationInfo) -> Self:
         faults = list(self._unknown_intents())
         synonyms = ((("synonyms", main, number), text) for main, others in self.synonyms.items() for number, text in enumerate(others))
-        whole = ("about", "intents", "synonyms")
+        readers: dict[str | int, Callable[[str], object]] = dict.fromkeys(("about", "intents", "synonyms"), parse_whole)
         patterns = chain(self.patterns(), synonyms)
-
-        def read(path: Path, text: str) -> None:
-            _read(text, parse_whole if path[0] in whole else parse, info)
-
-        for path, error in list_faults(self.words, patterns, read):
+        for path, error in list_faults(self.words, patterns, lambda at, text: read_once(text, readers.get(at[0], parse), info.context)):
             faults.append(_fault(path, "pattern", fault=error.message, offset=error.offset))
         if faults:
             raise ValidationError.from_exception_data("Content", faults)

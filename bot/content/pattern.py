@@ -8,6 +8,7 @@ Its grammar::
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -25,6 +26,10 @@ _DASH: Final = re.compile(r"(?<=\s)[-–—•]|^[-–—•]\s*\w")
 Variant = tuple[str, ...]
 #: what stands one after the other: runs of words and groups
 Items = tuple["str | Group", ...]
+
+
+#: patterns that were read without a fault, each with what it was read by
+Readable = set[tuple[str, str]]
 
 
 class Group(NamedTuple):
@@ -75,6 +80,15 @@ def parse_whole(pattern: str) -> Items:
     sequence = parse(pattern)
     _count_ways(sequence)
     return sequence
+
+
+def read_once(pattern: str, read: Callable[[str], object], known: Readable | None) -> None:
+    """Read a pattern by ``parse`` or ``parse_whole``, if it is not ``known`` to be readable; then it is. Raises PatternError as they do."""
+    if known is None:
+        read(pattern)
+    elif (read.__name__, pattern) not in known:
+        read(pattern)
+        known.add((read.__name__, pattern))
 
 
 def expand(pattern: str) -> tuple[Variant, ...]:
