@@ -62,8 +62,6 @@ class Spotter:
 
         @cache
         def in_terms(item: str | Group) -> Items:
-            if isinstance(item, str) and EXACT not in item:
-                return terms_of(item)
             if isinstance(item, str):
                 runs = (" ".join(run) for _, run in groupby(item.split(), lambda word: word if word.startswith(EXACT) else ""))
                 return tuple(term for run in runs for term in terms_of(run))
