@@ -1,6 +1,7 @@
 """Compile: turn loaded content into the knowledge that the pipeline looks things up in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.content.load import LoadedContent
@@ -9,6 +10,7 @@ from bot.content.standing import require_standing_quotes
 from bot.guard import ADVICE, DANGER, Guards
 from bot.knowledge import Facts, Knowledge, KnownIntent, Policy
 from bot.match.build import build_index
+from bot.match.index import Index
 from bot.model import Choice, Quote, Span
 from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.source import Source, text_fragment
@@ -17,28 +19,37 @@ from bot.spot import Spotter
 _MOST_SUGGESTIONS: Final = 4
 
 
-def compile_content(loaded: LoadedContent) -> Knowledge:
-    """Return the knowledge of ``loaded``.
+def compile_content(loaded: LoadedContent, lexicon: Lexicon | None = None) -> Knowledge:
+    """Return the knowledge of ``loaded``; ``lexicon`` is that of its content, if it was built before.
 
     Raises ContentError if a quote does not stand on the page.
     """
     require_standing_quotes(loaded)
     content = loaded.content
-    lexicon = build_lexicon(content)
+    lexicon = lexicon or build_lexicon(content)
     return Knowledge(
         _facts(loaded),
         loaded.source,
         lexicon,
-        build_index(
-            {intent_id: intent.patterns for intent_id, intent in content.intents.items()},
-            lexicon,
-            {intent_id: (intent.title, *intent.quotes) for intent_id, intent in content.intents.items()},
-        ),
+        _index(content, lexicon),
         _guards(content, lexicon),
         Spotter(_patterns(content.topics), lexicon, _unless(content.topics)),
         Spotter(_patterns(content.smalltalk), lexicon, _unless(content.smalltalk)),
         Spotter(((kind, pattern) for kind, patterns in lexicon.language.follow_ups.items() for pattern in patterns), lexicon),
         Spotter((("", pattern) for pattern in (*content.ignore, *lexicon.language.courtesies)), lexicon),
+    )
+
+
+def with_patterns(knowledge: Knowledge, loaded: LoadedContent) -> Knowledge:
+    """Return the knowledge of ``loaded``, made of that of a content with other patterns of intents, but the same words."""
+    return replace(knowledge.of_version(loaded.version), index=_index(loaded.content, knowledge.lexicon))
+
+
+def _index(content: Content, lexicon: Lexicon) -> Index:
+    return build_index(
+        {intent_id: intent.patterns for intent_id, intent in content.intents.items()},
+        lexicon,
+        {intent_id: (intent.title, *intent.quotes) for intent_id, intent in content.intents.items()},
     )
 
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Final
 from bot.collector import resting_collector
 
 if TYPE_CHECKING:
+    from bot.knowledge import Knowledge
     from bot.pipeline import Bot
-    from bot.source import Source
 
 #: the folder for what is kept; empty: keep nothing
 FOLDER_VARIABLE: Final = "BOT_CACHE"
@@ -44,8 +44,8 @@ def kept_bot(path: Path) -> "Bot":
     if place:
         with suppress(Exception):  # whatever is wrong with a kept file, it is made anew
             with resting_collector():
-                page, digest, raw = pickle.loads(place.read_bytes())
-                knowledge = pickle.loads(raw)
+                page, digest, version, raw = pickle.loads(place.read_bytes())
+                knowledge = pickle.loads(raw).of_version(version)
                 gc.freeze()  # it all stays, and holds no rings: to look through it would take as long as to load it
             if isinstance(knowledge, Knowledge) and digest == digest_of(Path(page)):
                 return Bot(knowledge)
@@ -53,16 +53,17 @@ def kept_bot(path: Path) -> "Bot":
     # Content that was changed while it was read must not be kept under the name of what it was before, nor a page.
     if place and place == place_of(path):
         with suppress(OSError):
-            keep_knowledge(place, bot.knowledge.source, pickle.dumps(bot.knowledge, pickle.HIGHEST_PROTOCOL))
+            keep_knowledge(place, bot.knowledge, pickle.dumps(bot.knowledge, pickle.HIGHEST_PROTOCOL))
     return bot
 
 
-def keep_knowledge(place: Path, page: "Source", knowledge: bytes) -> None:
-    """Keep the knowledge of a content, pickled, and what tells its page from others, at its place.
+def keep_knowledge(place: Path, knowledge: "Knowledge", raw: bytes) -> None:
+    """Keep the knowledge of a content at its place, with what tells its page from others; ``raw`` is it, pickled, of whatever version.
 
     Raises OSError.
     """
-    keep(place, pickle.dumps((page.path, hashlib.sha256(page.text.encode()).hexdigest(), knowledge)))
+    page, facts = knowledge.source, knowledge.facts
+    keep(place, pickle.dumps((page.path, hashlib.sha256(page.text.encode()).hexdigest(), facts.version, raw)))
 
 
 def keep(place: Path, raw: bytes) -> None:

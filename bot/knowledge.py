@@ -87,6 +87,10 @@ class Knowledge:
     #: words and phrases that carry nothing
     ignored: Spotter
 
+    def of_version(self, version: str) -> "Knowledge":
+        """Return the same, made of another version of the content."""
+        return replace(self, facts=replace(self.facts, version=version))
+
     def with_policy(self, **changes: Any) -> "Knowledge":
         """Return the same with these numbers of the policy changed."""
         return replace(self, facts=replace(self.facts, policy=replace(self.facts.policy, **changes)))

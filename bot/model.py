@@ -35,6 +35,10 @@ class Reading:
     weight: float
     how: Evidence
 
+    def __reduce__(self) -> tuple[type["Reading"], tuple[object, ...]]:
+        # Readings and tokens are kept by the ten thousand: one that is made anew is read back sooner.
+        return Reading, (self.term, self.weight, self.how)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -52,6 +56,9 @@ class Token:
     role: Role = "content"
     #: the words of a joined phrase, each by itself; empty for a single word
     parts: tuple["Token", ...] = ()
+
+    def __reduce__(self) -> tuple[type["Token"], tuple[object, ...]]:
+        return Token, (self.text, self.span, self.word, self.readings, self.role, self.parts)
 
     @property
     def term(self) -> str:

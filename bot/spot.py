@@ -164,12 +164,20 @@ def _ways(sequence: Items) -> Iterator[Items]:
 def _needed(sequence: Items, counts: Mapping[str, int]) -> _Needed:
     """Return sets of terms, the rarest first: a message that the sequence stands in holds one of each."""
     needed = [frozenset((item,)) if isinstance(item, str) else _needed_of_group(item, counts) for item in sequence]
-    return tuple(sorted(filter(None, needed), key=lambda terms: sum(counts[term] for term in terms)))
+    return tuple(sorted(filter(None, needed), key=lambda terms: sum(map(counts.__getitem__, terms))))
 
 
 def _needed_of_group(group: Group, counts: Mapping[str, int]) -> frozenset[str]:
-    options = [_needed(option, counts) for option in group.options]
-    return frozenset().union(*(needed[0] for needed in options)) if all(options) and not group.optional else frozenset()
+    needed: set[str] = set()
+    for option in () if group.optional else group.options:
+        only = option[0] if len(option) == 1 else None
+        if isinstance(only, str):
+            needed.add(only)
+        elif rarest := next(iter(_needed(option, counts)), None):
+            needed |= rarest
+        else:
+            return frozenset()
+    return frozenset(needed)
 
 
 def _read(places: Places, sequence: Items, rest: _Rest, limits: _Limits) -> _Rest:

@@ -40,7 +40,15 @@ LEAVES = {
     "bot.source": {"bot.errors", "bot.files", "bot.model"},
     "bot.content.models": {"bot.content.nodes", "bot.content.pattern", "bot.content.words", "bot.model"},
     "bot.content.short": {"bot.content.models", "bot.content.nodes", "bot.errors"},
-    "bot.content.load": {"bot.content.models", "bot.content.nodes", "bot.content.short", "bot.errors", "bot.files", "bot.source"},
+    "bot.content.load": {
+        "bot.content.models",
+        "bot.content.nodes",
+        "bot.content.pattern",
+        "bot.content.short",
+        "bot.errors",
+        "bot.files",
+        "bot.source",
+    },
     "bot.content.standing": {"bot.content.load", "bot.errors", "bot.source"},
     "bot.normalise.fold": {"bot.language.language", "bot.model"},
     "bot.normalise.lexicon": {

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot import compile, kept
+from bot.content import pattern
 from bot.desk.check import check, draft
 from bot.desk.check import kept as check_kept
 from bot.desk.check.kept import kept_check
@@ -32,10 +33,10 @@ def folder(tmp_path, monkeypatch):
 def mark(folder, text):
     """Change what is kept, so that its use can be seen."""
     (file,) = folder.iterdir()
-    page, digest, raw = pickle.loads(file.read_bytes())
+    *page, raw = pickle.loads(file.read_bytes())
     knowledge = pickle.loads(raw)
     knowledge.facts.topics["cost"] = text
-    file.write_bytes(pickle.dumps((page, digest, pickle.dumps(knowledge))))
+    file.write_bytes(pickle.dumps((*page, pickle.dumps(knowledge))))
 
 
 def topic_of(path):
@@ -198,8 +199,8 @@ def asked(monkeypatch):
 def texts(monkeypatch):
     """The questions that the bot was asked."""
     found = []
-    reply = Bot.reply
-    monkeypatch.setattr(Bot, "reply", lambda bot, text, **how: found.append(text) or reply(bot, text, **how))
+    replies = draft.replies
+    monkeypatch.setattr(draft, "replies", lambda bot, texts, *others: found.extend(texts) or replies(bot, texts, *others))
     return found
 
 
@@ -209,7 +210,13 @@ def test_what_the_check_found_is_kept(folder, mini_content, asked):
     assert "sentence-not-covered" in first
     assert found_by_check(mini_content) == first
     assert asked == [False]
-    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == ["check.pickle", "pickle", "replies.pickle"]
+    assert sorted(file.name.partition(".")[2] for file in folder.iterdir()) == [
+        "check.pickle",
+        "heard.pickle",
+        "pickle",
+        "readable.pickle",
+        "replies.pickle",
+    ]
 
 
 @pytest.mark.parametrize("added", ["", "- a cat up there\n      "])
@@ -280,6 +287,52 @@ def test_after_any_change_of_what_the_bot_knows_all_is_asked_anew(folder, mini_c
 
 
 @pytest.mark.parametrize(
+    ("new", "anew"),
+    [
+        ("- where is the cat\n", False),  # of words that the content holds
+        ("- any tabby\n", True),  # a word may be what others are misspelt for
+    ],
+)
+def test_after_a_new_pattern_of_known_words_nothing_else_is_heard_anew(folder, mini_content, monkeypatch, new, anew):
+    found_by_check(mini_content)
+    heard = []
+    hear = Bot.hear
+    monkeypatch.setattr(Bot, "hear", lambda bot, text, *how: heard.append(text) or hear(bot, text, *how))
+    text = mini_content.read_text(encoding="utf-8")
+    for added in (new, "- is the cat there\n"):
+        heard.clear()
+        text = text.replace("- is there a cat\n", f"- is there a cat\n      {added}", 1)
+        mini_content.write_text(text, encoding="utf-8")
+
+        assert found_by_check(mini_content)
+        assert (len(heard) == 1) == (added != new or not anew)
+
+
+def test_what_was_heard_is_kept_for_the_next_pattern_too(folder, mini_content):
+    text = mini_content.read_text(encoding="utf-8")
+    for number, added in enumerate(["", "- where is the cat\n      ", "- is the cat there\n      ", "- where is the cat\n      "]):
+        mini_content.write_text(text.replace("- is there a cat\n", f"{added}- is there a cat\n", 1) + f"\n# {number}\n", encoding="utf-8")
+
+        assert kept_check(mini_content, unwatched) == check.check(mini_content)
+
+
+def test_patterns_that_could_be_read_are_not_read_again(folder, mini_content, monkeypatch):
+    found_by_check(mini_content)
+    read = []
+    reader = pattern._read
+    pattern.parse.cache_clear()
+    monkeypatch.setattr(pattern, "_read", lambda text: read.append(text) or reader(text))
+    text = mini_content.read_text(encoding="utf-8")
+    mini_content.write_text(f"{text}\n# from the nurse\n", encoding="utf-8")
+    found_by_check(mini_content)
+    mini_content.write_text(text.replace("- is there a cat\n", "- is there a (cat\n", 1), encoding="utf-8")
+
+    assert read == []
+    assert found_by_check(mini_content) == ["wrong-pattern"]
+    assert found_by_check(mini_content) == ["wrong-pattern"]
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new", "rule"),
     [("intents.yaml", "language: en", "language: xx", "unknown-language"), ("source/gull-point.txt", None, "", "quote-not-in-source")],
 )
@@ -289,7 +342,7 @@ def test_content_of_which_no_bot_can_be_made_is_told_of_each_time(folder, mini_c
 
     assert rule in found_by_check(mini_content)
     assert found_by_check(mini_content) == [found.rule for found in check.check(mini_content)]
-    assert ["check.pickle"] == [kept_file.name.partition(".")[2] for kept_file in folder.iterdir()]
+    assert ["check.pickle", "readable.pickle"] == sorted(kept_file.name.partition(".")[2] for kept_file in folder.iterdir())
 
 
 def test_replies_that_cannot_be_read_are_asked_for_again(folder, mini_content):

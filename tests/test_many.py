@@ -1,7 +1,6 @@
 """Many questions at once: the same replies in the same order, on one core or on all."""
 
 from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
 
@@ -25,17 +24,18 @@ class Backwards:
 @pytest.mark.parametrize(
     ("threads", "load", "started"),
     [
-        (1, 0.9, ["fork"]),  # a copy of this process
-        (2, 0.9, ["spawn"]),  # a thread may hold a lock
-        (1, 1.0, []),  # the other core has work
+        (1, "1.90 1.00 1.00 1/99 7", ["fork"]),  # a copy of this process
+        (2, "1.90 1.00 1.00 1/99 7", ["spawn"]),  # a thread may hold a lock
+        (1, "0.00 0.00 0.00 2/99 7", []),  # the other core has work
         (1, None, ["fork"]),  # nobody knows
     ],
 )
-def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch, threads, load, started):
+def test_many_questions_get_the_replies_that_each_would_get(mini_bot, monkeypatch, tmp_path, threads, load, started):
     ways = []
+    (tmp_path / "loadavg").write_text(load, encoding="ascii") if load else None
+    monkeypatch.setattr(many, "_LOAD", tmp_path / "loadavg")
     monkeypatch.setattr(many, "_FEW", {"fork": 1, "spawn": 1})
     monkeypatch.setattr(many.os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(many.os, "getloadavg", lambda: (load, 0.0, 0.0) if load else Path("nowhere").stat())
     monkeypatch.setattr(many.sys, "platform", "linux")
     monkeypatch.setattr(many.threading, "active_count", lambda: threads)
     monkeypatch.setattr(many, "get_context", lambda way: ways.append(way) or get_context(way))

@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from bot.content.models import Content
 from bot.content.nodes import Document, NodePath, read_nodes
+from bot.content.pattern import Readable
 from bot.content.short import split_short_lists
 from bot.errors import ContentError, Problem
 from bot.files import read_bytes
@@ -31,19 +32,22 @@ class LoadedContent:
     version: str
 
 
-def load_content(path: Path) -> LoadedContent:
-    """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read."""
+def load_content(path: Path, readable: Readable | None = None) -> LoadedContent:
+    """Read the content at ``path`` and its page. Raises ContentError with every problem of form, BotError if a file cannot be read.
+
+    The patterns that are known to be ``readable`` are not read again, and the others are put beside them.
+    """
     raw = read_bytes(path, "The content ")
-    return parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
+    return parse_content(raw, str(path), lambda page: Source.read(path.parent / page), readable)
 
 
-def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source]) -> LoadedContent:
+def parse_content(raw: bytes, name: str, read_page: Callable[[str], Source], readable: Readable | None = None) -> LoadedContent:
     """Return the content in ``raw``, which is called ``name`` in problems; ``read_page`` reads the page that it names.
 
     Raises ContentError with every problem of form, and what ``read_page`` raises.
     """
     document = read_document(raw, name)
-    content = validate(document)
+    content = validate(document, readable)
     source = read_page(content.source)
     digest = hashlib.sha256(raw + b"\0" + source.text.encode())
     return LoadedContent(content, source, document, digest.hexdigest()[:12])
@@ -56,10 +60,10 @@ def read_document(raw: bytes, name: str) -> Document:
     return document
 
 
-def validate(document: Document) -> Content:
+def validate(document: Document, readable: Readable | None = None) -> Content:
     """Return the document as Content. Raises ContentError with a problem for each thing that does not fit."""
     try:
-        return Content.model_validate(document.data)
+        return Content.model_validate(document.data, context=readable)
     except ValidationError as error:
         raise ContentError([_problem(document, dict(fault)) for fault in error.errors(include_url=False)]) from None
 

@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import chain
 from typing import Annotated, Any, Final, Literal, LiteralString, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, ValidationInfo, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError
 
 from bot.content.nodes import NodePath
-from bot.content.pattern import PatternError, parse, parse_whole
+from bot.content.pattern import PatternError, parse, parse_whole, read_once
 from bot.content.words import Lists, list_faults, lists_of
 from bot.model import Danger, Phone
 
@@ -22,9 +22,9 @@ _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 def _readable_by(read: Callable[[str], object]) -> AfterValidator:
     """Return a check that a pattern can be read by ``read``."""
 
-    def check(text: str) -> str:
+    def check(text: str, info: ValidationInfo) -> str:
         try:
-            read(text)
+            read_once(text, read, info.context)
         except PatternError as error:
             raise PydanticCustomError("pattern", "{fault}", {"fault": error.message, "offset": error.offset}) from None
         return text
@@ -225,12 +225,12 @@ class Content(_Part):
                     yield from (((group, part_id, key, number), pattern) for number, pattern in enumerate(getattr(part, key, ())))
 
     @model_validator(mode="after")
-    def _what_is_named_exists(self) -> Self:
+    def _what_is_named_exists(self, info: ValidationInfo) -> Self:
         faults = list(self._unknown_intents())
         synonyms = ((("synonyms", main, number), text) for main, others in self.synonyms.items() for number, text in enumerate(others))
-        whole = ("about", "intents", "synonyms")
+        readers: dict[str | int, Callable[[str], object]] = dict.fromkeys(("about", "intents", "synonyms"), parse_whole)
         patterns = chain(self.patterns(), synonyms)
-        for path, error in list_faults(self.words, patterns, lambda path, text: (parse_whole if path[0] in whole else parse)(text)):
+        for path, error in list_faults(self.words, patterns, lambda at, text: read_once(text, readers.get(at[0], parse), info.context)):
             faults.append(_fault(path, "pattern", fault=error.message, offset=error.offset))
         if faults:
             raise ValidationError.from_exception_data("Content", faults)

@@ -8,6 +8,7 @@ Its grammar::
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -15,17 +16,20 @@ from typing import Final, NamedTuple
 MAX_VARIANTS: Final = 500
 _MAX_DEPTH: Final = 8
 _CLOSING: Final = {"[": "]", "(": ")"}
-_SPECIAL: Final = re.compile(r"[\[\](|)]")
+_SPECIAL: Final = re.compile(r"([\[\](|)])")
 #: what is no word of a pattern; a comma stands between two of them
 _MARKS: Final = re.compile(rf"{_SPECIAL.pattern}|,|(?<!\S)[-–—•]")
 #: a dash or bullet that begins an item of a list and came into a pattern, because it stands without a space
 _DASH: Final = re.compile(r"(?<=\s)[-–—•]|^[-–—•]\s*\w")
-_PIECE: Final = re.compile(rf"{_SPECIAL.pattern}|[^\[\](|)]+|$")
 
 #: the words of one way to say a pattern
 Variant = tuple[str, ...]
 #: what stands one after the other: runs of words and groups
 Items = tuple["str | Group", ...]
+
+
+#: patterns that were read without a fault, each with what it was read by
+Readable = set[tuple[str, str]]
 
 
 class Group(NamedTuple):
@@ -59,7 +63,7 @@ def parse(pattern: str) -> Items:
         raise PatternError(
             "a dash stands in the pattern; if the line below is one of its own, its dash must stand right under this one", dash.start()
         )
-    sequence = _Reader(pattern).sequence(closing="", opened=0, depth=0)
+    sequence = _read(pattern)
     if _may_be_silent(sequence):
         raise PatternError("every word can be left out" if sequence else "the pattern has no words", 0)
     return sequence
@@ -76,6 +80,15 @@ def parse_whole(pattern: str) -> Items:
     sequence = parse(pattern)
     _count_ways(sequence)
     return sequence
+
+
+def read_once(pattern: str, read: Callable[[str], object], known: Readable | None) -> None:
+    """Read a pattern by ``parse`` or ``parse_whole``, if it is not ``known`` to be readable; then it is. Raises PatternError as they do."""
+    if known is None:
+        read(pattern)
+    elif (read.__name__, pattern) not in known:
+        read(pattern)
+        known.add((read.__name__, pattern))
 
 
 def expand(pattern: str) -> tuple[Variant, ...]:
@@ -96,7 +109,7 @@ def ways_to_say(group: Group) -> tuple[Variant, ...]:
 
 def _may_be_silent(sequence: Items) -> bool:
     """Return whether the sequence may be said with no word at all."""
-    return all(isinstance(item, Group) and (item.optional or any(map(_may_be_silent, item.options))) for item in sequence)
+    return all(not isinstance(item, str) and (item.optional or any(map(_may_be_silent, item.options))) for item in sequence)
 
 
 def words_of(pattern: str) -> str:
@@ -127,40 +140,34 @@ def _options(group: Group) -> list[Variant]:
     return [(), *found] if group.optional else found
 
 
-class _Reader:
-    """Reads a pattern from left to right; each method is a line of the grammar."""
-
-    def __init__(self, pattern: str) -> None:
-        #: marks and runs of words with their places, the next one last; at the end an empty one
-        self.pieces = [(found[0], found.start()) for found in _PIECE.finditer(pattern)][::-1]
-
-    def sequence(self, closing: str, opened: int, depth: int) -> Items:
-        items: list[str | Group] = []
-        while (piece := self.pieces[-1][0]) and piece not in ("]", ")", "|"):
-            item = self._group(depth + 1) if piece in _CLOSING else " ".join(self.pieces.pop()[0].split())
-            if item:
-                items.append(item)
-        if piece != closing and (piece != "|" or not closing):
-            self._fail(closing, opened)
-        return tuple(items)
-
-    def _group(self, depth: int) -> Group:
-        mark, start = self.pieces[-1]
-        if depth > _MAX_DEPTH:
-            raise PatternError(f"brackets stand more than {_MAX_DEPTH} deep in one another", start)
-        options: list[Items] = []
-        while not options or self.pieces[-1][0] == "|":
-            self.pieces.pop()
-            options.append(self.sequence(_CLOSING[mark], start, depth))
-        self.pieces.pop()
-        if not all(options):
-            raise PatternError("a bracket or an alternative is empty", start)
-        return Group(tuple(options), mark == "[")
-
-    def _fail(self, closing: str, opened: int) -> None:
-        found, at = self.pieces[-1]
-        if closing and not found:
-            raise PatternError(f'"{closing}" is missing', opened)
-        if found == "|":
-            raise PatternError('"|" stands outside of ( )', at)
-        raise PatternError(f'"{found}" closes nothing', at)
+def _read(pattern: str) -> Items:
+    """Read the pattern from left to right, what brackets hold before what stands around them."""
+    items: list[str | Group] = []
+    options: list[Items] = []
+    around: list[tuple[list[str | Group], list[Items], str, int]] = []
+    pieces, at = _SPECIAL.split(pattern), 0
+    for text, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        if words := " ".join(text.split()):
+            items.append(words)
+        at += len(text)
+        if mark in _CLOSING:
+            if len(around) == _MAX_DEPTH:
+                raise PatternError(f"brackets stand more than {_MAX_DEPTH} deep in one another", at)
+            around.append((items, options, mark, at))
+            items, options = [], []
+        elif around and mark in ("|", _CLOSING[around[-1][2]]):
+            options.append(tuple(items))
+            items = []
+            if mark != "|":
+                group = options
+                items, options, bracket, start = around.pop()
+                if not all(group):
+                    raise PatternError("a bracket or an alternative is empty", start)
+                items.append(Group(tuple(group), bracket == "["))
+        elif mark:
+            raise PatternError('"|" stands outside of ( )' if mark == "|" else f'"{mark}" closes nothing', at)
+        at += len(mark)
+    if around:
+        _, _, bracket, start = around[-1]
+        raise PatternError(f'"{_CLOSING[bracket]}" is missing', start)
+    return tuple(items)

@@ -67,9 +67,8 @@ def _joined(sequence: Items, lexicon: Lexicon) -> list[str | Group]:
 
 
 def _may_join(before: str | Group, after: str | Group, lexicon: Lexicon) -> bool:
-    following = {lexicon.stem(word) for word in _edges(after, 0)}
-    begun = (stems for word in _edges(before, -1) for stems, _ in lexicon.phrases.get(lexicon.stem(word), ()))
-    return any(stems[1] in following for stems in begun)
+    begun = {stems[1] for word in _edges(before, -1) for stems, _ in lexicon.phrases.get(lexicon.stem(word), ())}
+    return bool(begun) and any(lexicon.stem(word) in begun for word in _edges(after, 0))
 
 
 def _edges(item: str | Group, end: int) -> list[str]:

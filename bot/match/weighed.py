@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -68,26 +67,32 @@ class WeighedRow:
 def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
     """Return the row with what its words are worth; ``about`` says which subject of the page a term names."""
     places: dict[Feature, SlotPlace] = {}
+    terms: set[str] = set()
     for number, slot in enumerate(row):
+        chosen = slot.optional or len(slot.phrases) > 1
         for choice, phrase in enumerate(slot.phrases):
             for term, role in phrase:
-                place = places.setdefault(term, SlotPlace(number, (), worth[term] * ROLE_WORTH[role]))
-                if place.slot == number and (slot.optional or len(slot.phrases) > 1):
-                    places[term] = place._replace(phrases=(*place.phrases, choice))
+                place = places.get(term)
+                if place is None:
+                    place = places[term] = SlotPlace(number, (), worth[term] * ROLE_WORTH[role])
+                    terms.add(term)
+                if chosen and place.slot == number:
+                    places[term] = SlotPlace(number, (*place.phrases, choice), place.weight)
     pairs, pairs_square = _pairs(row, worth)
     core = _core(row)
-    heft = [min(math.fsum(places[term].weight ** 2 for term in needed) for needed in phrases) for phrases in core]
+    heft = [min([math.fsum([places[term].weight ** 2 for term in needed]) for needed in phrases]) for phrases in core]
+    squares = tuple([tuple([_square(phrase, worth) for phrase in slot.phrases]) for slot in row])
     return WeighedRow(
         places,
-        frozenset(term for slot in row for phrase in slot.phrases for term, _ in phrase),
+        frozenset(terms),
         pairs,
-        tuple(tuple(_square(phrase, worth) for phrase in slot.phrases) for slot in row),
-        tuple(_unmet(slot, worth) for slot in row),
+        squares,
+        tuple([0.0 if slot.optional else min(each) for slot, each in zip(row, squares, strict=True)]),
         pairs_square,
-        frozenset(term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"),
-        tuple(_core_slot(phrases, one / math.fsum(heft)) for phrases, one in zip(core, heft, strict=True)),
+        frozenset([term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"]),
+        tuple([_core_slot(phrases, one / math.fsum(heft)) for phrases, one in zip(core, heft, strict=True)]),
         not any(_needed(slot, ("content",)) for slot in row),
-        frozenset(about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase),
+        frozenset([about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase]),
     )
 
 
@@ -105,12 +110,12 @@ def vector_of(row: Row, worth: Vector) -> dict[Feature, float]:
 
 
 def _square(phrase: Phrase, worth: Vector) -> float:
-    return math.fsum((worth[term] * ROLE_WORTH[role]) ** 2 for term, role in phrase)
+    return math.fsum([(worth[term] * ROLE_WORTH[role]) ** 2 for term, role in phrase])
 
 
 def _unmet(slot: Slot, worth: Vector) -> float:
     """Return the least that a slot adds to the squared length."""
-    return 0.0 if slot.optional else min(_square(phrase, worth) for phrase in slot.phrases)
+    return 0.0 if slot.optional else min([_square(phrase, worth) for phrase in slot.phrases])
 
 
 def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
@@ -133,18 +138,22 @@ def _core_slot(phrases: tuple[frozenset[str], ...], weight: float) -> CoreSlot:
     return CoreSlot(frozenset().union(*alone), tuple(phrase for phrase in phrases if len(phrase) > 1), weight)
 
 
-@lru_cache(4_000)
 def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = (), only: str = "") -> tuple[frozenset[str], ...]:
     """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term.
 
     A phrase without a term of the ``wanted`` roles needs those of the roles ``otherwise``.
     """
-    phrases = tuple(_of_roles(phrase, wanted, only) or _of_roles(phrase, otherwise, only) for phrase in slot.phrases)
-    return phrases if all(phrases) and not slot.optional else ()
+    phrases = []
+    for phrase in () if slot.optional else slot.phrases:
+        needed = _of_roles(phrase, wanted, only) or _of_roles(phrase, otherwise, only)
+        if not needed:
+            return ()
+        phrases.append(needed)
+    return tuple(phrases)
 
 
 def _of_roles(phrase: Phrase, roles: tuple[Role, ...], only: str) -> frozenset[str]:
-    return frozenset(term for term, role in phrase if role in roles and only in ("", term))
+    return frozenset([term for term, role in phrase if role in roles and only in ("", term)])
 
 
 def _pairs(row: Row, worth: Vector) -> tuple[dict[Feature, float], float]:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.content.pattern import expand, words_of
 from bot.content.words import Lists, spell_out, without_lists
 from bot.language.language import Language, language_of
-from bot.memo import MOST, Memo
+from bot.memo import Memo
 from bot.model import Reading, Role
 from bot.normalise.fold import fold
 
@@ -78,11 +79,13 @@ class Lexicon:
 def build_lexicon(content: "Content") -> Lexicon:
     """Collect the words of ``content``."""
     language = language_of(content.language)
-    known = {word: stem_of(word, language) for word in dict.fromkeys(_all_words(content, language))}
+    groups = tuple(_groups(content, language))
+    texts = chain(chain.from_iterable(groups), _all_texts(content))
+    known = {word: stem_of(word, language) for word in dict.fromkeys(_all_words(texts, language))}
     listed: dict[str, str] = {}
     synonyms: dict[str, str] = {}
     phrases: dict[str, list[tuple[Stems, str]]] = defaultdict(list)
-    for main, phrase in _groups(content, language):
+    for main, phrase in groups:
         stems = stems_of(phrase, language)
         if len(stems) == 1:
             # A word that is listed belongs to its group, whatever else has its stem ("person", "personalized").
@@ -124,7 +127,7 @@ def stem_of(word: str, language: Language) -> str:
     return NOT if word in language.negations else language.stem(word)
 
 
-@lru_cache(MOST)
+@lru_cache(20_000)
 def stems_of(text: str, language: Language) -> Stems:
     """Return the stems of the words of ``text``."""
     return tuple(stem_of(word.text, language) for word in fold(text, language))
@@ -155,19 +158,17 @@ def _about(content: "Content") -> Iterable[list[str]]:
     return ([" ".join(variant) for variant in expand(spell_out(text, lists))] for text in content.about)
 
 
-def _all_words(content: "Content", language: Language) -> Iterable[str]:
+def _all_words(texts: Iterable[str], language: Language) -> Iterable[str]:
     yield from language.function_words
     yield from language.light_words
     yield from language.operators
     yield from language.negations
     yield from language.question_starts
-    written = {word for text in _all_texts(content) for word in words_of(text).split()}
+    written = {word for text in texts for word in words_of(text).split()}
     yield from (word.text for text in sorted(written) for word in fold(text, language))
 
 
 def _all_texts(content: "Content") -> Iterable[str]:
-    for main, phrase in _groups(content, language_of(content.language)):
-        yield from (main, phrase)
     for members in content.words.values():
         yield from map(without_lists, members)
     for intent in content.intents.values():

@@ -33,6 +33,9 @@ class Message:
     tokens: tuple[Token, ...]
     _places: dict[tuple[bool, bool], Places] = field(default_factory=dict, init=False, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[type["Message"], tuple[tuple[Token, ...]]]:
+        return Message, (self.tokens,)
+
     def part(self, tokens: tuple[Token, ...]) -> "Message":
         """Return the part of the message that ``tokens`` are; the message itself if they are all of it."""
         return self if tokens == self.tokens else Message(tokens)

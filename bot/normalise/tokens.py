@@ -37,8 +37,11 @@ def normalise(utterance: str, lexicon: Lexicon) -> tuple[Token, ...]:
 def pattern_terms(words: str, lexicon: Lexicon) -> tuple[tuple[str, Role], ...]:
     """Return the terms of an editor's words with the parts they play: what ``normalise`` gives, without the tokens."""
     written = words.split()
-    if not all(word in lexicon.terms and word not in lexicon.language.opened for word in written):
+    if not lexicon.terms.keys() >= {*written} or not lexicon.language.opened.keys().isdisjoint(written):
         return tuple((token.term, token.role) for token in normalise(words, lexicon))
+    if len(written) == 1:
+        term = lexicon.terms[written[0]]
+        return ((term, _role(written[0], term, lexicon)),)
     found = []
     for start, _, main in _units([(lexicon.stems[word],) for word in written], lexicon):
         term = main or lexicon.terms[written[start]]

@@ -8,6 +8,7 @@ from bot.content.load import load_content
 from bot.desk.check.catalogue import RULES
 from bot.desk.check.collisions import collisions
 from bot.desk.check.draft import Draft
+from bot.desk.check.rules.danger import in_one_breath
 from bot.desk.check.suppress import not_allowed
 from bot.desk.many import Watch, unwatched
 from bot.errors import ContentError, Problem
@@ -30,7 +31,7 @@ def check_draft(draft: Draft, watch: Watch = unwatched, *, deep: bool = False) -
     asking = draft.can_be_asked()
     rules = [rule for rule in RULES if (asking or not rule.asks) and rule.id not in draft.sound]
     if asking:
-        draft.ask_all(watch)
+        draft.ask([*draft.asked(), *(text for _, _, text in in_one_breath(draft))], watch, "Asking the bot")
     found: list[Problem] = []
     for rule in rules:
         problems = [replace(problem, level=rule.level) for problem in rule.find(draft)]

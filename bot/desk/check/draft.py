@@ -1,6 +1,6 @@
 """A draft: content that can be read, and the bot that it makes; each question is asked once, however many rules want to know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
@@ -8,16 +8,17 @@ from itertools import chain, product
 
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
-from bot.content.nodes import NodePath
+from bot.content.nodes import NodePath, texts_of
 from bot.content.pattern import expand, first_way, parse
 from bot.content.words import spell_out
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import GoldQuestion
-from bot.desk.many import Watch, replies, unwatched
+from bot.desk.many import Hearings, Watch, replies, unwatched
 from bot.errors import BotError, Problem
 from bot.language.language import language_of
 from bot.match.slots import row_of
 from bot.model import Reply
+from bot.normalise.lexicon import Lexicon, build_lexicon
 from bot.normalise.tokens import pattern_terms
 from bot.pipeline import Bot
 
@@ -35,18 +36,35 @@ class Draft:
         self.today = today
         self.replies = {} if known is None else known
         self.sound = {*sound}
+        self.heard: Hearings = {}
+        self.keep: Callable[[bytes], object] | None = None
         self.ways = cache(self._ways)
         self.terms = cache(self._terms)
 
     @cached_property
     def bot(self) -> Bot:
         """The bot of the content, quotes that do not stand on the page left out."""
-        return Bot(compile_content(_with_standing_quotes(self.loaded)))
+        return Bot(compile_content(self.standing, self.lexicon))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the content; its bot has the same."""
+        return build_lexicon(self.standing.content)
+
+    @cached_property
+    def standing(self) -> LoadedContent:
+        """The content without quotes that do not stand on the page, so that a bot can be made and asked all the same."""
+        return _with_standing_quotes(self.loaded)
 
     @cached_property
     def own_questions(self) -> tuple[GoldQuestion, ...]:
         """The examples and counter-examples of the content."""
         return tuple(own_questions(self.loaded))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[NodePath, str], ...]:
+        """Each text of the file with where it stands."""
+        return tuple(texts_of(self.loaded.document.data))
 
     @cached_property
     def shared(self) -> dict[tuple[str, ...], dict[str, NodePath]]:
@@ -93,17 +111,17 @@ class Draft:
         """Return the terms that the bot reads in ``words``, each once."""
         return tuple(dict.fromkeys(term for term, _ in pattern_terms(words, self.bot.knowledge.lexicon)))
 
-    def ask_all(self, watch: Watch) -> None:
-        """Ask everything that the rules will want to know: examples, titles, and one way to say each pattern."""
-        asked = [question.text for question in self.own_questions]
-        asked += [intent.title for intent in self.content.intents.values()]
-        asked += [self.first_way(pattern) for _, _, pattern in self.intent_patterns()]
-        self.ask(asked, watch, "Asking the bot")
+    def asked(self) -> Iterator[str]:
+        """Yield what the rules will ask: examples, titles, and one way to say each pattern; if replies are known, these among them."""
+        yield from (question.text for question in self.own_questions)
+        if not self.replies:
+            yield from (intent.title for intent in self.content.intents.values())
+            yield from (self.first_way(pattern) for _, _, pattern in self.intent_patterns())
 
-    def ask(self, questions: list[str], watch: Watch = unwatched, doing: str = "") -> None:
+    def ask(self, questions: Iterable[str], watch: Watch = unwatched, doing: str = "") -> None:
         """Ask those of the questions whose reply is not known."""
         new = [question for question in dict.fromkeys(questions) if question not in self.replies]
-        self.replies.update(zip(new, watch(replies(self.bot, new), doing, len(new)), strict=True))
+        self.replies.update(zip(new, watch(replies(self.bot, new, self.heard, self.keep), doing, len(new)), strict=True))
 
     def intent_patterns(self) -> Iterator[tuple[str, NodePath, str]]:
         """Yield (id of the intent, path, pattern) for each pattern of an intent."""
@@ -117,7 +135,7 @@ class Draft:
 
 
 def _with_standing_quotes(loaded: LoadedContent) -> LoadedContent:
-    """Return the content without quotes that do not stand on the page, so that a bot can be made and asked all the same.
+    """Return the content without quotes that do not stand on the page.
 
     An intent that is left without a quote borrows the page's first sentence; nobody sees it.
     """

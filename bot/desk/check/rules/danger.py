@@ -22,13 +22,7 @@ _BREATHS: Final[Mapping[str, tuple[str, ...]]] = {
 def guard_silenced(draft: Draft) -> Iterator[Problem]:
     """What silences a guard (`unless`) must not silence an example of its danger, whatever is said in the same breath."""
     told = set[NodePath]()
-    examples = [
-        (guard_id, example) for guard_id, guard in draft.content.guards.items() if guard.reason in DANGER for example in guard.tests
-    ]
-    breaths = _BREATHS.get(draft.content.language, ())
-    asked = [(guard_id, example, breath.format(danger=example.rstrip(".!? "))) for guard_id, example in examples for breath in breaths]
-    draft.ask([text for _, _, text in asked])
-    for guard_id, example, text in asked:
+    for guard_id, example, text in in_one_breath(draft):
         if _is_danger(draft.reply(example)) and not _is_danger(draft.reply(text)):
             # The guard that the example is of comes before any other that sees it.
             silent, path = min(_silenced(draft, text), key=lambda found: found[0] != guard_id, default=("", ()))
@@ -37,6 +31,14 @@ def guard_silenced(draft: Draft) -> Iterator[Problem]:
                 message = f'this silences the guard "{silent}" where there is danger: "{text}"'
                 cure = "Make it say more of what is harmless, such as the noun after it; = before a word lets it stand for itself alone."
                 yield draft.loaded.document.problem(path, guard_silenced.id, message, cure, at_key=path[0] == "calm")
+
+
+def in_one_breath(draft: Draft) -> Iterator[tuple[str, str, str]]:
+    """Yield (id of a guard of danger, an example of it, what is asked with that in one breath)."""
+    for guard_id, guard in draft.content.guards.items():
+        for example in guard.tests if guard.reason in DANGER else ():
+            for breath in _BREATHS.get(draft.content.language, ()):
+                yield guard_id, example, breath.format(danger=example.rstrip(".!? "))
 
 
 def _is_danger(reply: Reply) -> bool:

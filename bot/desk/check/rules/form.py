@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from bot.content.nodes import texts_of
 from bot.desk.check.draft import Draft
 from bot.desk.check.fixes import in_place, whole_line
 from bot.desk.check.rule import rule
@@ -26,7 +25,7 @@ def repeated_line(draft: Draft) -> Iterator[Problem]:
     """A list should not hold the same text twice. `bot check --fix` deletes the second."""
     seen: dict[tuple[object, ...], int] = {}
     document = draft.loaded.document
-    for path, text in texts_of(document.data):
+    for path, text in draft.texts:
         if isinstance(path[-1], int):
             place = document.values[path]
             first = seen.setdefault((path[:-1], text), place.line)
@@ -49,8 +48,9 @@ def next_is_itself(draft: Draft) -> Iterator[Problem]:
 def untidy_text(draft: Draft) -> Iterator[Problem]:
     """Patterns and examples should hold plain quotation marks and plain spaces, and lines no white space at their end."""
     document = draft.loaded.document
-    for path, text in texts_of(document.data):
-        plain = _SPACES.sub(" ", text.translate(_PLAIN))
+    for path, text in draft.texts:
+        is_plain = text.isascii() and text.isprintable() and "  " not in text  # as most are
+        plain = text if is_plain else _SPACES.sub(" ", text.translate(_PLAIN))
         if plain != text and not _TYPED.isdisjoint(path[-2:-1]):
             message = "this text holds marks or spaces that visitors do not type"
             yield in_place(document, document.problem(path, untidy_text.id, message, f"Write: {plain}"), text, plain)
@@ -65,7 +65,7 @@ def untidy_text(draft: Draft) -> Iterator[Problem]:
 @rule("look-alike-letters", "error", asks=False)
 def look_alike_letters(draft: Draft) -> Iterator[Problem]:
     """A word must not mix letters of two scripts: a Cyrillic "о" looks like a Latin one, and matches nothing that visitors type."""
-    for path, text in texts_of(draft.loaded.document.data):
+    for path, text in draft.texts:
         for word in () if text.isascii() else _WORD.finditer(text):
             scripts = {_script(letter): letter for letter in word[0]}
             if len(scripts) > 1:
