@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
-from service import LIMIT, Running, finish, free_port, running, start, wait_until, without_settings
+from service import LIMIT, Running, answers, finish, free_port, running, start, wait_until, without_settings
 from waitress.adjustments import Adjustments
 
 from bot.content.where import find_content
@@ -425,13 +425,6 @@ def test_another_server_gives_the_same_answers(mini_content, name):
     finally:
         process.terminate()
         finish(process)
-
-
-def answers(server: Running) -> bool:
-    try:
-        return server.get("/readyz").status == 200
-    except OSError:
-        return False
 
 
 def test_an_application_without_usable_content_is_not_made(monkeypatch):

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 from limits import parse_many
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
@@ -85,12 +85,6 @@ class Settings(BaseModel):
     metrics_host: str = _setting("127.0.0.1", "the address on which the metrics are read")
     metrics_port: int = _setting(0, "the port of the metrics; 0: none", "a whole number from 0 to 65535", ge=0, le=65535)
     access_log: bool = _setting(True, "one line of JSON for each request, without a word of it", "true or false")
-
-
-class _Wrong(NamedTuple):
-    variable: str
-    place: str
-    message: str
 
 
 def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:
