@@ -15,6 +15,7 @@ from bot.web.app import create_app
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 NO_JSON = "The body is not valid JSON in UTF-8."
+DANGER = " In an emergency, call 911. In a crisis, call or text 988."
 NO_TEXT = 'The body must hold "text", and it must be a string.'
 NO_CONTEXT = '"context" must be an object or null: the context of the reply before.'
 NO_QUESTION = 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.'
@@ -178,7 +179,7 @@ def test_json_may_name_its_encoding(client):
 def test_a_body_over_the_limit_is_refused(client):
     body = b'{"text": "' + b"a" * 65_536 + b'"}'
 
-    assert_problem(post(client, body), 413, "Request Entity Too Large", "That is too long: a request may hold 64 kB.")
+    assert_problem(post(client, body), 413, "Request Entity Too Large", "That is too long: a request may hold 64 kB." + DANGER)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_a_fault_of_ours_is_a_problem_without_a_trace(mini_bot, caplog):
 
     answer = post(client, '{"text": "mysecret"}')
 
-    assert_problem(answer, 500, "Internal Server Error", "Something went wrong on our side.")
+    assert_problem(answer, 500, "Internal Server Error", "Something went wrong on our side." + DANGER)
     assert [record.getMessage() for record in caplog.records] == ["A request failed: ValueError"]
     assert "mysecret" not in caplog.text
 

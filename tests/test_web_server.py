@@ -26,6 +26,7 @@ from bot.web.serve import _Run
 from bot.web.settings import Settings
 
 PROBLEM = "application/problem+json"
+DANGER = " In an emergency, call 911. In a crisis, call or text 988."
 
 
 @contextmanager
@@ -62,17 +63,17 @@ REFUSALS = {
     "long body": (
         b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n\r\n" + b"a" * 70_000,
         413,
-        "That is too long: a request may hold 64 kB.",
+        "That is too long: a request may hold 64 kB." + DANGER,
     ),
     "endless body": (
         b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n",
         413,
-        "That is too long: a request may hold 64 kB.",
+        "That is too long: a request may hold 64 kB." + DANGER,
     ),
     "long headers": (
         (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 17_000)[:16_384],  # what is left unread would make the kernel cut the answer off
         431,
-        "The headers are too long: they may hold 16 kB.",
+        "The headers are too long: they may hold 16 kB." + DANGER,
     ),
 }
 
@@ -244,7 +245,7 @@ def test_a_question_that_has_waited_too_long_is_refused_so_that_others_are_answe
 
     assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
     assert {b"Content-Type: application/problem+json", b"Retry-After: 5", b"Cache-Control: no-store"} <= set(head.split(b"\r\n"))
-    assert "Too many ask at once. Please wait 5 seconds, or call (207) 555-0142." == json.loads(body)["detail"]
+    assert "Too many ask at once. Please wait 5 seconds, or call (207) 555-0142." + DANGER == json.loads(body)["detail"]
     assert 1 == server.service.metrics.registry.get_sample_value("bot_overloaded_total")
 
 
