@@ -66,11 +66,18 @@ def test_everything_that_is_wrong_is_said_at_once_without_what_was_written():
         "BOT_PORT in the environment must be a whole number from 0 to 65535.",
         "BOT_PROT in the environment is no setting. Did you mean BOT_PORT?",
         "BOT_PROXIES in the environment must be a whole number from 0 to 8.",
-        'BOT_RATE in the environment must be off, or such as "20 per 10 seconds; 120 per minute".',
+        'BOT_RATE in the environment must be off, or such as "20 per 10 seconds; 120 per minute", with numbers from 1.',
         "BOT_RATE_STORE in the environment must be redis://… or rediss://….",
         "BOT_TRUSTED_HOSTS in the environment must be such as www.example.org, with commas between them and no https://.",
         'BOT_XYZZY in the environment is no setting. "bot serve --help" lists the settings.',
     ]
+
+
+@pytest.mark.parametrize("rate", ["0 per minute", "5 per 0 minutes", "120 per minute; 0 per hour", "-1 per minute", "1.5 per minute", ";"])
+def test_a_rate_by_which_nobody_could_ask_is_refused(rate):
+    assert ['BOT_RATE in the environment must be off, or such as "20 per 10 seconds; 120 per minute", with numbers from 1.'] == refused(
+        {"BOT_RATE": rate}
+    )
 
 
 def test_what_is_wrong_in_the_file_names_the_file(tmp_path):

@@ -25,6 +25,8 @@ from bot.web.observe import ROUTE
 MAX_BODY: Final = 65_536
 REPLY: Final = TypeAdapter(Reply)
 STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
+#: a full stop at the end of a host's name, which makes no difference
+_LAST_STOP: Final = re.compile(r"\.(?=:\d*$|$)")
 _BLANKS: Final = re.compile(r"[ \t]+")
 _PLAIN: Final = {"PATH_INFO": "/api/v1/reply", "REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}.items()
 
@@ -68,6 +70,8 @@ class Quick:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
+        if "HTTP_HOST" in environ:
+            environ["HTTP_HOST"] = _LAST_STOP.sub("", environ["HTTP_HOST"].lower())
         answered = self._answer(environ) if self._is_plain(environ) else None
         if answered is None:
             return self._app(environ, start_response)

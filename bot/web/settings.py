@@ -1,5 +1,6 @@
 """Settings: one record of everything an operator can choose, read from the environment or one file, checked before the start."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -25,8 +26,8 @@ def _split(written: object) -> object:
 
 
 def _rate(written: str) -> str:
-    if written != OFF:
-        parse_many(written)
+    if written != OFF and not (parse_many(written) and all(int(number) for number in re.findall(r"\d+", written))):
+        raise ValueError
     return written
 
 
@@ -37,13 +38,18 @@ def _store(written: SecretStr) -> SecretStr:
     return written
 
 
+def _name(written: str) -> str:
+    """Return the name as it is compared: case makes no difference, nor does a full stop at its end."""
+    return written.lower().removesuffix(".")
+
+
 def _origin(written: str) -> str:
     """Return the site as browsers name it: in small letters, without the port that goes without saying."""
     origin = written.lower()
     return origin.removesuffix(":443" if origin.startswith("https:") else ":80")
 
 
-_Name = Annotated[str, Field(pattern=r"^[^/\s*]+$"), AfterValidator(str.lower)]
+_Name = Annotated[str, Field(pattern=r"^[^/\s*]+$"), AfterValidator(_name)]
 _Names = Annotated[tuple[_Name, ...], BeforeValidator(_split)]
 _Origin = Annotated[str, Field(pattern=r"(?i)^https?://[a-z0-9.:\[\]_-]+$"), AfterValidator(_origin)]
 _Origins = Annotated[tuple[_Origin, ...], BeforeValidator(_split)]
@@ -75,7 +81,9 @@ class Settings(BaseModel):
     )
     proxies: int = _setting(0, "how many proxies of yours stand before the service", "a whole number from 0 to 8", ge=0, le=8)
     rate: Annotated[str, AfterValidator(_rate)] = _setting(
-        "120 per minute", "how often one client may ask; off: no limit", 'off, or such as "20 per 10 seconds; 120 per minute"'
+        "120 per minute",
+        "how often one client may ask; off: no limit",
+        'off, or such as "20 per 10 seconds; 120 per minute", with numbers from 1',
     )
     rate_store: _Store = _setting(SecretStr(""), "where clients are counted for all replicas; empty: in memory", "redis://… or rediss://…")
     log: SecretStr = _setting(SecretStr(""), "the question log: a file, or postgresql://…; empty: none")
