@@ -14,7 +14,7 @@ from bot.web.app import create_app
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
-NO_JSON = "The body is not valid JSON in UTF-8."
+NO_JSON = "The body cannot be read as JSON in UTF-8."
 DANGER = " In an emergency, call 911. In a crisis, call or text 988."
 NO_TEXT = 'The body must hold "text", and it must be a string.'
 NO_CONTEXT = '"context" must be an object or null: the context of the reply before.'
@@ -140,7 +140,7 @@ def test_readiness_tells_which_content_answers(client, mini_bot):
         "deep object",
     ],
 )
-def test_a_body_that_is_not_json_is_refused(client, body):
+def test_a_body_that_cannot_be_read_is_refused(client, body):
     assert_problem(post(client, body), 400, "Bad Request", NO_JSON)
 
 
@@ -161,6 +161,27 @@ def test_a_body_that_is_not_json_is_refused(client, body):
 )
 def test_json_that_is_no_question_is_refused_with_what_is_wrong(client, body, detail):
     assert_problem(post(client, body), 422, "Unprocessable Entity", detail)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"text": "cat", "text": "i want to die"}',
+        '{"context": {"v": 2}, "text": "cat", "context": null}',
+        '{"text": "cat", "context": {"v": 2, "v": 2}}',
+        '{"text": "cat", "t\\u0065xt": "cat"}',
+    ],
+)
+def test_json_that_says_a_name_twice_is_refused(client, body):
+    assert_problem(post(client, body), 400, "Bad Request", "The body must not say the same name twice.")
+
+
+def test_an_answer_without_a_body_has_no_kind_of_content(client):
+    vote = client.post("/api/v1/feedback", json={"intent": "cat", "helpful": True})
+    asked_first = client.options("/api/v1/reply")
+
+    assert [(204, None), (200, None)] == [(answer.status_code, answer.headers.get("Content-Type")) for answer in (vote, asked_first)]
+    assert PROBLEM == client.options("/nothing").headers["Content-Type"]
 
 
 @pytest.mark.parametrize(

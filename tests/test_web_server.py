@@ -55,6 +55,18 @@ REFUSALS = {
         400,
         "The request could not be understood.",
     ),
+    "length and coding": (
+        b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /mysecret HTTP/1.1\r\n",
+        400,
+        "The request could not be understood.",
+    ),
+    "coding before its time": (
+        b"POST /api/v1/reply HTTP/1.0\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+        "The request could not be understood.",
+    ),
+    "two hosts": (b"GET / HTTP/1.1\r\nHost: a\r\nHost: mysecret\r\n\r\n", 400, "The request could not be understood."),
+    "no host": (b"GET / HTTP/1.1\r\nAccept: text/html\r\n\r\n", 400, "The request could not be understood."),
     "unknown coding": (
         b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: mysecret\r\n\r\n",
         501,
@@ -89,6 +101,18 @@ def test_what_the_server_refuses_by_itself_is_a_problem_too(mini_content):
             assert b"Content-Security-Policy: default-src 'none'" in head, name
             assert (status, detail) == (json.loads(body)["status"], json.loads(body)["detail"]), name
             assert b"mysecret" not in said, name
+
+
+def test_a_request_without_a_host_of_old_and_one_in_parts_are_answered(mini_content):
+    body = b'{"text": "Is there a cat?"}'
+    with running(mini_content) as server:
+        old = server.raw(b"GET /healthz HTTP/1.0\r\n\r\n")
+        parts = server.raw(
+            b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+        )
+
+    assert (b"HTTP/1.0 200 OK", b"HTTP/1.1 200 OK") == (old.partition(b"\r\n")[0], parts.partition(b"\r\n")[0])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
