@@ -2,7 +2,6 @@ import logging
 import os
 import re
 import socket
-import sys
 from itertools import accumulate
 from unittest.mock import patch
 
@@ -14,7 +13,6 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import Redis
 
 from benchmarks.faults import frozen
-from bot.errors import BotError
 from bot.web.app import create_app
 from bot.web.current import service_of
 from bot.web.limiter import Limiter
@@ -149,15 +147,6 @@ def test_a_frozen_store_is_waited_for_once():
         allowed(alone, "192.0.2.1", 8)
 
     assert (True, 1) == (alone.alone, alone.failures)
-
-
-def test_without_the_client_of_the_store_the_cure_is_said(monkeypatch):
-    monkeypatch.setitem(sys.modules, "redis", None)
-
-    with pytest.raises(BotError) as caught:
-        limiter("9 per hour", "redis://127.0.0.1:6379")
-
-    assert "BOT_RATE_STORE needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'" == str(caught.value)
 
 
 @pytest.fixture

@@ -146,9 +146,9 @@ def test_a_server_about_to_end_says_so_but_answers(mini_content):
         assert server.stop(signal.SIGINT)[0] == 0
 
 
-def test_a_service_whose_stores_are_away_is_ready_and_answers(mini_content, tmp_path):
+def test_a_service_whose_stores_are_away_is_ready_and_answers(mini_content):
     away = f"127.0.0.1:{free_port()}"
-    for log in (f"postgresql://{away}/log", str(tmp_path / "no folder" / "log.db")):
+    for log in (f"postgresql://{away}/log", "/proc/log.db"):
         with running(mini_content, BOT_LOG=log, BOT_RATE_STORE=f"redis://{away}", BOT_DRAIN="0") as server:
             assert (200, 200) == (server.ask("Is there a cat?").status, server.get("/readyz").status)
 
@@ -390,17 +390,21 @@ def test_two_services_do_not_write_into_one_file(mini_content, tmp_path):
     assert f"Error: The process id cannot be written to {file}: another service holds it. Choose another BOT_PID_FILE.\n" == err
 
 
-def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content, tmp_path):
-    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE=str(tmp_path)))
+def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content):
+    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE="/proc/bot.pid"))
 
     assert code == 2
-    assert f"Error: The process id cannot be written to {tmp_path}: Is a directory. Choose another BOT_PID_FILE.\n" == err
+    assert "Error: The process id cannot be written to /proc/bot.pid: No such file or directory. Choose another BOT_PID_FILE.\n" == err
 
 
 def test_content_that_is_not_there_is_said_in_one_sentence(tmp_path):
     missing = str(tmp_path / "nowhere.yaml")
 
-    assert finish(start("--content", missing)) == (2, "", f"Error: The content {missing} does not exist.\n")
+    assert finish(start("--content", missing)) == (
+        2,
+        "",
+        f"Error: content in the command line cannot be used. The content {missing} does not exist.\n",
+    )
 
 
 def test_settings_that_cannot_be_are_said_all_at_once():
@@ -455,7 +459,7 @@ def test_another_server_gives_the_same_answers(mini_content, name):
 def test_an_application_without_usable_content_is_not_made(monkeypatch):
     monkeypatch.setenv("BOT_CONTENT", "nowhere.yaml")
 
-    with pytest.raises(BotError, match=r"^The content nowhere\.yaml does not exist\.$"):
+    with pytest.raises(BotError, match=r"^BOT_CONTENT in the environment cannot be used\. The content nowhere\.yaml does not exist\.$"):
         create_app()
 
 

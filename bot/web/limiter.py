@@ -19,7 +19,6 @@ from limits import RateLimitItem, parse_many
 from limits.storage import RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from bot.errors import BotError
 from bot.web.settings import OFF, Settings
 
 _log: Final = logging.getLogger(__name__)
@@ -40,10 +39,7 @@ _IPV4_IN_IPV6: Final = "::ffff:"
 
 
 class Limiter:
-    """Counts the requests of each client.
-
-    Raises BotError if what talks to the store is not installed.
-    """
+    """Counts the requests of each client."""
 
     def __init__(self, settings: Settings) -> None:
         store = settings.rate_store.get_secret_value()
@@ -131,10 +127,7 @@ class _Near:
 
 
 class _Far:
-    """Counts in the store, for all replicas together.
-
-    Raises BotError if what talks to the store is not installed.
-    """
+    """Counts in the store, for all replicas together."""
 
     def __init__(self, store: str) -> None:
         self._strategy = SlidingWindowCounterRateLimiter(_connect(store))
@@ -147,11 +140,9 @@ class _Far:
 
 
 def _connect(store: str) -> RedisStorage:
-    try:
-        from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
-        from redis.backoff import NoBackoff  # noqa: PLC0415
-        from redis.retry import Retry  # noqa: PLC0415
-    except ImportError:
-        raise BotError("BOT_RATE_STORE needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'") from None
+    from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
+    from redis.backoff import NoBackoff  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
+
     pool = ConnectionPool.from_url(store, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
     return RedisStorage(store, connection_pool=pool, key_prefix="bot")
