@@ -1,5 +1,6 @@
 import json
 import re
+import runpy
 import signal
 import socket
 import sqlite3
@@ -13,7 +14,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
-from service import LIMIT, Running, answers, finish, free_port, running, start, wait_until, without_settings
+from service import LIMIT, SERVER, Running, answers, finish, free_port, running, start, wait_until, without_settings
 from waitress.adjustments import Adjustments
 
 from bot.content.where import find_content
@@ -454,6 +455,32 @@ def test_another_server_gives_the_same_answers(mini_content, name):
     finally:
         process.terminate()
         finish(process)
+
+
+@pytest.mark.parametrize("name", OTHER_SERVERS)
+def test_another_server_ends_with_what_is_wrong_and_no_trace(name):
+    module, *arguments = (part.format(port=free_port()) for part in OTHER_SERVERS[name])
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=REPOSITORY, env={**without_settings(), "BOT_PORT": "eight"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    code, out, _ = finish(process)
+
+    assert code
+    assert "Error: BOT_PORT in the environment must be a whole number from 0 to 65535.\n" in out
+    assert "Traceback" not in out
+
+
+def test_an_application_that_cannot_be_made_ends_its_process_for_good(monkeypatch, capsys):
+    monkeypatch.setenv("BOT_PORT", "eight")
+
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_path(SERVER, run_name="server")
+
+    assert (3, "Error: BOT_PORT in the environment must be a whole number from 0 to 65535.\n") == (
+        caught.value.code,
+        capsys.readouterr().err,
+    )
 
 
 def test_an_application_without_usable_content_is_not_made(monkeypatch):

@@ -158,7 +158,9 @@ def test_what_could_never_work_is_said_at_once_too(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("path", ["{folder}/nowhere/log.db", "sqlite:///{folder}/nowhere/log.db", "{folder}", "{file}/log.db", "a" * 300 + "/log.db"])
+@pytest.mark.parametrize(
+    "path", ["{folder}/nowhere/log.db", "sqlite:///{folder}/nowhere/log.db", "{folder}", "{file}/log.db", "a" * 300 + "/log.db"]
+)
 def test_a_log_where_no_file_can_be_is_refused(tmp_path, path):
     (tmp_path / "file").touch()
     written = path.format(folder=tmp_path, file=tmp_path / "file")
