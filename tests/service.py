@@ -24,9 +24,9 @@ def without_settings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
 
 
-def start(*arguments: str, **settings: str) -> subprocess.Popen[str]:
+def start(*arguments: str, stderr: Any = subprocess.PIPE, **settings: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, SERVER, *arguments], env=without_settings() | settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, SERVER, *arguments], env=without_settings() | settings, stdout=subprocess.PIPE, stderr=stderr, text=True
     )
 
 
@@ -87,7 +87,7 @@ class Running:
 
 
 @contextmanager
-def running(content: Path, **settings: str) -> Iterator[Running]:
+def running(content: Path, **settings: Any) -> Iterator[Running]:
     """A real server of ``content`` on a free port, that ends at once when told to."""
     process = start(**{"BOT_CONTENT": str(content), "BOT_PORT": "0", "BOT_DRAIN": "0", "BOT_RATE": "off"} | settings)
     try:
@@ -99,6 +99,14 @@ def running(content: Path, **settings: str) -> Iterator[Running]:
         if process.poll() is None:
             process.terminate()
             finish(process)
+
+
+def answers(server: Running) -> bool:
+    """Return whether it does by now."""
+    try:
+        return server.get("/readyz").status == 200
+    except OSError:
+        return False
 
 
 def free_port() -> int:

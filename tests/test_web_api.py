@@ -14,7 +14,8 @@ from bot.web.app import create_app
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
-NO_JSON = "The body is not valid JSON in UTF-8."
+NO_JSON = "The body cannot be read as JSON in UTF-8."
+DANGER = " In an emergency, call 911. In a crisis, call or text 988."
 NO_TEXT = 'The body must hold "text", and it must be a string.'
 NO_CONTEXT = '"context" must be an object or null: the context of the reply before.'
 NO_QUESTION = 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.'
@@ -139,7 +140,7 @@ def test_readiness_tells_which_content_answers(client, mini_bot):
         "deep object",
     ],
 )
-def test_a_body_that_is_not_json_is_refused(client, body):
+def test_a_body_that_cannot_be_read_is_refused(client, body):
     assert_problem(post(client, body), 400, "Bad Request", NO_JSON)
 
 
@@ -163,6 +164,27 @@ def test_json_that_is_no_question_is_refused_with_what_is_wrong(client, body, de
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        '{"text": "cat", "text": "i want to die"}',
+        '{"context": {"v": 2}, "text": "cat", "context": null}',
+        '{"text": "cat", "context": {"v": 2, "v": 2}}',
+        '{"text": "cat", "t\\u0065xt": "cat"}',
+    ],
+)
+def test_json_that_says_a_name_twice_is_refused(client, body):
+    assert_problem(post(client, body), 400, "Bad Request", "The body must not say the same name twice.")
+
+
+def test_an_answer_without_a_body_has_no_kind_of_content(client):
+    vote = client.post("/api/v1/feedback", json={"intent": "cat", "helpful": True})
+    asked_first = client.options("/api/v1/reply")
+
+    assert [(204, None), (200, None)] == [(answer.status_code, answer.headers.get("Content-Type")) for answer in (vote, asked_first)]
+    assert PROBLEM == client.options("/nothing").headers["Content-Type"]
+
+
+@pytest.mark.parametrize(
     "content_type", [None, "text/plain", "application/x-www-form-urlencoded", "application/ld+json", "multipart/form-data"]
 )
 def test_only_json_is_taken(client, content_type):
@@ -178,7 +200,7 @@ def test_json_may_name_its_encoding(client):
 def test_a_body_over_the_limit_is_refused(client):
     body = b'{"text": "' + b"a" * 65_536 + b'"}'
 
-    assert_problem(post(client, body), 413, "Request Entity Too Large", "That is too long: a request may hold 64 kB.")
+    assert_problem(post(client, body), 413, "Request Entity Too Large", "That is too long: a request may hold 64 kB." + DANGER)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +243,7 @@ def test_a_fault_of_ours_is_a_problem_without_a_trace(mini_bot, caplog):
 
     answer = post(client, '{"text": "mysecret"}')
 
-    assert_problem(answer, 500, "Internal Server Error", "Something went wrong on our side.")
+    assert_problem(answer, 500, "Internal Server Error", "Something went wrong on our side." + DANGER)
     assert [record.getMessage() for record in caplog.records] == ["A request failed: ValueError"]
     assert "mysecret" not in caplog.text
 

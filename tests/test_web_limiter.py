@@ -1,7 +1,7 @@
 import logging
 import os
+import re
 import socket
-import sys
 from itertools import accumulate
 from unittest.mock import patch
 
@@ -13,7 +13,6 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from redis import Redis
 
 from benchmarks.faults import frozen
-from bot.errors import BotError
 from bot.web.app import create_app
 from bot.web.current import service_of
 from bot.web.limiter import Limiter
@@ -150,15 +149,6 @@ def test_a_frozen_store_is_waited_for_once():
     assert (True, 1) == (alone.alone, alone.failures)
 
 
-def test_without_the_client_of_the_store_the_cure_is_said(monkeypatch):
-    monkeypatch.setitem(sys.modules, "redis", None)
-
-    with pytest.raises(BotError) as caught:
-        limiter("9 per hour", "redis://127.0.0.1:6379")
-
-    assert "BOT_RATE_STORE needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'" == str(caught.value)
-
-
 @pytest.fixture
 def redis(monkeypatch):
     """The address of a real server, emptied; on a machine that does much else it may take its time."""
@@ -217,7 +207,46 @@ def test_a_question_too_many_is_refused_with_the_phone_number(strict):
     assert (429, "application/problem+json") == (refusal.status_code, refusal.content_type)
     assert refusal.get_json()["detail"] == (
         f"You have asked many questions in a short time. Please wait {seconds} seconds, or call (207) 555-0142."
+        " In an emergency, call 911. In a crisis, call or text 988."
     )
+
+
+DANGERS = {"i want to die": "tel:988", "call an ambulance": "tel:911"}
+
+
+@pytest.mark.parametrize(("text", "number"), DANGERS.items())
+def test_who_tells_of_danger_is_answered_however_often_the_client_has_asked(strict, text, number):
+    strict.post("/api/v1/reply", json={"text": "cat"})
+    page = strict.post("/ask", data={"text": text})
+    reply = strict.post("/api/v1/reply", json={"text": text})
+
+    assert (200, 200) == (page.status_code, reply.status_code)
+    assert f'href="{number}"' in page.text
+    assert number == reply.get_json()["handoff"]["urgent"][0]["uri"]
+
+
+def test_of_a_client_that_asks_ten_times_as_often_as_it_may_nobody_listens_any_more(strict):
+    said = [strict.post("/api/v1/reply", json={"text": "i want to die"}) for _ in range(12)]
+
+    assert [200] * 11 + [429] == [answer.status_code for answer in said]
+    assert "In an emergency, call 911. In a crisis, call or text 988." in said[-1].get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"json": {"text": "cat"}},
+        {"json": {"text": ["i want to die"]}},
+        {"json": ["i want to die"]},
+        {"data": b'{"text": "i want to die"', "content_type": "application/json"},
+        {"data": b"i want to die", "content_type": "text/plain"},
+    ],
+    ids=str,
+)
+def test_what_tells_of_no_danger_is_refused(strict, sent):
+    strict.post("/api/v1/reply", json={"text": "cat"})
+
+    assert 429 == strict.post("/api/v1/reply", **sent).status_code
 
 
 def test_one_second_is_a_second(mini_bot):
@@ -235,6 +264,7 @@ def test_a_person_is_refused_on_a_page(strict):
 
     assert (429, "text/html; charset=utf-8") == (refusal.status_code, refusal.content_type)
     assert "call (207) 555-0142." in refusal.text
+    assert {'href="tel:911"', 'href="tel:988"'} == set(re.findall(r'href="tel:\d{3}"', refusal.text))
 
 
 def test_pages_files_and_health_are_never_refused(strict):

@@ -1,14 +1,22 @@
 import json
 import logging
+import os
+import signal
+import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
-from service import free_port, running
+from service import LIMIT, SERVER, Running, answers, free_port, running, wait_until, without_settings
 
 from bot.web.app import create_app
 from bot.web.current import service_of
 from bot.web.observe import JsonLines
+from bot.web.voice import ERR
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 #: words that are in no message, no content and no code
@@ -76,6 +84,57 @@ def test_a_request_is_one_line_of_json(client, capsys):
     assert line == {
         "level": "info", "logger": "bot.access", "message": "request", "request": TRACE, "method": "POST", "route": "/api/v1/reply", "status": 200,
     }  # fmt: skip
+
+
+@contextmanager
+def full_disk() -> Iterator[BinaryIO]:
+    with Path("/dev/full").open("wb") as full:
+        yield full
+
+
+@contextmanager
+def reader_that_has_gone() -> Iterator[BinaryIO]:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        yield pipe
+
+
+@pytest.mark.parametrize("nowhere", [full_disk, reader_that_has_gone])
+def test_what_cannot_be_written_to_standard_error_is_dropped_and_counted_and_all_are_answered(mini_content, nowhere):
+    port = free_port()
+    with nowhere() as stderr, running(mini_content, stderr=stderr, BOT_METRICS_PORT=str(port), BOT_RATE="3 per hour") as server:
+        asked = [server.ask(text, X_Forwarded_For="192.0.2.1").status for text in ("i want to die", "cat", "cat", "cat")]
+        health = server.get("/healthz").status
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            metrics = answer.read().decode()
+        server.process.send_signal(signal.SIGHUP)
+        code, _, _ = server.stop()
+
+    assert ([200, 200, 200, 429], 200, 0) == (asked, health, code)
+    assert "bot_lines_dropped_total 6.0\n" in metrics  # a line for each request, and a warning of a proxy
+
+
+def test_without_any_standard_error_all_are_answered(client, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    ERR.keep_nothing()
+    before = ERR.dropped
+
+    assert 200 == client.get("/healthz").status_code
+    assert 1 == ERR.dropped - before
+
+
+def test_the_address_that_nobody_can_read_keeps_nobody_from_an_answer(mini_content):
+    port = free_port()
+    with full_disk() as full:
+        process = subprocess.Popen(
+            [sys.executable, SERVER], stdout=full, stderr=subprocess.DEVNULL, env=without_settings() | {"BOT_CONTENT": str(mini_content), "BOT_PORT": str(port)}
+        )  # fmt: skip
+        server = Running(process, port)
+        wait_until(lambda: answers(server))
+        process.send_signal(signal.SIGINT)
+
+        assert 0 == process.wait(LIMIT)
 
 
 def test_a_method_that_nobody_knows_is_not_repeated(client, capsys):

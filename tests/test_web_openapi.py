@@ -150,7 +150,7 @@ def test_no_bytes_whatsoever_are_a_fault_of_ours(server, sent):
 )
 @settings(max_examples=150)
 def test_no_request_whatsoever_is_a_fault_of_ours(server, method, path, headers, body):
-    lines = [method + b" " + path + b" HTTP/1.1", *(name + b": " + value for name, value in headers)]
+    lines = [method + b" " + path + b" HTTP/1.1", b"Host: a", *(name + b": " + value for name, value in headers)]
 
     assert_no_fault(server.raw(b"\r\n".join(lines) + b"\r\n\r\n" + body))
 

@@ -108,7 +108,9 @@ def test_the_widget_stands_on_the_page_with_the_phone_inside(client):
     widget = Seen(client.get("/").text, "faq-chat")
 
     assert widget.all("faq-chat") == [{}]
-    assert " ".join(widget.words.split()) == "Call (207) 555-0142 to talk to a person. Ask on a page of its own"
+    assert " ".join(widget.words.split()) == (
+        "Call (207) 555-0142 to talk to a person. Ask on a page of its own In an emergency, call 911 In a crisis, call or text 988"
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/ask", "/nothing"])
@@ -354,7 +356,8 @@ def assert_kind_page(answer: TestResponse, status: int, sentence: str) -> None:
     seen = Seen(answer.text, "main")
     assert (answer.status_code, answer.mimetype) == (status, "text/html")
     assert " ".join(seen.words.split()) == (
-        f"Sorry {sentence} Ask in a few words , read the page , or talk to a person: Call (207) 555-0142".replace(" ,", ",")
+        f"Sorry {sentence} Ask in a few words , read the page , or talk to a person: Call (207) 555-0142 "
+        "In an emergency, call 911 In a crisis, call or text 988".replace(" ,", ",")
     )
 
 

@@ -110,7 +110,7 @@ def test_a_person_under_a_name_that_is_not_ours_gets_a_page_that_says_so_and_is_
     assert 1 == service_of(app).metrics.registry.get_sample_value("bot_requests_total", {"route": "none", "status": "400"})
 
 
-@pytest.mark.parametrize("host", ["evil.example", "www.hospital.example.evil.example", "127.0.0.1:9"])
+@pytest.mark.parametrize("host", ["evil.example", "www.hospital.example.evil.example", "127.0.0.1:9", "www.hospital.example.."])
 def test_a_name_that_is_not_ours_is_refused_without_being_repeated(mini_bot, host):
     answer = client_of(mini_bot, BOT_TRUSTED_HOSTS="www.hospital.example").get("/api/v1/content", headers={"Host": host})
 
@@ -122,6 +122,17 @@ def test_a_name_of_ours_is_answered(mini_bot):
     client = client_of(mini_bot, BOT_TRUSTED_HOSTS="www.Hospital.example, localhost")
 
     assert [200, 200] == [client.get("/", headers={"Host": host}).status_code for host in ("www.hospital.example", "localhost:8000")]
+
+
+@pytest.mark.parametrize("ours", ["www.hospital.example", "WWW.Hospital.example."])
+@pytest.mark.parametrize("host", ["WWW.HOSPITAL.EXAMPLE", "www.hospital.example.", "Www.Hospital.Example.:8000"])
+def test_neither_case_nor_a_full_stop_at_its_end_makes_another_name(mini_bot, ours, host):
+    client, headers = client_of(mini_bot, BOT_TRUSTED_HOSTS=ours), {"Host": host}
+
+    assert [200, 200] == [
+        client.get("/", headers=headers).status_code,
+        client.post("/api/v1/reply", json={"text": "cat"}, headers=headers).status_code,
+    ]
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "XYZZY"])

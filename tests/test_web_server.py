@@ -1,5 +1,6 @@
 import json
 import re
+import runpy
 import signal
 import socket
 import sqlite3
@@ -13,7 +14,7 @@ from typing import ClassVar
 
 import pytest
 from conftest import REPOSITORY, write_content
-from service import LIMIT, Running, finish, free_port, running, start, wait_until, without_settings
+from service import LIMIT, SERVER, Running, answers, finish, free_port, running, start, wait_until, without_settings
 from waitress.adjustments import Adjustments
 
 from bot.content.where import find_content
@@ -26,6 +27,7 @@ from bot.web.serve import _Run
 from bot.web.settings import Settings
 
 PROBLEM = "application/problem+json"
+DANGER = " In an emergency, call 911. In a crisis, call or text 988."
 
 
 @contextmanager
@@ -54,6 +56,18 @@ REFUSALS = {
         400,
         "The request could not be understood.",
     ),
+    "length and coding": (
+        b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /mysecret HTTP/1.1\r\n",
+        400,
+        "The request could not be understood.",
+    ),
+    "coding before its time": (
+        b"POST /api/v1/reply HTTP/1.0\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+        "The request could not be understood.",
+    ),
+    "two hosts": (b"GET / HTTP/1.1\r\nHost: a\r\nHost: mysecret\r\n\r\n", 400, "The request could not be understood."),
+    "no host": (b"GET / HTTP/1.1\r\nAccept: text/html\r\n\r\n", 400, "The request could not be understood."),
     "unknown coding": (
         b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: mysecret\r\n\r\n",
         501,
@@ -62,17 +76,17 @@ REFUSALS = {
     "long body": (
         b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n\r\n" + b"a" * 70_000,
         413,
-        "That is too long: a request may hold 64 kB.",
+        "That is too long: a request may hold 64 kB." + DANGER,
     ),
     "endless body": (
         b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n",
         413,
-        "That is too long: a request may hold 64 kB.",
+        "That is too long: a request may hold 64 kB." + DANGER,
     ),
     "long headers": (
         (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 17_000)[:16_384],  # what is left unread would make the kernel cut the answer off
         431,
-        "The headers are too long: they may hold 16 kB.",
+        "The headers are too long: they may hold 16 kB." + DANGER,
     ),
 }
 
@@ -88,6 +102,18 @@ def test_what_the_server_refuses_by_itself_is_a_problem_too(mini_content):
             assert b"Content-Security-Policy: default-src 'none'" in head, name
             assert (status, detail) == (json.loads(body)["status"], json.loads(body)["detail"]), name
             assert b"mysecret" not in said, name
+
+
+def test_a_request_without_a_host_of_old_and_one_in_parts_are_answered(mini_content):
+    body = b'{"text": "Is there a cat?"}'
+    with running(mini_content) as server:
+        old = server.raw(b"GET /healthz HTTP/1.0\r\n\r\n")
+        parts = server.raw(
+            b"POST /api/v1/reply HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+        )
+
+    assert (b"HTTP/1.0 200 OK", b"HTTP/1.1 200 OK") == (old.partition(b"\r\n")[0], parts.partition(b"\r\n")[0])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -121,9 +147,9 @@ def test_a_server_about_to_end_says_so_but_answers(mini_content):
         assert server.stop(signal.SIGINT)[0] == 0
 
 
-def test_a_service_whose_stores_are_away_is_ready_and_answers(mini_content, tmp_path):
+def test_a_service_whose_stores_are_away_is_ready_and_answers(mini_content):
     away = f"127.0.0.1:{free_port()}"
-    for log in (f"postgresql://{away}/log", str(tmp_path / "no folder" / "log.db")):
+    for log in (f"postgresql://{away}/log", "/proc/log.db"):
         with running(mini_content, BOT_LOG=log, BOT_RATE_STORE=f"redis://{away}", BOT_DRAIN="0") as server:
             assert (200, 200) == (server.ask("Is there a cat?").status, server.get("/readyz").status)
 
@@ -244,7 +270,7 @@ def test_a_question_that_has_waited_too_long_is_refused_so_that_others_are_answe
 
     assert head.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
     assert {b"Content-Type: application/problem+json", b"Retry-After: 5", b"Cache-Control: no-store"} <= set(head.split(b"\r\n"))
-    assert "Too many ask at once. Please wait 5 seconds, or call (207) 555-0142." == json.loads(body)["detail"]
+    assert "Too many ask at once. Please wait 5 seconds, or call (207) 555-0142." + DANGER == json.loads(body)["detail"]
     assert 1 == server.service.metrics.registry.get_sample_value("bot_overloaded_total")
 
 
@@ -365,17 +391,21 @@ def test_two_services_do_not_write_into_one_file(mini_content, tmp_path):
     assert f"Error: The process id cannot be written to {file}: another service holds it. Choose another BOT_PID_FILE.\n" == err
 
 
-def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content, tmp_path):
-    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE=str(tmp_path)))
+def test_a_process_id_that_cannot_be_written_is_said_in_one_sentence(mini_content):
+    code, _, err = finish(start(BOT_CONTENT=str(mini_content), BOT_PORT="0", BOT_PID_FILE="/proc/bot.pid"))
 
     assert code == 2
-    assert f"Error: The process id cannot be written to {tmp_path}: Is a directory. Choose another BOT_PID_FILE.\n" == err
+    assert "Error: The process id cannot be written to /proc/bot.pid: No such file or directory. Choose another BOT_PID_FILE.\n" == err
 
 
 def test_content_that_is_not_there_is_said_in_one_sentence(tmp_path):
     missing = str(tmp_path / "nowhere.yaml")
 
-    assert finish(start("--content", missing)) == (2, "", f"Error: The content {missing} does not exist.\n")
+    assert finish(start("--content", missing)) == (
+        2,
+        "",
+        f"Error: content in the command line cannot be used. The content {missing} does not exist.\n",
+    )
 
 
 def test_settings_that_cannot_be_are_said_all_at_once():
@@ -427,17 +457,36 @@ def test_another_server_gives_the_same_answers(mini_content, name):
         finish(process)
 
 
-def answers(server: Running) -> bool:
-    try:
-        return server.get("/readyz").status == 200
-    except OSError:
-        return False
+@pytest.mark.parametrize("name", OTHER_SERVERS)
+def test_another_server_ends_with_what_is_wrong_and_no_trace(name):
+    module, *arguments = (part.format(port=free_port()) for part in OTHER_SERVERS[name])
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=REPOSITORY, env={**without_settings(), "BOT_PORT": "eight"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    code, out, _ = finish(process)
+
+    assert code
+    assert "Error: BOT_PORT in the environment must be a whole number from 0 to 65535.\n" in out
+    assert "Traceback" not in out
+
+
+def test_an_application_that_cannot_be_made_ends_its_process_for_good(monkeypatch, capsys):
+    monkeypatch.setenv("BOT_PORT", "eight")
+
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_path(SERVER, run_name="server")
+
+    assert (3, "Error: BOT_PORT in the environment must be a whole number from 0 to 65535.\n") == (
+        caught.value.code,
+        capsys.readouterr().err,
+    )
 
 
 def test_an_application_without_usable_content_is_not_made(monkeypatch):
     monkeypatch.setenv("BOT_CONTENT", "nowhere.yaml")
 
-    with pytest.raises(BotError, match=r"^The content nowhere\.yaml does not exist\.$"):
+    with pytest.raises(BotError, match=r"^BOT_CONTENT in the environment cannot be used\. The content nowhere\.yaml does not exist\.$"):
         create_app()
 
 

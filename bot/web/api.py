@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
@@ -10,11 +10,10 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from bot.web.current import Welcome, current_bot, current_service, welcome
 from bot.web.openapi import document
 from bot.web.problems import problem
-from bot.web.quick import REPLY, STRICT, Question, answer
+from bot.web.quick import REPLY, STRICT, Body, NameTwiceError, Question, answer, read
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
 
-_Model = TypeVar("_Model", bound=BaseModel)
 _WELCOME: Final = TypeAdapter(Welcome)
 
 #: what is wrong with a body, by where it is wrong; the words sent are never repeated
@@ -88,15 +87,17 @@ def _document() -> str:
     return json.dumps(document(Question, Feedback, REPLY, _WELCOME))
 
 
-def _read(model: type[_Model]) -> _Model | Response:
+def _read(model: type[Body]) -> Body | Response:
     """Return the body as ``model``, or the refusal."""
     if request.mimetype != "application/json":
         return problem(415, "Send the question as JSON, with the header Content-Type: application/json.")
     try:
-        return model.model_validate_json(request.get_data())
+        return read(model, request.get_data())
+    except NameTwiceError:
+        return problem(400, "The body must not say the same name twice.")
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
     if fault["type"] == "json_invalid":
-        return problem(400, "The body is not valid JSON in UTF-8.")
+        return problem(400, "The body cannot be read as JSON in UTF-8.")
     place = str(fault["loc"][0]) if fault["loc"] else ""
     return problem(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # it comes without types
-from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, Task, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
 
 from bot.web.headers import HEADERS, share
@@ -31,6 +31,14 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]  # the same
     def __init__(self, adjustments: object) -> None:
         super().__init__(adjustments)
         self.begun = time.monotonic()
+
+    def parse_header(self, head: bytes) -> None:
+        """Read the head. Raises ParsingError if two servers might read it as two requests, or as being for two hosts."""
+        super().parse_header(head)
+        host = self.headers.get("HOST", "," if self.version == "1.1" else "")
+        # In HTTP/1.1 the one under it has taken out the coding by now.
+        if "," in host or "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("ambiguous")
 
 
 def _refuse(task: Task, code: int, detail: str = "") -> None:

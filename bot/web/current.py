@@ -12,6 +12,7 @@ from bot.web.limiter import Limiter
 from bot.web.memo import ReplyMemo
 from bot.web.metrics import Gauge, Metrics
 from bot.web.settings import Settings
+from bot.web.voice import ERR, OUT
 
 #: where an application keeps its service among its extensions
 SERVICE: Final = "service"
@@ -62,6 +63,7 @@ class Service:
             ("bot_content_last_reload_successful", "Whether the content's files can be used.", lambda: not self.reload.problem),
             ("bot_content_last_reload_seconds", "When the content that answers was taken.", lambda: self.reload.at),
             ("bot_draining", "Whether the process is about to end.", lambda: self.draining),
+            ("bot_lines_dropped_total", "How often a line could not be written to a standard stream.", lambda: ERR.dropped + OUT.dropped),
             ("bot_limiter_alone", "Whether the rate store is away.", lambda: self.limiter.alone),
             ("bot_limiter_failures_total", "How often the rate store did not answer.", lambda: self.limiter.failures),
             ("bot_log_queue", "Turns that wait to be written.", lambda: self.log.queued if self.log else 0),

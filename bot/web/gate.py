@@ -1,11 +1,14 @@
-"""The gate: who asks too often waits, and is told how long, and whom to call meanwhile."""
+"""The gate: who asks too often waits, and is told how long, and whom to call meanwhile; who tells of danger is answered all the same."""
 
 import logging
+from contextlib import suppress
 from typing import Final
 from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
+from pydantic_core import from_json
 
+from bot.model import DANGERS
 from bot.web.current import Service, current_bot
 from bot.web.problems import told
 
@@ -15,11 +18,11 @@ _WAIT: Final = "bot.wait"
 
 
 def limit(service: Service) -> Response | None:
-    """Return the refusal of a question or a vote by a client that asks too often; None if it may ask."""
+    """Return the refusal of a question or a vote by a client that asks too often; None if it may ask, or tells of danger."""
     if request.method != "POST" or request.url_rule is None:
         return None
     seconds = wait(service, request.environ)
-    if not seconds:
+    if not seconds or _is_danger(service):
         return None
     service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
@@ -27,6 +30,25 @@ def limit(service: Service) -> Response | None:
     refusal = told(429, f"You have asked many questions in a short time. Please wait {some}, or call {phone}.")
     refusal.headers["Retry-After"] = str(seconds)
     return refusal
+
+
+def _is_danger(service: Service) -> bool:
+    """Return whether the question tells of danger, unless the client asks far too often even for that to be found out."""
+    if not service.limiter.listens(request.environ.get("REMOTE_ADDR", "")):
+        return False
+    alarm = current_bot().hear(_words()).alarm
+    return bool(alarm and alarm.reasons[0] in DANGERS)
+
+
+def _words() -> str:
+    """Return what the visitor typed; nothing if it cannot be read."""
+    if request.mimetype != "application/json":
+        return request.form.get("text", "")
+    with suppress(ValueError):
+        body = from_json(request.get_data())
+        if isinstance(body, dict) and isinstance(body.get("text"), str):
+            return str(body["text"])
+    return ""
 
 
 def wait(service: Service, environ: WSGIEnvironment) -> int:

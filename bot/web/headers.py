@@ -52,7 +52,8 @@ class SecurityHeaders:
         shared = share(self._origins, environ.get("PATH_INFO", ""), environ.get("HTTP_ORIGIN", ""))
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            headers = [*headers, *shared]
+            is_bare = status.startswith("204") or (environ["REQUEST_METHOD"] == "OPTIONS" and status.startswith("200"))
+            headers = [*(header for header in headers if not is_bare or header[0] != "Content-Type"), *shared]
             present = {name for name, _ in headers}
             return start_response(status, headers + [header for header in added if header[0] not in present], *more)
 

@@ -19,7 +19,6 @@ from limits import RateLimitItem, parse_many
 from limits.storage import RedisStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from bot.errors import BotError
 from bot.web.settings import OFF, Settings
 
 _log: Final = logging.getLogger(__name__)
@@ -29,6 +28,8 @@ _PATIENCE: Final = 0.05
 _PAUSE: Final = 10.0
 #: clients that are counted in memory; of more, those that asked longest ago are forgotten
 _MOST: Final = 100_000
+#: times as often as a client may ask, it is listened to for danger; to listen takes less than to answer
+_WIDER: Final = 10
 #: seconds by which sums of fractions may be off
 _ROUNDING: Final = 1e-6
 #: an IPv6 client owns a whole network, of which all addresses begin with so many bytes
@@ -38,14 +39,12 @@ _IPV4_IN_IPV6: Final = "::ffff:"
 
 
 class Limiter:
-    """Counts the requests of each client.
-
-    Raises BotError if what talks to the store is not installed.
-    """
+    """Counts the requests of each client."""
 
     def __init__(self, settings: Settings) -> None:
         store = settings.rate_store.get_secret_value()
         self._rates: tuple[RateLimitItem, ...] = () if settings.rate == OFF else tuple(parse_many(settings.rate))
+        self._wider = tuple(type(rate)(_WIDER * rate.amount, rate.multiples) for rate in self._rates)
         self._near = _Near()
         self._far = _Far(store) if store else None
         # All replicas know the store's address, so they make one key of one client; others cannot tell the client from it.
@@ -60,25 +59,28 @@ class Limiter:
         """Count a request of the client at this address; return the seconds that it must wait, 0 if it may ask now."""
         if not self._rates:
             return 0
-        key = hashlib.blake2b(_network(client), key=self._secret, digest_size=16).hexdigest()
-        now = time.monotonic()
+        key, now = self._key(client), time.monotonic()
         if self._far and now >= self._ask_again:
             if self.alone:
                 self._ask_again = now + _PAUSE  # the others go on alone while this request tries
             try:
-                waiting = self._count(self._far, key)
+                waiting = _count(self._rates, self._far, key)
             except Exception as error:  # whatever the store or its client does, a visitor is answered
                 self._turn_away(error)
             else:
                 self.alone, self._ask_again = False, 0.0
                 return waiting
-        return self._count(self._near, key)
+        return _count(self._rates, self._near, key)
 
-    def _count(self, counter: "_Near | _Far", key: str) -> int:
-        for rate in self._rates:
-            if seconds := counter.wait(rate, key):
-                return ceil(seconds)
-        return 0
+    def listens(self, client: str) -> bool:
+        """Count a request of a client that must wait; return whether it is listened to all the same, for there may be danger in it.
+
+        This is counted by each process alone: it bounds the work.
+        """
+        return not _count(self._wider, self._near, self._key(client))
+
+    def _key(self, client: str) -> str:
+        return hashlib.blake2b(_network(client), key=self._secret, digest_size=16).hexdigest()
 
     def _turn_away(self, error: Exception) -> None:
         self._ask_again = time.monotonic() + _PAUSE
@@ -86,6 +88,13 @@ class Limiter:
         if not self.alone:
             _log.warning("The rate store does not answer (%s); this process counts alone until it does.", type(error).__name__)
         self.alone = True
+
+
+def _count(rates: tuple[RateLimitItem, ...], counter: "_Near | _Far", key: str) -> int:
+    for rate in rates:
+        if seconds := counter.wait(rate, key):
+            return ceil(seconds)
+    return 0
 
 
 def _network(client: str) -> bytes:
@@ -118,10 +127,7 @@ class _Near:
 
 
 class _Far:
-    """Counts in the store, for all replicas together.
-
-    Raises BotError if what talks to the store is not installed.
-    """
+    """Counts in the store, for all replicas together."""
 
     def __init__(self, store: str) -> None:
         self._strategy = SlidingWindowCounterRateLimiter(_connect(store))
@@ -134,11 +140,9 @@ class _Far:
 
 
 def _connect(store: str) -> RedisStorage:
-    try:
-        from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
-        from redis.backoff import NoBackoff  # noqa: PLC0415
-        from redis.retry import Retry  # noqa: PLC0415
-    except ImportError:
-        raise BotError("BOT_RATE_STORE needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'") from None
+    from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
+    from redis.backoff import NoBackoff  # noqa: PLC0415
+    from redis.retry import Retry  # noqa: PLC0415
+
     pool = ConnectionPool.from_url(store, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
     return RedisStorage(store, connection_pool=pool, key_prefix="bot")

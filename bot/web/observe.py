@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import sys
 import time
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -13,6 +12,7 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from bot.web.current import Service
+from bot.web.voice import ERR
 
 #: the id of the request that this thread works on
 _request_id: Final = ContextVar("request_id", default="")
@@ -43,7 +43,8 @@ class JsonLines(logging.Formatter):
 
 def log_to_stderr() -> None:
     """Write what this program and its libraries log to standard error, as lines of JSON."""
-    handler = logging.StreamHandler(sys.stderr)
+    ERR.keep_nothing()
+    handler = logging.StreamHandler(ERR)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("bot").setLevel(logging.INFO)
@@ -83,7 +84,7 @@ class Observed:
         if self._service.settings.access_log:
             method = environ["REQUEST_METHOD"] if environ["REQUEST_METHOD"] in _METHODS else "other"
             # Nothing here can hold a quotation mark, and a logger would take longer than a reply that is remembered.
-            sys.stderr.write(
+            ERR.write(
                 f'{{"time": "{_now()}", "level": "info", "logger": "bot.access", "message": "request", "request": "{known}", '
                 f'"method": "{method}", "route": "{route}", "status": {status}, "ms": {seconds * 1000:.2f}}}\n'
             )

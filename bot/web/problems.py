@@ -25,6 +25,9 @@ _SENTENCES: Final = {
     500: "Something went wrong on our side.",
     501: "This way of sending is not known here.",
 }
+#: what a visitor may meet with, who may be in danger: it is told to programs too, for them to show
+_MET: Final = (413, 429, 431, 500, 503)
+_DANGER: Final = " In an emergency, call 911. In a crisis, call or text 988."
 
 
 class ProblemDetails(BaseModel):
@@ -38,7 +41,7 @@ class ProblemDetails(BaseModel):
 
 def problem_body(status: int, detail: str = "") -> bytes:
     """Return a problem for a program to read: ``detail`` is one clear sentence; empty: the usual one."""
-    said = detail or _SENTENCES.get(status, _SENTENCES[400])
+    said = (detail or _SENTENCES.get(status, _SENTENCES[400])) + _DANGER * (status in _MET)
     return json.dumps({"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": said}).encode()
 
 

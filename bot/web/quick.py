@@ -3,10 +3,11 @@
 What is not plain, or not good, or fails, goes on to Flask, and is told there what is wrong. Both ways end in ``answer``.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Final
+from typing import Any, Final, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -25,8 +26,17 @@ from bot.web.observe import ROUTE
 MAX_BODY: Final = 65_536
 REPLY: Final = TypeAdapter(Reply)
 STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
+#: a full stop at the end of a host's name, which makes no difference
+_LAST_STOP: Final = re.compile(r"\.(?=:\d*$|$)")
 _BLANKS: Final = re.compile(r"[ \t]+")
 _PLAIN: Final = {"PATH_INFO": "/api/v1/reply", "REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}.items()
+
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class NameTwiceError(ValueError):
+    """An object of JSON holds a name twice, and who looked at it before us may have read the other."""
 
 
 class Question(BaseModel):
@@ -36,6 +46,20 @@ class Question(BaseModel):
 
     text: str = Field(description="the visitor's words")
     context: dict[str, object] | None = Field(None, description="the context of the reply before, as it came")
+
+
+def read(model: type[Body], body: bytes) -> Body:
+    """Return what stands in ``body``. Raises ValidationError if it is no such thing, else NameTwiceError if it says a name twice."""
+    found = model.model_validate_json(body)
+    json.loads(body, object_pairs_hook=_once)
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise NameTwiceError
+    return found
 
 
 def answer(service: Service, bot: Bot, question: Question) -> tuple[bytes, list[tuple[str, str]]]:
@@ -68,6 +92,8 @@ class Quick:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer."""
+        if "HTTP_HOST" in environ:
+            environ["HTTP_HOST"] = _LAST_STOP.sub("", environ["HTTP_HOST"].lower())
         answered = self._answer(environ) if self._is_plain(environ) else None
         if answered is None:
             return self._app(environ, start_response)
@@ -91,7 +117,7 @@ class Quick:
         body = environ["wsgi.input"].read(length)
         environ["wsgi.input"] = BytesIO(body)  # to be read again by what refuses it
         try:
-            question = Question.model_validate_json(body)
+            question = read(Question, body)
             is_refused = len(body) < length or wait(self._service, environ)
             return None if is_refused else answer(self._service, self._service.bot, question)
         except Exception:  # it comes again there, and is told of

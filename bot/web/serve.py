@@ -12,7 +12,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
-import click
 import waitress  # type: ignore[import-untyped]  # it comes without types
 
 from bot.errors import BotError
@@ -23,6 +22,7 @@ from bot.web.observe import log_to_stderr
 from bot.web.quick import MAX_BODY
 from bot.web.reload import Reloader
 from bot.web.settings import Settings
+from bot.web.voice import OUT
 
 #: seconds without a word after which a client is let go
 _PATIENCE: Final = 15
@@ -43,6 +43,7 @@ def serve(settings: Settings) -> None:
     Raises BotError if the content cannot be used or a port cannot be had.
     """
     log_to_stderr()
+    OUT.keep_nothing()
     app, reloader = live_app(settings)
     listening = _listen(settings.host, settings.port)
     if settings.metrics_port:
@@ -70,7 +71,7 @@ def serve(settings: Settings) -> None:
     run = _Run(server, service_of(app), reloader)
     run.take_signals()
     with _pid_file(settings.pid_file):
-        click.echo(f"Listening on http://{_bracketed(settings.host)}:{listening.getsockname()[1]}/")
+        OUT.write(f"Listening on http://{_bracketed(settings.host)}:{listening.getsockname()[1]}/\n")
         run.until_the_end()
 
 

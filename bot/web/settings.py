@@ -1,15 +1,21 @@
 """Settings: one record of everything an operator can choose, read from the environment or one file, checked before the start."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 from limits import parse_many
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
 
+from bot.content.where import find_content
 from bot.errors import BotError
+from bot.log.seal import Seal
+from bot.log.store import engine_of
 
 PREFIX: Final = "BOT_"
 #: names the settings file
@@ -25,16 +31,76 @@ def _split(written: object) -> object:
 
 
 def _rate(written: str) -> str:
-    if written != OFF:
-        parse_many(written)
+    if written != OFF and not (parse_many(written) and all(int(number) for number in re.findall(r"\d+", written))):
+        raise ValueError
+    return written
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let a mistake be told with the name of the setting, and where it stands."""
+    try:
+        yield
+    except BotError as error:
+        raise PydanticCustomError("told", "{sentence}", {"sentence": str(error)}) from None
+
+
+def _content(written: str) -> str:
+    with _told():
+        return written and str(find_content(written))
+
+
+def _file(written: str) -> str:
+    try:
+        is_there = Path(written).parent.is_dir() and not Path(written).is_dir()
+    except OSError as error:
+        raise ValueError from error
+    if written and not is_there:
+        raise ValueError
     return written
 
 
 def _store(written: SecretStr) -> SecretStr:
     address = written.get_secret_value()
-    if address and not address.startswith(("redis://", "rediss://")):
-        raise ValueError
+    if address:
+        if not address.startswith(("redis://", "rediss://")):
+            raise ValueError
+        with _told():
+            _redis(address)
     return written
+
+
+def _redis(address: str) -> None:
+    try:
+        from redis.connection import parse_url  # noqa: PLC0415 - only who counts in Redis needs its client
+    except ImportError:
+        raise BotError("It needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'") from None
+    parse_url(address)  # type: ignore[no-untyped-call]  # as the library has it
+
+
+def _log(written: SecretStr) -> SecretStr:
+    url = written.get_secret_value()
+    if url:
+        with _told():
+            engine_of(url)
+    path = url.removeprefix("sqlite:///")
+    if "://" not in path:
+        _file(path)
+    return written
+
+
+def _text_of_log(written: bool | SecretStr, info: ValidationInfo) -> bool | SecretStr:
+    with _told():
+        if isinstance(written, SecretStr):
+            Seal(written.get_secret_value())
+        if written and "log" in info.data and not info.data["log"].get_secret_value():
+            raise BotError("It keeps nothing without BOT_LOG, which says where the log is.")
+    return written
+
+
+def _name(written: str) -> str:
+    """Return the name as it is compared: case makes no difference, nor does a full stop at its end."""
+    return written.lower().removesuffix(".")
 
 
 def _origin(written: str) -> str:
@@ -43,11 +109,13 @@ def _origin(written: str) -> str:
     return origin.removesuffix(":443" if origin.startswith("https:") else ":80")
 
 
-_Name = Annotated[str, Field(pattern=r"^[^/\s*]+$"), AfterValidator(str.lower)]
+_Name = Annotated[str, Field(pattern=r"^[^/\s*]+$"), AfterValidator(_name)]
 _Names = Annotated[tuple[_Name, ...], BeforeValidator(_split)]
 _Origin = Annotated[str, Field(pattern=r"(?i)^https?://[a-z0-9.:\[\]_-]+$"), AfterValidator(_origin)]
 _Origins = Annotated[tuple[_Origin, ...], BeforeValidator(_split)]
-_Store = Annotated[SecretStr, AfterValidator(_store)]
+_Address = Annotated[str, Field(pattern=r"^[^/\s]+$")]
+_ADDRESS: Final = "an address or a name, such as 127.0.0.1"
+_FILE: Final = "a file in a folder that is there"
 
 
 def _setting(default: object, what: str, must: str = "a text", **limits: Any) -> Any:
@@ -59,12 +127,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    content: str = _setting("", "what the bot knows; empty: the nearest intents.yaml")
-    host: str = _setting("127.0.0.1", "the address to listen on; 0.0.0.0 is all of them")
+    content: Annotated[str, AfterValidator(_content)] = _setting("", "what the bot knows; empty: the nearest intents.yaml")
+    host: _Address = _setting("127.0.0.1", "the address to listen on; 0.0.0.0 is all of them", _ADDRESS)
     port: int = _setting(8000, "the port; 0 is any free one", "a whole number from 0 to 65535", ge=0, le=65535)
     threads: int = _setting(4, "how many requests are worked on at once", "a whole number from 1 to 64", ge=1, le=64)
     drain: float = _setting(2, "seconds to go on answering after SIGTERM, while /readyz says 503", "from 0 to 300", ge=0, le=300)
-    pid_file: str = _setting("", "where the process id is written, for bot reload; empty: nowhere")
+    pid_file: Annotated[str, AfterValidator(_file)] = _setting("", "where the process id is written, for bot reload; empty: nowhere", _FILE)
     watch: float = _setting(2, "seconds between two looks at the content's files; 0: look on SIGHUP only", "from 0 to 3600", ge=0, le=3600)
     load_time: float = _setting(60, "seconds that loading new content may take", "from 1 to 3600", ge=1, le=3600)
     trusted_hosts: _Names = _setting(
@@ -75,22 +143,24 @@ class Settings(BaseModel):
     )
     proxies: int = _setting(0, "how many proxies of yours stand before the service", "a whole number from 0 to 8", ge=0, le=8)
     rate: Annotated[str, AfterValidator(_rate)] = _setting(
-        "120 per minute", "how often one client may ask; off: no limit", 'off, or such as "20 per 10 seconds; 120 per minute"'
+        "120 per minute",
+        "how often one client may ask; off: no limit",
+        'off, or such as "20 per 10 seconds; 120 per minute", with numbers from 1',
     )
-    rate_store: _Store = _setting(SecretStr(""), "where clients are counted for all replicas; empty: in memory", "redis://… or rediss://…")
-    log: SecretStr = _setting(SecretStr(""), "the question log: a file, or postgresql://…; empty: none")
-    log_text: bool = _setting(False, "keep the masked words of questions that were not answered or disliked", "true or false")
-    log_key: SecretStr = _setting(SecretStr(""), "what seals these words; empty: nothing does")
+    rate_store: Annotated[SecretStr, AfterValidator(_store)] = _setting(
+        SecretStr(""), "where clients are counted for all replicas; empty: in memory", "redis://… or rediss://…"
+    )
+    log: Annotated[SecretStr, AfterValidator(_log)] = _setting(
+        SecretStr(""), "the question log: a file, or postgresql://…; empty: none", f"{_FILE}, or postgresql://…"
+    )
+    log_text: Annotated[bool, AfterValidator(_text_of_log)] = _setting(
+        False, "keep the masked words of questions that were not answered or disliked", "true or false"
+    )
+    log_key: Annotated[SecretStr, AfterValidator(_text_of_log)] = _setting(SecretStr(""), "what seals these words; empty: nothing does")
     log_days: int = _setting(30, "days after which a turn is forgotten", "a whole number from 1 to 3650", ge=1, le=3650)
-    metrics_host: str = _setting("127.0.0.1", "the address on which the metrics are read")
+    metrics_host: _Address = _setting("127.0.0.1", "the address on which the metrics are read", _ADDRESS)
     metrics_port: int = _setting(0, "the port of the metrics; 0: none", "a whole number from 0 to 65535", ge=0, le=65535)
     access_log: bool = _setting(True, "one line of JSON for each request, without a word of it", "true or false")
-
-
-class _Wrong(NamedTuple):
-    variable: str
-    place: str
-    message: str
 
 
 def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -> Settings:
@@ -105,16 +175,13 @@ def read_settings(environment: Mapping[str, str], given: Mapping[str, object]) -
         for name, value in environment.items()
         if name.startswith(PREFIX) and name not in _OTHERS and value
     }
-    on_line = {name: value for name, value in given.items() if name != "settings" and value is not None}
+    on_line = {name: value for name, value in given.items() if name != "settings" and value not in (None, in_environment.get(name))}
     places = dict.fromkeys(in_file, file) | dict.fromkeys(in_environment, "the environment") | dict.fromkeys(on_line, "the command line")
     try:
-        settings = Settings.model_validate(in_file | in_environment | on_line)
+        return Settings.model_validate(in_file | in_environment | on_line)
     except ValidationError as error:
         wrong = [_wrong(str(fault["loc"][0]), places, fault) for fault in error.errors(include_url=False)]
         raise BotError("\n".join(dict.fromkeys(wrong))) from None
-    if (settings.log_text or settings.log_key.get_secret_value()) and not settings.log.get_secret_value():
-        raise BotError("BOT_LOG_TEXT and BOT_LOG_KEY keep nothing without BOT_LOG, which says where the log is.")
-    return settings
 
 
 def variable(name: str) -> str:
@@ -155,6 +222,8 @@ def _wrong(name: str, places: Mapping[str, str], fault: Mapping[str, Any]) -> st
         known = (variable(near[0]) if in_environment else near[0]) if near else ""
         hint = f"Did you mean {known}?" if near else '"bot serve --help" lists the settings.'
         return f"{shown} in {place} is no setting. {hint}"
+    if fault["type"] == "told":
+        return f"{shown} in {place} cannot be used. {fault['msg']}"
     extra = Settings.model_fields[name].json_schema_extra
     assert isinstance(extra, dict)
     return f"{shown} in {place} must be {extra['must']}."

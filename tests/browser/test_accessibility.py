@@ -117,6 +117,42 @@ def test_from_right_to_left_everything_is_mirrored(page, host):
     assert chat.log.locator("blockquote").evaluate("each => getComputedStyle(each).direction") == "ltr"
 
 
+@pytest.mark.parametrize(
+    ("style", "size"),
+    [
+        ("html { font-size: 200% }", "16px"),
+        ("html { font-size: 62.5% }", "16px"),
+        ("faq-chat::part(panel), faq-chat::part(ask) { font-size: 200% }", "32px"),
+    ],
+)
+def test_the_type_of_the_page_does_not_change_that_of_the_widget_unless_it_says_so(page, host, style, size):
+    host.files["/type.css"] = ("text/css", style.encode())
+    host.put(f"<faq-chat>{CALL}</faq-chat>", head='<link rel="stylesheet" href="/type.css">')
+    page.goto(host.address)
+    chat = Chat(page).open()
+
+    assert [size, size] == [part.evaluate("each => getComputedStyle(each).fontSize") for part in (chat.field, chat.button("Ask"))]
+
+
+#: how far to the left of the first character of an element the last one ends; more than nothing if they stand the wrong way round
+TURNED = """each => {
+  const text = each.firstChild, at = (start) => { const range = new Range(); range.setStart(text, start); range.setEnd(text, start + 1);
+    return range.getBoundingClientRect(); };
+  return at(0).left - at(text.length - 1).left;
+}"""
+
+
+def test_from_right_to_left_the_marks_of_english_words_stand_at_their_end(page, host):
+    host.put(f'<div dir="rtl"><faq-chat>{CALL}</faq-chat></div>')
+    chat = show(page, host, "answer")
+    helpful = chat.log.get_by_text("Was this helpful?")
+    chat.button("No").click()
+
+    assert helpful.evaluate(TURNED) < 0
+    failed = show(page, host, "error").log.get_by_text("Try again, or call.")
+    assert failed.evaluate(TURNED) < 0
+
+
 @pytest.mark.one_engine
 @pytest.mark.parametrize("state", ["answer", "choices", "error"])
 def test_what_is_pressed_is_large_enough(page, host, state):

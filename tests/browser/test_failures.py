@@ -12,7 +12,7 @@ MARKUP = '<img src=x onerror="window.hacked = 1"><script>window.hacked = 1</scri
 
 
 def assert_failed(chat: Chat, said, sentence: str, question: str) -> None:
-    expect(said.locator("p").first).to_have_text(sentence)
+    expect(said.locator("p")).to_have_text([sentence, "In an emergency, call 911", "In a crisis, call or text 988"])
     expect(said.get_by_role("link", name="Call (207) 555-0142")).to_be_visible()
     expect(chat.button("Try again")).to_have_count(1)
     expect(chat.field).to_have_value(question)

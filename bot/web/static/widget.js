@@ -10,7 +10,7 @@ export const WORDS = {
     send: "Ask", first: "Questions to begin with", you: "You asked:", from: "From:", show: "Show on page",
     next: "You can ask next", mean: "Did you mean", other: "Something else", reword: "Please ask in other words, or call.",
     helpful: "Was this helpful?", yes: "Yes", no: "No", thanks: "Thank you.", call: "Call {number}", copy: "Copy number",
-    copied: "Copied", emergency: "In an emergency, call 911", wait: "Looking on the page…", retry: "Try again",
+    copied: "Copied", emergency: "In an emergency, call 911", crisis: "In a crisis, call or text 988", wait: "Looking on the page…", retry: "Try again",
     sorry: "I cannot answer right now. Try again, or call.", late: "The answer takes too long. Try again, or call.",
     busy: "Too many questions at once. Wait a moment and try again, or call.",
     offline: "You are offline. Try again when you are back, or call.",
@@ -21,6 +21,7 @@ export const WORDS = {
     show: "Mostrar en la página", next: "Puede preguntar también", mean: "Quizás quiso decir", other: "Otra cosa",
     reword: "Pregunte con otras palabras, o llame.", helpful: "¿Le ayudó?", yes: "Sí", no: "No", thanks: "Gracias.",
     call: "Llame al {number}", copy: "Copiar el número", copied: "Copiado", emergency: "En una emergencia, llame al 911",
+    crisis: "En una crisis, llame o envíe un texto al 988",
     wait: "Buscando en la página…", retry: "Intentar de nuevo", sorry: "No puedo responder ahora. Intente de nuevo, o llame.",
     late: "La respuesta tarda demasiado. Intente de nuevo, o llame.",
     busy: "Demasiadas preguntas a la vez. Espere un momento e intente de nuevo, o llame.",
@@ -44,7 +45,7 @@ section, [part=ask] { position: fixed; z-index: var(--faq-z, 1000); inset-block-
   box-shadow: 0 0 1em #0003; }
 :host([position=start]) :is(section, [part=ask]) { inset-inline: 1em auto; }
 section { inline-size: 25em; max-inline-size: calc(100% - 2em); block-size: min(42em, var(--_room, 100dvh) - 2em); }
-* { box-sizing: border-box; margin: 0; padding: 0; }
+* { box-sizing: border-box; margin: 0; padding: 0; unicode-bidi: plaintext; }
 h2 { flex: 1; font-size: 1.1em; }
 ul { list-style: none; }
 button, input { min-block-size: 44px; padding: .5em 1em; font: inherit; color: inherit; background: var(--_paper);
@@ -114,7 +115,6 @@ function text(value, form = /\S/) {
 }
 const address = (value) => text(value, /^(https?|tel|sms):/);
 
-/** Find a passage, white space aside. */
 function find(passage) {
   const places = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let page = "";
@@ -228,7 +228,6 @@ class FaqChat extends HTMLElement {
 
   #enter() {
     this.open = true;
-    // The field would bring up the keyboard.
     (matchMedia("(pointer: coarse)").matches ? this.#title : this.#field).focus();
   }
 
@@ -246,7 +245,7 @@ class FaqChat extends HTMLElement {
   // Stay above a phone's keyboard.
   #fit = () => {
     const { height, offsetTop, scale } = visualViewport;
-    if (scale > 1) return; // zoomed in
+    if (scale > 1) return;
     this.#panel.style.cssText = `--_room: ${height}px; --_under: ${innerHeight - offsetTop - height}px`;
     if (this.shadowRoot.activeElement === this.#field) this.#scroll(this.#log.lastChild);
   };
@@ -344,7 +343,7 @@ class FaqChat extends HTMLElement {
       if (!this.#log.contains(box)) return;
       this.#fallback.hidden = !!this.#content;
       const word = [429, 503].includes(error) ? "busy" : !navigator.onLine ? "offline" : error.name === "AbortError" ? "late" : "sorry";
-      this.#show(turn, make("p", { word }), this.#number(this.#phone), make("button", { word: "retry", click: () => {
+      this.#show(turn, [word, "emergency", "crisis"].map((word) => make("p", { word })), this.#number(this.#phone), make("button", { word: "retry", click: () => {
         box.focus();
         if (this.#field.value === question) this.#field.value = "";
         if (question === undefined) this.#run(turn, job);
@@ -403,11 +402,10 @@ class FaqChat extends HTMLElement {
     return make("figure", { part: "quote" },
       make("blockquote", { cite: address(link), dir: "auto" }, text(passage)),
       make("figcaption", {},
-        section && make("span", {}, make("span", { word: "from" }), " ", make("cite", { dir: "auto" }, text(section))),
+        section && make("span", {}, make("span", { word: "from" }), " ", make("cite", {}, text(section))),
         make("a", { href: link, word: "show", click: (event) => this.#point(event, passage) })));
   }
 
-  /** Show the passage here, or let the link lead to it. */
   #point(event, passage) {
     const range = window.Highlight && !event.ctrlKey && !event.metaKey && !event.shiftKey && find(passage);
     if (!range) return;
