@@ -375,7 +375,9 @@ def test_a_pattern_that_a_guard_takes_never_asks_to_narrow_the_guard(after):
 def test_a_title_that_a_guard_takes_names_what_works(after):
     said = after(("    title: Is there a cat?\n", "    title: Should I climb?\n"))
 
-    assert cures(said) == ['The guard "climb" (line 146, "should i climb") takes it. Only a clinician may change a guard: write it in other words.']
+    assert cures(said) == [
+        'The guard "climb" (line 144, "should i climb") takes it. Only a clinician may change a guard: write it in other words.'
+    ]
 
 
 def test_a_guard_that_does_not_give_way_to_a_question_is_not_said_to(after):
