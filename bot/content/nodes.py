@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from bot.content.syntax import likely_mistake
 from bot.errors import ContentError, Place, Problem
 
 #: where in the file something stands: keys and list positions from the top
@@ -25,6 +26,8 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: what YAML does not allow anywhere in a file
 _CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 _NO_COLON: Final = "could not find expected ':'"
+#: what the parser says where a line is not what it should be beside the others
+_OF_LINES: Final = (_NO_COLON, "mapping values are not allowed", "did not find expected key", "did not find expected '-'")
 #: what stands where the dash of an item should
 _BULLET: Final = re.compile("[-–—•*·]")
 #: how a line begins that was meant to be an item, though it goes on with the text above
@@ -153,7 +156,13 @@ class _Reader:
                 place = Place(self.document.file, number + 1, found.start(1) + 1)
                 message = "this line begins with a dash, but goes on with the text above"
                 cure = "The dash of an item must stand right under the dash above; a text that goes on with a dash, in double quotes."
+                below_key = not _ITEM.match(self.document.lines[start.line])
+                if below_key:
+                    message = "a list begins here, but no key stands above it"
+                    cure = "Write the key of the list on a line of its own above it, such as patterns: or quotes:"
                 self.problems.append(self.document.problem_at(place, "dash-in-text", message, cure))
+                if below_key:
+                    return
 
     def _inner(self) -> Iterator[yaml.Event]:
         """Yield what begins each item or key of the list or dict that was just begun; who takes it takes all of it."""
@@ -223,6 +232,10 @@ def _syntax_problem(document: Document, error: yaml.MarkedYAMLError, text: str) 
     elif mark and (opened := _opened(text, mark.line)):
         mark, cure = opened, f"A quote is opened here and only closed on line {mark.line + 1}."
     last = len(document.lines)
+    if not cure.startswith("A quote is opened") and mark and mark.line < last and said.startswith(_OF_LINES):
+        likely = likely_mistake(document.lines, mark.line)
+        if likely:
+            return document.problem_at(Place(document.file, likely.line + 1, likely.column + 1), "syntax", likely.message, likely.cure)
     place = Place(document.file, last, len(document.lines[-1]) + 1)
     if mark and mark.line < last:
         place = Place(document.file, mark.line + 1, mark.column + 1)
