@@ -4,6 +4,24 @@ import re
 from collections import Counter
 from typing import Final, NamedTuple
 
+#: what the parser says where a colon is missing
+NO_COLON: Final = "could not find expected ':'"
+#: what the parser says where a line is not what it should be beside the others
+OF_LINES: Final = (NO_COLON, "mapping values are not allowed", "did not find expected key", "did not find expected '-'")
+#: what the parser says -> what an editor can do about it
+CURES: Final = {
+    "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
+    "found character that cannot start any token": "Indent with spaces, not tabs, "
+    "and put a text that begins with @, ` or % in double quotes.",
+    "found a tab character": "Indent with spaces, not tabs.",
+    "found unknown escape character": "Write \\\\ for a backslash in double quotes.",
+    "block sequence entries are not allowed": "Begin each item of a list on a line of its own.",
+    "did not find expected alphabetic": "Put a text that begins with * or & in double quotes.",
+    "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. "
+    "A pattern that begins with [ must stand in double quotes.",
+    NO_COLON: "A key needs a colon and a space after it.",
+    "found unexpected end of stream": "A quote is opened here and never closed.",
+}
 #: spaces that are none to YAML, and look like spaces
 HARD_SPACES: Final = "\u00a0\u2007\u2009\u202f\u3000"
 _HARD_INDENT: Final = re.compile(rf"\s*?[{HARD_SPACES}]+(?=\s*\S)")
