@@ -81,6 +81,8 @@ def _without_space(lines: list[str], at: int) -> Mistake | None:
 def _without_dash(lines: list[str], at: int) -> Mistake | None:
     """Find a line right under an item of a list that begins neither with a dash nor with a key."""
     above, indent = _beside(lines, at, -1), _indent(lines[at])
+    while above is not None and _indent(lines[above]) > indent:  # an item may go on in the lines below it
+        above = _beside(lines, above, -1)
     item = _DASH.match(lines[above]) if above is not None else None
     if not item or len(item[1]) != indent or _DASH.match(lines[at]) or re.match(r"\s*[^\w\s]", lines[at]):
         return None
