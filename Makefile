@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve help test test-cluster bench lint types format lock clean bench-service cluster screenshots
+.PHONY: install serve help test test-cluster bench lint types format lock clean bench-service cluster screenshots
+
+install: $(VENV)/.installed  ## install the bot command into .venv
+	@echo 'Installed. Type this in each new terminal: . $(VENV)/bin/activate'
 
 serve: $(VENV)/.installed  ## start the service on 127.0.0.1:8000
 	$(BIN)/bot serve $(if $(PORT),--port $(PORT))

@@ -139,7 +139,12 @@ def _is_for_a_person(part: Part, choice: tuple[Candidate, ...]) -> bool:
 
 def _is_open(part: Part) -> bool:
     """Return whether the page may answer the part: it says something, and of no topic."""
-    return not part.topic and any(token.role in ("content", "operator", "about") for token in part.tokens)
+    return not part.topic and says_something(part)
+
+
+def says_something(part: Part) -> bool:
+    """Return whether a word of the part says what is asked; others say too little by themselves."""
+    return any(token.role in ("content", "operator", "about") for token in part.tokens)
 
 
 def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -> tuple[Candidate, ...]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import quote as percent_encode
@@ -111,11 +111,12 @@ class Source:
         return Span(self._inked[first], self._inked[first + length - 1] + 1)
 
     def nearest(self, quote: str) -> Nearest | None:
-        """Return the run of one to three sentences that is most like ``quote``; None on an empty page."""
+        """Return the run of one to three sentences, or the line of a table or list, that is most like ``quote``; None on an empty page."""
         wanted = _fold(quote)
         firsts = enumerate(self.sentences)
         runs = (self.text[first.span.start : last.span.end] for number, first in firsts for last in self.sentences[number : number + 3])
-        found = (Nearest(text, round(fuzz.ratio(wanted, _fold(text)), 1)) for text in runs)
+        lines = (line for block in self.blocks for line in block.lines)
+        found = (Nearest(text, round(fuzz.ratio(wanted, _fold(text)), 1)) for text in chain(runs, lines))
         return max(found, key=lambda nearest: nearest.similarity, default=None)
 
     def section_at(self, offset: int) -> str:

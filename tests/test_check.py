@@ -236,7 +236,6 @@ def test_the_same_pattern_twice_in_one_intent_is_no_problem(after):
             'handed off as topic "cost"',
             'The pattern "how much does it cost"',
         ),
-        ("we told the keeper a long story about storms. should i climb", "handed off as personal advice", 'The pattern "should i climb"'),
         ("ahoy", 'taken as small talk "greeting"', 'Small talk "greeting"'),
     ],
 )
@@ -274,7 +273,7 @@ def test_a_test_of_which_no_pattern_says_enough(after):
 intents.yaml:76:9: error: this question should be answered by intent "cat", but it is handed off, because no pattern fits  [failed-test]
     76 |       - what is this
        |         ^~~~~~~~~~~~
-    Add a pattern that says it in these words, or delete the question here.\
+    Words of grammar say too little by themselves: add a word that says what is asked about, such as "lighthouse".\
 """
     )
 
@@ -308,12 +307,11 @@ intents.yaml:96:9: error: this question should be answered by intent "call-the-k
             'handed off as topic "cost", but it is handed off as topic "parking"',
             "where can i park",
         ),
-        ("i want to die", "call an ambulance", "handed off as a crisis, but it is handed off as an emergency", "call an ambulance"),
         ("thank you", "is there a cat", 'taken as small talk "thanks", but it is answered by intent "cat"', "is there a cat"),
     ],
 )
 def test_a_test_that_something_else_takes(after, line, question, fate, culprit):
-    place = {"how much is a ticket": 107, "i want to die": 137, "thank you": 165}[line]
+    place = {"how much is a ticket": 107, "thank you": 165}[line]
 
     assert after((f"      - {line}\n", f"      - {line}\n      - {question}\n")) == (
         f"""\
@@ -330,7 +328,6 @@ intents.yaml:{place}:9: error: this question should be {fate}  [failed-test]
     [
         ("intents", "is there a kitty", 'answered by intent "cat"', 'The pattern "is there a cat"'),
         ("topics", "car parks", 'handed off as topic "parking"', 'The pattern "car park"'),
-        ("guards", "call an ambulance", "handed off as an emergency", 'The pattern "call an ambulance"'),
         ("smalltalk", "thanks", 'taken as small talk "thanks"', 'Small talk "thanks"'),
     ],
 )
@@ -338,7 +335,6 @@ def test_a_counter_test_that_is_recognised(after, group, question, fate, culprit
     place, before = {
         "intents": (79, "      - is there a dog\n"),
         "topics": (117, "      - is there parking\n    not:\n"),
-        "guards": (128, "      - who fell in love with the keeper\n"),
         "smalltalk": (166, "      - thank you\n    not:\n"),
     }[group]
 
@@ -358,6 +354,65 @@ def test_a_long_pattern_is_cut_in_a_message(after):
         ("      - who fell in love with the keeper\n", "      - call an ambulance\n"),
     )
 
-    assert said.endswith(
-        '    The pattern "call an (ambulance|paramedic|emergency doctor|rescue helico…" takes it: make that narrower, or delete the question here.'
-    )
+    assert '"call an (ambulance|paramedic|emergency doctor|rescue helico…"' in said
+
+
+# --- what to do, where a guard or a small word hinders -----------------------------------------------------------------
+
+
+def cures(said: str) -> list[str]:
+    """Return the cure of each finding."""
+    return [line.strip() for line in said.splitlines() if line.startswith("    ") and " | " not in line]
+
+
+def test_a_pattern_that_a_guard_takes_never_asks_to_narrow_the_guard(after):
+    assert cures(after((KEEPER, f"{KEEPER}      - (should|must) i climb up to the keeper\n"))) == [
+        'The guard "climb" (line 145, "should i climb") takes it. Only a clinician may change a guard: write it in other words; '
+        'or, if a quote says for whom it is, let the clinician add "gives_way: call-the-keeper" to the guard.'
+    ]
+
+
+def test_a_title_that_a_guard_takes_names_what_works(after):
+    said = after(("    title: Is there a cat?\n", "    title: Should I climb?\n"))
+
+    assert cures(said) == [
+        'The guard "climb" (line 144, "should i climb") takes it. Only a clinician may change a guard: write it in other words.'
+    ]
+
+
+def test_a_guard_that_does_not_give_way_to_a_question_is_not_said_to(after):
+    assert cures(after((KEEPER, f"{KEEPER}      - i want to die. where is the keeper\n"))) == [
+        'The guard "despair" (line 134, "want to die") takes it. Only a clinician may change a guard: write it in other words.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "question", "cure"),
+    [
+        ("i want to die", "call an ambulance", "write it in other words, or delete the question here."),
+        ("who fell in love with the keeper", "call an ambulance", "ask one, or delete the question here."),
+    ],
+)
+def test_an_example_that_a_guard_takes_never_asks_to_narrow_the_guard(after, line, question, cure):
+    guard = 'The guard "fall" (line 123, "call an ambulance") takes it. Only a clinician may change a guard:'
+
+    assert cures(after((f"      - {line}\n", f"      - {line}\n      - {question}\n"))) == [f"{guard} {cure}"]
+
+
+def test_a_guard_that_sees_danger_in_another_language_is_told_as_that(after):
+    said = after((KEEPER, f"{KEEPER}      - me quiero morir\n"))
+
+    assert cures(said)[0].startswith("What tells of danger in another language (")
+
+
+def test_a_word_that_changes_what_is_asked_is_never_said_to_be_a_synonym(after):
+    assert cures(after(("      - is there a kitty\n", "      - when is there a cat\n"))) == [
+        'No pattern of "cat" holds "when": add one that does. A word that changes what is asked is never a synonym.'
+    ]
+
+
+def test_a_pattern_that_says_too_little_is_told_with_the_word_that_does(after):
+    said = after((KEEPER, f"{KEEPER}      - what to bring\n"))
+
+    assert 'is handed off when it is asked, because "bring" says too little by itself  [dead-pattern]' in said
+    assert cures(said) == ['"bring" says too little by itself: add a word that says what is asked about, such as "lighthouse".']

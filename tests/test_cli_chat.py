@@ -13,9 +13,10 @@ from conftest import MINI_YAML
 from terminal import run, start
 
 GREETING = """\
-Ahoy. I am a bot. I show you what this page says, or you can call (207) 555-0142.
+Ahoy. I am a bot. I show you what this page says, or you can call (207)
+555-0142.
 
-Type a question and press Enter.
+Type a question, or the number of one that is offered, and press Enter.
   /why     why the last reply was what it was
   /reload  read the content again, after you changed it
   /help    this list
@@ -39,6 +40,38 @@ def chat(mini_content):
 
 def test_replies_go_to_standard_output_and_all_else_to_standard_error(chat):
     assert chat("hello", "thank you") == ("Ahoy! Ask me about the lighthouse.\n\nYou are welcome.\n\n", "")
+
+
+def test_a_number_chooses_what_is_offered(mini_content):
+    mini_content.write_text(
+        MINI_YAML.replace("      - how can i talk to the keeper\n", "      - where does the cat sleep\n"), encoding="utf-8"
+    )
+    asked = run("chat", "--content", mini_content, text="where does the cat sleep\n").stdout
+    titles = dict(line.strip().split(". ", 1) for line in asked.splitlines() if line.startswith("  ") and line.strip()[:1].isdigit())
+
+    assert ["1", "2", "3"] == list(titles)
+    assert "Is there a cat?" in titles.values()
+    for number, title in titles.items():
+        by_number, by_title = (
+            run("chat", "--content", mini_content, text=f"where does the cat sleep\n{typed}\n").stdout for typed in (number, title)
+        )
+        assert by_number == by_title
+        assert by_number != f"{asked}{asked}"
+
+
+@pytest.mark.parametrize("typed", ["0", "9", "²", "1"])
+def test_a_number_that_stands_for_nothing_is_a_message_like_any_other(chat, typed):
+    told, said = chat(typed)
+
+    assert (told.startswith(("I could not find", "Ahoy", "I am")), said) == (True, "")
+
+
+def test_why_explains_the_question_that_a_number_chose(chat):
+    first, _ = chat("is there a cat")
+    title = first.partition("You can ask next:\n  1. ")[2].partition("\n")[0]
+
+    assert title
+    assert chat("is there a cat", "1", "/why") == chat("is there a cat", title, "/why")
 
 
 def test_nothing_said_is_nothing_answered(chat):

@@ -26,13 +26,13 @@ def test_explain_shows_every_step_and_the_reply(ask):
     assert said.startswith(
         'Decision\nThe visitor gets the page\'s answer to "Is there a cat?".\nAnswered with "cat": no word stays unexplained, and it scores '
     )
-    assert "\nWords\nword read as how likeness part it plays clause\n" in said
+    assert "\nWords\nword read as (stem) how likeness part it plays clause\n" in said
     assert "\nis is exact 1.00 grammar 1\n" in said
     assert "\nmouzer cat spelling " in said
     assert "\nGuards\nnone saw anything\nClauses and their topics\nclause asks topic words\n" in said
     assert "\n1 yes none is there a mouzer\n" in said
     assert "\nCandidates for clause 1\nscore intent why\n" in said
-    assert " cat best pattern: is there a cat\nlike the pattern " in said
+    assert " cat best pattern: is there a cat\nlike that pattern: " in said
     assert "\neach word brought: mouzer " in said
     assert "\nLimits\nlimit value what it is\n" in said
     assert "\nthreshold 50 lowest score that may be answered\n" in said
@@ -212,3 +212,12 @@ def test_a_program_is_told_which_guard_saw_what(mini_content):
     record = json.loads(run("explain", "--format", "json", "i want to die", "--content", mini_content).stdout)
 
     assert (["despair"], []) == ([guard["id"] for guard in record["guards"]], record["clauses"])
+
+
+def test_words_that_say_too_little_are_the_reason_and_not_a_number_that_is_reached(tmp_path):
+    content = write_content(tmp_path, MINI_YAML.replace("      - is there a cat\n", "      - is there a cat\n      - what to bring\n"))
+
+    said = squeezed(run("explain", "what to bring", "--content", content).stdout)
+
+    assert '"what to bring": "bring" says too little by itself, whatever pattern holds it.' in said
+    assert "coverage of" not in said

@@ -110,6 +110,7 @@ def test_the_command_is_content_if_enough_keep_and_no_more_flip_than_may(mini_co
     result = run("fuzz", "--each", "12", "--keep", "50", "--flips", "99", "--worst", "999", "--content", mini_content)
 
     assert (0, False) == (result.exit_code, "… and" in result.stdout)
+    assert max(map(len, result.stdout.splitlines())) <= 80
 
 
 def test_too_few_that_keep_exit_with_1(mini_content):

@@ -75,3 +75,22 @@ def test_without_git_a_revision_is_no_content(museum, monkeypatch):
 
     with pytest.raises(BotError):
         load_version("first", museum)
+
+
+def test_a_copy_in_another_folder_is_told_to_take_its_page_along(museum, tmp_path):
+    copy = tmp_path / "old.yaml"
+    copy.write_bytes(museum.read_bytes())
+
+    with pytest.raises(BotError) as error:
+        load_version(str(copy), museum)
+    assert str(error.value) == (
+        f"The page's text {tmp_path}/source/gull-point.txt cannot be read: No such file or directory. "
+        "It is looked for beside the content: copy the page's text there too, or name a git revision, such as HEAD~1."
+    )
+
+
+def test_a_file_with_a_mistake_is_told_as_ever(museum):
+    museum.write_text("language: [en]\n", encoding="utf-8")
+
+    with pytest.raises(ContentError):
+        load_version(str(museum), museum)

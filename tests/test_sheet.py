@@ -319,6 +319,48 @@ Error: Mend these 3 problems first, then try again.
     )
 
 
+def test_formulas_and_their_errors_are_told_in_csv_too(content, tmp_path):
+    path = tmp_path / "a.csv"
+    cells = ["=SUM(A1:A3)", "=A1", "=1+1", "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A"]
+    path.write_text("\n".join([",".join(HEADER), *(f",about,,,{cell}" for cell in cells)]), encoding="utf-8")
+
+    said = told(path, content).splitlines()
+
+    assert [f"a.csv:{row}:5: error: this cell holds {'a formula' if row < 5 else 'an error'}  [not-text]" for row in range(2, 10)] == said[
+        :-1:2
+    ]
+
+
+@pytest.mark.parametrize("text", ["=died", "=t4", "=(a|an)", "#1 question", "'=SUM(A1:A3)"])
+def test_text_that_looks_a_little_like_a_formula_is_read(tmp_path, text):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{','.join(HEADER)}\n,about,,,{text}\n", encoding="utf-8")
+
+    assert [("", "about", "", "", text)] == [line.cells for line in read_sheet(path)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            ",intents,,patterns,where is the cat",
+            'a.csv:2:3: error: the column "name" is empty, which a row of "intents" needs  [wrong-place]\n'
+            '    Write the name there, as in the other rows of "intents"; for a new one, a new id.\n',
+        ),
+        (
+            ",topics,cost,,the price",
+            'a.csv:2:4: error: the column "key" is empty, which a row of "topics" needs  [wrong-place]\n'
+            '    Write the key there, as in the other rows of "topics".\n',
+        ),
+    ],
+)
+def test_a_row_that_does_not_say_what_it_belongs_to_is_told_with_its_cell(content, tmp_path, row, expected):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{','.join(HEADER)}\n{row}\n", encoding="utf-8")
+
+    assert told(path, content) == f"{expected}Error: Mend this first, then try again.\n"
+
+
 def test_numbers_and_yes_and_no_are_read_as_a_person_sees_them(tmp_path):
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()

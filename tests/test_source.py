@@ -331,6 +331,12 @@ def test_a_passage_that_differs_in_quotes_only_is_as_near_as_can_be():
     assert 100.0 == Source.of("The keeper’s cat sleeps.").nearest("The keeper's  cat sleeps.").similarity
 
 
+def test_the_nearest_passage_may_be_one_line_of_a_table():
+    text = "Plan\n\nActivity    When\nWalking indoors on the first day\nDriving a car after about 6 weeks\n\nThe operation usually takes about 90 minutes.\n"
+
+    assert "Driving a car after about 6 weeks" == Source.of(text).nearest("Driving a car after about six weeks").text
+
+
 def test_an_empty_page_has_no_nearest_passage():
     assert Source.of("").nearest("lamp") is None
 

@@ -83,13 +83,14 @@ def squeezed(text):
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def test_explain_ends_with_what_would_change_it(mini_content):
+def test_explain_begins_with_what_would_change_it(mini_content):
     said = squeezed(run("explain", "is there", "a purple cat", "--content", mini_content).stdout)
 
     assert said.startswith("Decision\nThe visitor gets no answer, but the phone number.\n")
     assert "\nWhat would make it answer\nchange then the question is\n" in said
-    assert said.endswith(
-        '1 leave out "purple" answered by intent "cat"\n2 add the question to the patterns of "cat" answered by intent "cat"'
+    assert (
+        '1 leave out "purple" answered by intent "cat"\n2 add the question to the patterns of "cat" answered by intent "cat"\nWords\n'
+        in said
     )
 
 
@@ -114,7 +115,7 @@ def test_explain_shows_what_would_make_it_stop(mini_content):
 def test_explain_says_that_nothing_changes_it(mini_content):
     said = run("explain", "i want to die", "--content", mini_content).stdout
 
-    assert said.endswith("What would make it answer\nnothing that was tried\n\n")
+    assert "\nWhat would make it answer\nnothing that was tried\n\nWords\n" in said
 
 
 def test_explain_needs_a_question():
@@ -127,3 +128,23 @@ def test_nothing_stands_side_by_side_where_nothing_is_alike(mini_content):
 
 def test_what_is_near_by_chance_alone_is_no_advice_to_add_the_question_there(changes):
     assert not [change for change in changes("is there a gift shop") if change.startswith("add the question")]
+
+
+def test_what_would_change_the_reply_stands_right_after_the_decision(mini_content):
+    said = run("explain", "is there a parrot", "--content", mini_content).stdout
+
+    assert (
+        said.index("\nDecision\n" if said.startswith("\n") else "Decision\n")
+        < said.index("What would make it answer")
+        < said.index("\nWords\n")
+    )
+
+
+def test_a_question_of_words_that_say_too_little_is_told_what_to_add(changes):
+    with_bring = MINI_YAML.replace("      - is there a cat\n", "      - is there a cat\n      - what to bring\n")
+
+    assert changes("what to bring", MINI_YAML, with_bring) == ['say more: "what to bring lighthouse", in a pattern of "cat" too']
+
+
+def test_a_word_that_changes_what_is_asked_is_never_tried_as_a_synonym(changes):
+    assert not [change for change in changes("when is there a cat") if change.startswith('add "when" to the synonyms')]

@@ -13,7 +13,7 @@ from bot.cli.reasons import reasons, verdict
 from bot.content.models import PolicyPart
 from bot.decide import Part
 from bot.model import Role, Spotted
-from bot.pipeline import Bot, Understanding
+from bot.pipeline import Bot, Explanation, Understanding
 
 _ROLES: Final[Mapping[Role, str]] = {
     "content": "says what is asked",
@@ -31,17 +31,27 @@ _LIMITS: Final = ("threshold", "coverage", "margin")
 
 def explain(bot: Bot, utterance: str, context: object = None) -> None:
     """Print what the reply to ``utterance`` is and why, then step by step how it comes about."""
-    explained, policy = bot.explain(utterance, context), bot.knowledge.facts.policy
-    understood = explained.understanding
-    console = Console(highlight=False)
+    explained = bot.explain(utterance, context)
+    print_decision(explained, bot)
+    print_steps(explained, bot)
+
+
+def print_decision(explained: Explanation, bot: Bot) -> None:
+    """Print what the reply is and why."""
+    console, facts = Console(highlight=False), bot.knowledge.facts
     console.print(Text("Decision", style="bold"))
-    for sentence in (verdict(explained.reply, bot.knowledge.facts), *reasons(understood, policy)):
+    for sentence in (verdict(explained.reply, facts), *reasons(explained.understanding, facts.policy)):
         console.print(Text(printable(sentence)))
     console.print()
+
+
+def print_steps(explained: Explanation, bot: Bot) -> None:
+    """Print step by step how the reply comes about."""
+    understood, policy = explained.understanding, bot.knowledge.facts.policy
     seen = [(spotted.id, spotted.pattern, "nothing") for spotted in (understood.alarm.spotted if understood.alarm else ())]
     seen += [(danger.id, danger.pattern, _silenced_by(danger, by)) for danger, by in explained.silenced]
     limits = ((name, f"{getattr(policy, name):g}", str(PolicyPart.model_fields[name].description)) for name in _LIMITS)
-    print_table("Words", ("word", "read as", "how", "likeness", "part it plays", "clause"), _words(understood), "there are none")
+    print_table("Words", ("word", "read as (stem)", "how", "likeness", "part it plays", "clause"), _words(understood), "there are none")
     print_table("Guards", ("guard", "pattern that was found", "silenced by"), seen, "none saw anything")
     print_table("Clauses and their topics", ("clause", "asks", "topic", "words"), _clauses(understood), "not taken apart")
     for number, part in enumerate(understood.parts, start=1):
@@ -85,11 +95,12 @@ def _clauses(understood: Understanding) -> Iterator[tuple[str, ...]]:
 def _candidates(part: Part, bot: Bot) -> Iterator[tuple[str, ...]]:
     for candidate in part.candidates[:_MOST_CANDIDATES]:
         most_first = sorted(bot.evidence(part, candidate), key=lambda met: -met.share)
+        against = " (below 0: speaks against it)" if any(met.share < 0 for met in most_first) else ""
         lines = [
             f"best pattern: {candidate.pattern}",
-            f"like the pattern {candidate.pattern_score:.2f}, like the intent {candidate.intent_score:.2f}, "
-            f"holds {candidate.covered:.2f} of the pattern",
-            f"each word brought: {', '.join(f'{met.text} {met.share:.1f}' for met in most_first) or 'nothing'}",
+            f"like that pattern: {candidate.pattern_score:.2f} of 1; holds {candidate.covered:.2f} of it",
+            f"all its patterns speak {'for' if candidate.intent_score >= 0 else 'against'} it: {candidate.intent_score:.2f}",
+            f"each word brought{against}: {', '.join(f'{met.text} {met.share:.1f}' for met in most_first) or 'nothing'}",
         ]
         lines += [f"not explained: {', '.join(candidate.unexplained)}"] if candidate.unexplained else []
         yield f"{candidate.score:.1f}", candidate.intent, "\n".join(lines)

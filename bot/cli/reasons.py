@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
-from bot.decide import Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson, is_less_like
+from bot.decide import LEAST_LIKENESS, Answer, Chat, Clarify, Part, ReadOn, Suggest, ToPerson, is_less_like
+from bot.desk.little import little_words
 from bot.knowledge import Facts, Policy
 from bot.model import Candidate, Reason, Reply
 from bot.pipeline import Understanding
@@ -92,6 +93,8 @@ def _handed_off(decision: ToPerson, understood: Understanding, policy: Policy) -
 
 def _too_weak(part: Part, policy: Policy) -> str:
     text = " ".join(token.text for token in part.tokens)
+    if little := little_words((part,)):
+        return f'"{text}": {little}, whatever pattern holds it. Add a word that says what is asked about.'
     if not part.candidates:
         return f'"{text}": no pattern holds any of its words.'
     best = part.candidates[0]
@@ -100,4 +103,6 @@ def _too_weak(part: Part, policy: Policy) -> str:
         return f'"{text}": the best candidate "{best.intent}" does not explain {words}.'
     if best.score < policy.threshold:
         return f'"{text}": the best candidate "{best.intent}" scores {best.score:g}, less than the threshold of {policy.threshold:g}.'
+    if best.covered >= policy.coverage:
+        return f'"{text}": it is too unlike every pattern of "{best.intent}" ({best.pattern_score:.2f}; it takes {LEAST_LIKENESS:g}).'
     return f'"{text}": of the best pattern of "{best.intent}" it holds {best.covered:.2f}, less than the coverage of {policy.coverage:g}.'

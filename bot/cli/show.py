@@ -9,13 +9,23 @@ from bot.cli.lines import wrap
 from bot.model import Phone, Reply
 
 
-def show(reply: Reply) -> str:
-    """Return the reply as text: danger first, then the page's sentences, the bot's own words, and what to ask next."""
-    return "\n\n".join("\n".join(block) for block in _blocks(reply))
+def show(reply: Reply, *, numbered: bool = False) -> str:
+    """Return the reply as text: danger first, then the page's sentences, the bot's own words, and what to ask next.
+
+    If ``numbered``, what can be asked next is counted from 1, in the order of ``offered``.
+    """
+    return "\n\n".join("\n".join(block) for block in _blocks(reply, numbered))
 
 
-def _blocks(reply: Reply) -> Iterator[list[str]]:
-    handoff, titles = reply.handoff, [f"  - {choice.title}" for choice in reply.choices]
+def offered(reply: Reply) -> list[str]:
+    """Return what the reply offers to ask next; the way out of choices is the last of them."""
+    out = [reply.handoff.message] if reply.choices and reply.handoff and reply.kind == "clarify" else []
+    return [*(choice.title for choice in reply.choices), *out]
+
+
+def _blocks(reply: Reply, numbered: bool) -> Iterator[list[str]]:
+    handoff = reply.handoff
+    titles = [f"  {f'{number}.' if numbered else '-'} {title}" for number, title in enumerate(offered(reply), start=1)]
     if handoff and handoff.urgent:
         yield [click.style(f"Now: {_number(phone)}", fg="red", bold=True) for phone in handoff.urgent]
     for section, quotes in groupby(reply.quotes, key=lambda quote: quote.section):
@@ -28,8 +38,7 @@ def _blocks(reply: Reply) -> Iterator[list[str]]:
     if handoff and reply.kind != "clarify":
         yield wrap(handoff.message)
     if titles and handoff and reply.kind == "clarify":
-        # The way out of the choices is one of them.
-        yield [*titles, f"  - {handoff.message}"]
+        yield titles
     elif titles:
         yield ["You can ask next:", *titles]
     if handoff:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -13,6 +13,7 @@ from bot.content.models import Content
 from bot.content.nodes import Document, NodePath, read_nodes
 from bot.content.pattern import Readable
 from bot.content.short import split_short_lists
+from bot.content.syntax import CURLY_CURE, HARD_SPACES, is_curly
 from bot.errors import ContentError, Problem
 from bot.files import read_bytes
 from bot.source import Source
@@ -82,7 +83,14 @@ def _problem(document: Document, fault: dict[str, Any]) -> Problem:
     if path[-1:] == ("[key]",) and not at_key:
         path, at_key = path[:-1], True
     said = _said_of_numbers(path, fault) if kind in _NUMBERS else _said(kind, path, fault)
-    return document.problem(path[:-1] if kind == "missing" else path, *said, at_key=at_key, offset=offset)
+    found = document.problem(path[:-1] if kind == "missing" else path, *said, at_key=at_key, offset=offset)
+    if kind == "string_type" and is_curly(found.line_text):
+        return replace(found, cure=CURLY_CURE)
+    if kind == "extra_forbidden" and str(path[-1]).startswith(tuple(HARD_SPACES)):
+        return replace(
+            found, message="this line begins with hard spaces", cure="Delete what stands before the text, and type plain spaces."
+        )
+    return found
 
 
 def _said(kind: str, path: NodePath, fault: dict[str, Any]) -> _Said:

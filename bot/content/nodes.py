@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from bot.content.syntax import CURES, NO_COLON, OF_LINES, likely_mistake
 from bot.errors import ContentError, Place, Problem
 
 #: where in the file something stands: keys and list positions from the top
@@ -25,25 +26,16 @@ MAX_DEPTH: Final = 12
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: what YAML does not allow anywhere in a file
 _CONTROL: Final = re.compile(r"[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
-_NO_COLON: Final = "could not find expected ':'"
 #: what stands where the dash of an item should
 _BULLET: Final = re.compile("[-–—•*·]")
 #: how a line begins that was meant to be an item, though it goes on with the text above
 _ITEM: Final = re.compile(rf"\s*({_BULLET.pattern})\s")
-#: what the parser says -> what an editor can do about it
-_CURES: Final = {
-    "mapping values are not allowed": "A text with a colon must stand in double quotes, and keys of one group in one column.",
-    "found character that cannot start any token": "Indent with spaces, not tabs, "
-    "and put a text that begins with @, ` or % in double quotes.",
-    "found a tab character": "Indent with spaces, not tabs.",
-    "found unknown escape character": "Write \\\\ for a backslash in double quotes.",
-    "block sequence entries are not allowed": "Begin each item of a list on a line of its own.",
-    "did not find expected alphabetic": "Put a text that begins with * or & in double quotes.",
-    "did not find expected": "Look at this line and the one before: indentation, a missing quote or bracket. "
-    "A pattern that begins with [ must stand in double quotes.",
-    _NO_COLON: "A key needs a colon and a space after it.",
-    "found unexpected end of stream": "A quote is opened here and never closed.",
-}
+_JOINED_TO_ITEM: Final = (
+    "this line begins with a dash, but goes on with the text above",
+    "The dash of an item must stand right under the dash above",
+)
+_JOINED_TO_KEY: Final = ("a list begins here, but no key stands above it", "Write its key on a line of its own above it, such as patterns")
+_DASH_IN_QUOTES: Final = "a text that goes on with a dash, in double quotes."
 
 
 @dataclass(slots=True)
@@ -152,9 +144,11 @@ class _Reader:
         for number in range(start.line + 1, min(end.line + 1, len(self.document.lines))):
             if found := _ITEM.match(self.document.lines[number]):
                 place = Place(self.document.file, number + 1, found.start(1) + 1)
-                message = "this line begins with a dash, but goes on with the text above"
-                cure = "The dash of an item must stand right under the dash above; a text that goes on with a dash, in double quotes."
-                self.problems.append(self.document.problem_at(place, "dash-in-text", message, cure))
+                below_item = _ITEM.match(self.document.lines[start.line])
+                message, cure = _JOINED_TO_ITEM if below_item else _JOINED_TO_KEY
+                self.problems.append(self.document.problem_at(place, "dash-in-text", message, f"{cure}; {_DASH_IN_QUOTES}"))
+                if not below_item:
+                    return
 
     def _inner(self) -> Iterator[yaml.Event]:
         """Yield what begins each item or key of the list or dict that was just begun; who takes it takes all of it."""
@@ -214,16 +208,19 @@ def _refuse_control_characters(document: Document, text: str) -> None:
 
 
 def _syntax_problem(document: Document, error: yaml.MarkedYAMLError, text: str) -> Problem:
-    mark, said = error.problem_mark, str(error.problem)
-    cure = next((cure for start, cure in _CURES.items() if said.startswith(start)), "Look at this line and the one before.")
+    mark, said, opened = error.problem_mark, str(error.problem), None
+    cure = next((cure for start, cure in CURES.items() if said.startswith(start)), "Look at this line and the one before.")
     # What is missing is missed on the next line or at the end of the file; the editor wants to know where it was begun.
-    if mark and error.context_mark and (mark.index >= len(text) or said == _NO_COLON):
+    if mark and error.context_mark and (mark.index >= len(text) or said == NO_COLON):
         mark = error.context_mark
-        if said == _NO_COLON and _BULLET.match(text, mark.index):
+        if said == NO_COLON and _BULLET.match(text, mark.index):
             cure = "Begin an item of a list with a dash and a space that is typed: - text."
-    elif mark and (opened := _opened(text, mark.line)):
+    elif opened := mark and _opened(text, mark.line):
         mark, cure = opened, f"A quote is opened here and only closed on line {mark.line + 1}."
     last = len(document.lines)
+    likely = likely_mistake(document.lines, mark.line) if mark and mark.line < last and not opened and said.startswith(OF_LINES) else None
+    if likely:
+        return document.problem_at(Place(document.file, likely.line + 1, likely.column + 1), "syntax", likely.message, likely.cure)
     place = Place(document.file, last, len(document.lines[-1]) + 1)
     if mark and mark.line < last:
         place = Place(document.file, mark.line + 1, mark.column + 1)

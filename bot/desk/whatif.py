@@ -13,7 +13,9 @@ from typing import Final
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.models import Content
-from bot.content.pattern import words_of
+from bot.content.pattern import first_way, parse, words_of
+from bot.content.words import spell_out
+from bot.desk.little import little_words
 from bot.model import Candidate, Reply, Token
 from bot.pipeline import Bot, Explanation
 
@@ -94,13 +96,21 @@ def _contents(loaded: LoadedContent, question: str, explained: Explanation) -> I
             what = f"delete the pattern {_quoted(best.pattern)} of {_quoted(best.intent)}"
             yield _changed(what, loaded, question, _with_patterns(content, best.intent, others))
         return
+    if little_words(explained.understanding.parts):
+        for text in content.about[:1]:
+            word = first_way(parse(spell_out(text, content.lists)))
+            more = f"{' '.join(words_of(question).split())} {word}"
+            bot = compile_content(replace(loaded, content=_with_patterns(content, best.intent, [*intent.patterns, more])))
+            yield Trial(f"say more: {_quoted(more)}, in a pattern of {_quoted(best.intent)} too", partial(Bot(bot).reply, more))
+        return
     if not best.covered:  # it has no word of any pattern: what is near by chance is no advice
         return
     pattern = " ".join(words_of(question).split())
     what = f"add the question to the patterns of {_quoted(best.intent)}"
     yield _changed(what, loaded, question, _with_patterns(content, best.intent, [*intent.patterns, pattern]))
     asked = {token.term for token in explained.understanding.tokens}
-    for word in best.unexplained[:1]:
+    never = {token.text for token in explained.understanding.tokens if token.role == "operator"}
+    for word in [word for word in best.unexplained if word not in never][:1]:
         for term in sorted(best.terms - asked)[:_MOST_SYNONYMS]:
             synonyms = {**content.synonyms, term: [*content.synonyms.get(term, ()), word]}
             what = f"add {_quoted(word)} to the synonyms of {_quoted(term)}"

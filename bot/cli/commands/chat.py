@@ -9,12 +9,13 @@ from typing import Final
 import click
 
 from bot.cli.content import content_option, load_bot
-from bot.cli.show import show
+from bot.cli.lines import wrap
+from bot.cli.show import offered, show
 from bot.errors import BotError
 from bot.pipeline import Bot
 
 _HELP: Final = """\
-Type a question and press Enter.
+Type a question, or the number of one that is offered, and press Enter.
   /why     why the last reply was what it was
   /reload  read the content again, after you changed it
   /help    this list
@@ -31,7 +32,8 @@ def command(content: str | None) -> None:
     Nothing that you type is stored. /help lists the few commands; /quit leaves.
     """
     bot = load_bot(content)
-    _tell(f"{bot.knowledge.facts.messages['greeting']}\n\n{_HELP}\n")
+    greeting = "\n".join(wrap(bot.knowledge.facts.messages["greeting"]))
+    _tell(f"{greeting}\n\n{_HELP}\n")
     try:
         _talk(bot, content)
     except KeyboardInterrupt:
@@ -44,6 +46,7 @@ def _talk(bot: Bot, content: str | None) -> None:
     #: the question asked last, and the context that it was asked in
     last: tuple[str, object] | None = None
     context: object = None
+    choices: list[str] = []
     for line in map(str.strip, _lines()):
         match line:
             case "/quit":
@@ -61,10 +64,17 @@ def _talk(bot: Bot, content: str | None) -> None:
             case _ if line.startswith("/"):
                 _tell("There is no such command. /help lists them.")
             case _ if line:
-                last = line, context
-                reply = bot.reply(line, context)
-                context = reply.context
-                click.echo(f"{show(reply)}\n")
+                last = _chosen(line, choices), context
+                reply = bot.reply(*last)
+                context, choices = reply.context, offered(reply)
+                click.echo(f"{show(reply, numbered=True)}\n")
+
+
+def _chosen(line: str, choices: list[str]) -> str:
+    """Return what is meant: one of the ``choices`` if the line is its number, else the line."""
+    number = line.rstrip(".)")
+    is_one = number.isascii() and number.isdigit() and len(number) <= 2 and 1 <= int(number) <= len(choices)
+    return choices[int(number) - 1] if is_one else line
 
 
 def _reloaded(bot: Bot, content: str | None) -> Bot:

@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from bot.cli.content import content_option, load_both
-from bot.cli.explanation import explain, print_table
+from bot.cli.explanation import print_decision, print_steps, print_table
 from bot.cli.lines import line_of
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons, verdict
@@ -30,13 +30,13 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
 
     \b
     Decision              what came of it, and why
+    What would change it  the smallest change first; each was tried
     Words                 what was read: misspelt words, synonyms, each one's part
     Guards                what danger, or call for advice, was seen or silenced
     Clauses               the parts of the message, and the topic of each
     Candidates            the intents that came near, and what each word brought
     Limits                the numbers of the policy
     Side by side          the best of them, word by word
-    What would change it  the smallest change first; each was tried
 
     Write the question in quotes, because ? and ' mean something to the terminal:
 
@@ -47,14 +47,16 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     if form == "json":
         click.echo(line_of(_record(bot, loaded, text)))
         return
-    explain(bot, text)
-    for number, part in enumerate(bot.explain(text).understanding.parts, start=1):
+    explained = bot.explain(text)
+    print_decision(explained, bot)
+    title = "What would make it stop answering so" if explained.reply.kind == "answer" else "What would make it answer"
+    rows = ((str(number), *change) for number, change in enumerate(_changes(bot, loaded, text), start=1))
+    print_table(title, ("", "change", "then the question is"), rows, "nothing that was tried")
+    print_steps(explained, bot)
+    for number, part in enumerate(explained.understanding.parts, start=1):
         if len(part.candidates) > 1:
             titles = ("", *(candidate.intent for candidate in part.candidates[:_MOST]))
             print_table(f"Side by side, clause {number}", titles, _side_by_side(bot, part))
-    title = "What would make it stop answering so" if bot.reply(text).kind == "answer" else "What would make it answer"
-    rows = ((str(number), *change) for number, change in enumerate(_changes(bot, loaded, text), start=1))
-    print_table(title, ("", "change", "then the question is"), rows, "nothing that was tried")
 
 
 def _side_by_side(bot: Bot, part: Part) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Final, get_args
 import click
 
 from bot.cli.content import content_option, load_both
-from bot.cli.lines import printable, row
+from bot.cli.lines import printable, row, wrap
 from bot.cli.progress import watched
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import describe
@@ -57,6 +57,6 @@ def _report(outcomes: list[Outcome], worst: int, facts: Facts) -> Iterator[str]:
     bad = sorted((outcome for outcome in outcomes if outcome.fate != "keeps"), key=lambda outcome: _WORST.index(outcome.fate))
     for outcome in bad[:worst]:
         told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
-        yield printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}")
+        yield from wrap(printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}"))
     if len(bad) > worst:
         yield f"… and {len(bad) - worst} more: --worst {len(bad)} lists them all."

@@ -62,6 +62,7 @@ def _lines(made: Made) -> Iterator[str]:
         yield from wrap(f"Topics left out, because the page speaks of them: {', '.join(made.spoken_of)}.")
     missed = {heading: what for heading, what in made.headings.items() if what}
     yield f"Headings answered: {len(made.headings) - len(missed)} of {len(made.headings)}."
-    yield from (f'  "{heading}" is {what}' for heading, what in missed.items())
+    for heading, what in missed.items():
+        yield from wrap(f'"{heading}" is {what}', "  ")
     yield from map(str, made.problems)
-    yield f"Next: cd {quote(str(made.folder))}, then bot check, bot test and bot chat."
+    yield from wrap(f"Next: cd {quote(str(made.folder))}, then bot check, bot test and bot chat.")

@@ -61,7 +61,7 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
         accepted = _accepted(offers) if asks else None
         if accepted:
             accepted.change.write()
-            click.echo(f"  Written: {accepted.proposal.text}\n")
+            click.echo(fill(f"Written: {accepted.proposal.text}", _COLUMNS, initial_indent="  ", subsequent_indent="  ") + "\n")
             loaded, bot = load_both(content)
             tests = ask_tests(loaded, bot, gold)
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from bot.content.load import LoadedContent, load_content, parse_content
-from bot.errors import BotError
+from bot.errors import BotError, ContentError
 from bot.source import Source
 
 
@@ -16,7 +16,7 @@ def load_version(name: str, content: Path) -> LoadedContent:
     The page is the one of the same revision. Raises BotError if there is none, ContentError if it cannot be used.
     """
     if Path(name).is_file():
-        return load_content(Path(name))
+        return _load_file(Path(name))
     revision, _, file = name.partition(":")
     folder = Path() if file else content.parent
     # "./" is this folder; without it git counts from the top of the repository.
@@ -34,6 +34,17 @@ def load_version(name: str, content: Path) -> LoadedContent:
         return Source.of(text.decode("utf-8", "replace"))
 
     return parse_content(raw, blob, read_page)
+
+
+def _load_file(path: Path) -> LoadedContent:
+    """Return the content in a file, which may be a copy far from its page."""
+    try:
+        return load_content(path)
+    except BotError as error:
+        if str(error).startswith("The page's text ") and not isinstance(error, ContentError):
+            cure = "It is looked for beside the content: copy the page's text there too, or name a git revision, such as HEAD~1."
+            raise BotError(f"{error} {cure}") from None
+        raise
 
 
 def _show(blob: str, folder: Path) -> bytes | None:

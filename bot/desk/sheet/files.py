@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from bot.files import read_bytes
 
 _MAX_BYTES: Final = 20_000_000
 _MAX_UNPACKED: Final = 200_000_000
+#: what a spreadsheet shows of a formula that fails, and a formula; "=died" is a pattern
+_NO_TEXT: Final = re.compile(
+    r"(?P<error>#(?:NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|N/A))|=\s*(?:[A-Za-z][A-Za-z.]*\(.*\)|[+-]?(?:\d|\$?[A-Z]{1,3}\$?\d).*)", re.DOTALL
+)
 _WIDTHS: Final = (14, 12, 26, 12, 100)
 
 
@@ -108,7 +113,9 @@ def _xlsx_cells(raw: bytes, path: Path) -> Iterator[list[Any]]:
 def _text(cell: Any, place: Place, problems: list[Problem]) -> str:
     """Return a cell as text; a number or yes-or-no as a person sees it."""
     value, kind = cell if isinstance(cell, tuple) else (cell, "s")
-    if kind in ("s", "n", "inlineStr") and isinstance(value, str | int | float | None):
+    if kind == "s" and isinstance(value, str) and (not_text := _NO_TEXT.fullmatch(value.strip())):
+        kind = "e" if not_text["error"] else "f"
+    elif kind in ("s", "n", "inlineStr") and isinstance(value, str | int | float | None):
         return "" if value is None else str(value)
     if kind == "b":
         return str(value).lower()

@@ -22,6 +22,8 @@ ID_COLUMN, PLACE_COLUMN, TEXT_COLUMN = 1, 2, 5
 _FORMULA: Final = re.compile("'*[=+@\\-\t\r\n＝＋＠－]")
 
 
+#: parts of which each row says in ``name`` what it belongs to, and in ``key`` what it is
+_GROUPS: Final = frozenset({"intents", "topics", "calm", "guards", "smalltalk"})
 #: column, rule, message and cure
 _Fault = tuple[int, str, str, str]
 
@@ -109,6 +111,11 @@ def _fault_of_new(line: SheetRow, data: Node) -> _Fault | None:
     """Return what is wrong with a row that has no id."""
     _, *where, text = line.cells
     path = tuple(filter(None, map(plain, where)))
+    empty = next((column for column, cell in enumerate(where, PLACE_COLUMN) if not plain(cell)), None)
+    if text.strip() and empty and path and path[0] in _GROUPS:
+        name, of = HEADER[empty - 1], f'"{path[0]}"'
+        cure = f"Write the {name} there, as in the other rows of {of}{'; for a new one, a new id' if name == 'name' else ''}."
+        return empty, "wrong-place", f'the column "{name}" is empty, which a row of {of} needs', cure
     if not text.strip() or (path and _has_room(data, path)):
         return None
     message = "no new text can stand here" if path else "a new row does not say where its text belongs"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.desk.check.culprit import how_to_pass, pattern_behind
+from bot.desk.check.culprit import guard_behind, how_to_answer, how_to_pass, pattern_behind
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
 from bot.desk.evaluate.judge import describe, is_right
@@ -18,7 +18,8 @@ def title_not_answered(draft: Draft) -> Iterator[Problem]:
         # Another intent that quotes the same says the same.
         if reply.kind != "answer" or set(reply.quotes).isdisjoint(facts.intents[intent_id].quotes):
             message = f'the button "{intent.title}" of intent "{intent_id}" is {describe(reply, facts)}'
-            cure = "Add the title to the patterns, or make it say what differs."
+            hindered = how_to_answer(intent.title, intent_id, draft.bot.explain(intent.title), draft)
+            cure = hindered or "Add the title to the patterns, or make it say what differs."
             yield draft.problem(("intents", intent_id, "title"), title_not_answered.id, message, cure)
 
 
@@ -29,7 +30,7 @@ def failed_test(draft: Draft) -> Iterator[Problem]:
     for question in draft.own_questions:
         if not question.counter and not is_right(question, reply := draft.reply(question.text), facts):
             message = f"this question should be {question.wanted[0]}, but it is {describe(reply, facts)}"
-            cure = how_to_pass(question, draft.bot.explain(question.text))
+            cure = how_to_pass(question, draft.bot.explain(question.text), draft)
             yield draft.loaded.document.problem_at(question.place, failed_test.id, message, cure)
 
 
@@ -39,8 +40,11 @@ def failed_counter_test(draft: Draft) -> Iterator[Problem]:
     for question in draft.own_questions:
         if question.counter and not is_right(question, draft.reply(question.text), draft.bot.knowledge.facts):
             message = f"this question should not be {question.wanted[0]}, but it is"
-            culprit = pattern_behind(draft.bot.explain(question.text), question.wanted[0].id)
+            explained = draft.bot.explain(question.text)
+            guard, culprit = guard_behind(explained, draft), pattern_behind(explained, question.wanted[0].id)
             cure = f"{culprit} takes it: make that narrower, or delete the question here."
+            if guard:
+                cure = f"{guard} takes it. Only a clinician may change a guard: ask one, or delete the question here."
             yield draft.loaded.document.problem_at(question.place, failed_counter_test.id, message, cure)
 
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from bot.content.nodes import NodePath
 from bot.content.pattern import words_of
-from bot.desk.check.culprit import pattern_behind
+from bot.desk.check.culprit import how_to_answer, how_to_free
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
 from bot.desk.evaluate.judge import describe
+from bot.desk.little import little_words
 from bot.errors import Problem
 from bot.language.language import language_of
 from bot.model import Reply
@@ -51,17 +52,24 @@ def stolen_pattern(draft: Draft) -> Iterator[Problem]:
         taken = reply.kind == "smalltalk" or (reply.handoff and reply.handoff.reason not in ("no_match", "ambiguous", "empty"))
         if intent_id not in reply.intents and (reply.intents or taken):
             message = f'pattern "{pattern}" of intent "{intent_id}" is {describe(reply, draft.bot.knowledge.facts)}'
-            cure = f"{pattern_behind(draft.bot.explain(question))} takes it: make that narrower, or delete one of the two."
+            explained = draft.bot.explain(question)
+            cure = how_to_answer(question, intent_id, explained, draft) if explained.understanding.alarm else ""
+            cure = cure or how_to_free(explained, draft, "delete one of the two")
             yield draft.problem(path, stolen_pattern.id, message, cure)
 
 
 @rule("dead-pattern", "warning", of_knowledge=True)
 def dead_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern, asked as a question in any of its ways, must be answered: one that is handed off is of no use."""
-    for _, path, pattern in draft.intent_patterns():
+    for intent_id, path, pattern in draft.intent_patterns():
         if _is_missed(draft, draft.first_way(pattern)) and all(_is_missed(draft, question) for question in draft.ways(pattern)):
-            message = f'pattern "{pattern}" is handed off when it is asked, because no pattern fits well enough'
-            yield draft.problem(path, dead_pattern.id, message, 'Say more in it, or delete the line; bot explain "…" says what is missing.')
+            question = draft.first_way(pattern)
+            explained = draft.bot.explain(question)
+            little = little_words(explained.understanding.parts)
+            message = f'pattern "{pattern}" is handed off when it is asked, because {little or "no pattern fits well enough"}'
+            cure = how_to_answer(question, intent_id, explained, draft) if little else ""
+            cure = cure or f'Say more in it, or delete the line; bot explain "{question}" says what is missing.'
+            yield draft.problem(path, dead_pattern.id, message, cure)
 
 
 @rule("collision", "warning", of_knowledge=True)
