@@ -142,7 +142,8 @@ def _synonyms(data: dict[str, Any], words: Foreign) -> dict[str, Any]:
         for groups in (("intents", "topics", "calm", "guards", "smalltalk"), ("calm", "guards"))
     )
     groups = {
-        main: list(filter(None, map(words.without, others)))
+        # What guards call by such a word stays whole, lest they see less.
+        main: others if words.names(main) else list(filter(None, map(words.without, others)))
         for main, others in data["synonyms"].items()
         if used.issuperset(main.split()) and (guarded.issuperset(main.split()) or not words.names(main))
     }

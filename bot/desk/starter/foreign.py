@@ -29,8 +29,9 @@ class Foreign:
         self.language = language_of(shipped.content.language)
         about = set(" ".join(map(words_of, shipped.content.about)).split())
         general = stems(_GENERAL, self.language)
-        also = {one for word in about - set(_GENERAL.split()) for one in shipped.content.synonyms.get(word, ()) if one.isalpha()}
-        self._foreign = stems(" ".join(about | also | _telling(shipped)), self.language) - stems(page.source.text, self.language) - general
+        own = (about | _telling(shipped)) - set(_GENERAL.split())
+        also = {one for word in own for one in shipped.content.synonyms.get(word, ()) if one.isalpha()}
+        self._foreign = stems(" ".join(own | also), self.language) - stems(page.source.text, self.language) - general
         self._title, self._new_title = shipped.source.title, f"“{page.source.title}”" if page.source.title else "this"
         #: the word by which the shipped content calls its subject
         self._name = re.compile(rf"\b{re.escape(self._title.split()[0])}\b")

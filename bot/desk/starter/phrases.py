@@ -28,6 +28,7 @@ _BEFORE_A_VERB: Final = """
 """
 _AFTER_A_VERB: Final = """
     a an the your my our his her their its this that these those each every some any no all me us you them him it
+    up down out off along over away back again apart together
 """
 
 
@@ -56,7 +57,8 @@ def _named(run: list[str], before: str, after: str, language: Language) -> Itera
     if after in _AFTER_A_VERB.split():
         run = run[:-1]
     counts = [language.count_of(word) for word in run]
-    is_numbered = after in _SMALL.split() or after.isdigit()
+    # "Read booklet three", "two nurses agree"
+    is_numbered = after in _SMALL.split() or before in _SMALL.split() or after.isdigit() or before.isdigit()
     if len(run) == _WORDS and not is_numbered and max(counts) < _COMMON and min(counts) < _TELLING:
         yield " ".join(run)
 

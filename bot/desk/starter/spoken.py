@@ -18,14 +18,17 @@ _DAYS: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _FIGURES: Final = (
     (
         rf"\b{_NUMBER} (?:in|of|out of) (?:every )?{_NUMBER}\b|{_NUMBER} ?(?:%|percent\b|per cent\b)",
-        "percent, statistics, in numbers, ratio",
+        "percent, statistics, in numbers, exact figure, ratio",
     ),
     (
         r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b|\b" + _DAYS + r" (?:to|through|until|and|[-–]) " + _DAYS,
-        "opening hours, hours",
+        "opening hours, when are you open",
     ),
-    (rf"\b{_NUMBER}(?: (?:to|or|and) {_NUMBER})? (?:minute|hour|day|week|month|year)s?\b", "last long, time it takes"),
-    (r"[$£€] ?\d|\b\d[\d,.]* (?:dollars|euros|pounds sterling)\b", "price, cost"),
+    (
+        rf"\b{_NUMBER}(?: (?:to|or|and) {_NUMBER})? (?:minute|hour|day|week|month|year)s?\b",
+        "how long does it last, how long does it take, time it takes",
+    ),
+    (r"[$£€] ?\d|\b\d[\d,.]* (?:dollars|euros|pounds sterling)\b", "price, how much does it cost"),
 )
 
 
