@@ -123,7 +123,7 @@ def test_a_key_accepts_and_the_change_is_written(museum):
 def test_a_key_that_is_none_here_is_told_and_asked_for_again(museum):
     shown = pressed([(ASKS, b"9"), (ASKS, b"x"), (ASKS, b"q")])
 
-    assert 2 == shown.count("is no key here.\n  1 or 2 and Enter accept, Enter goes on, q leaves: ")
+    assert 2 == shown.count("is no key here.\n  1 to 3 and Enter accept, Enter goes on, q leaves: ")
     assert "moggy" not in shown
 
 

@@ -82,7 +82,7 @@ def _left_out(clusters: Clusters, at_least: int) -> Iterator[str]:
 def _accepted(offers: list[Offer]) -> Offer | None:
     """Wait for keys, and return the change that they accept; None for the next cluster. "q" leaves; what is no key here is told."""
     keys, chosen = {str(number): offer for number, offer in enumerate(offers, start=1)}, ""
-    numbers = f"{' or '.join(keys)} and Enter accept, " if keys else ""
+    numbers = f"{'1' if len(keys) == 1 else f'1 to {len(keys)}'} and Enter accept, " if keys else ""
     asks = f"  {numbers}Enter goes on, q leaves: "
     click.echo(asks, nl=False)
     while True:

@@ -106,7 +106,7 @@ def _heading(text: str, title: str, taken: set[str], language: Language) -> Entr
 def _passage(heading: str, paragraph: str, phrases: list[str], taken: set[str], language: Language) -> Entry:
     # Several passages share the heading: what one of them says beside it tells them apart.
     title = f"{_cut(heading.rstrip('?.'), _TITLE - len(phrases[0]) - 2)}: {phrases[0]}"
-    return Entry(_id(phrases[0], taken, language), title, [*phrases, title.replace(":", "")], phrases[:1], [_one_line(paragraph)])
+    return Entry(_id(phrases[0], taken, language), title, [*phrases, title.replace(":", "").lower()], phrases[:1], [_one_line(paragraph)])
 
 
 def _own_phrases(paragraphs: list[str], language: Language) -> dict[str, list[str]]:
