@@ -172,7 +172,7 @@ Headings answered: 3 of 5.
   "Should I climb?" is handed off as personal advice. That is right where a
   person should answer.
   "Ask us" is handed off, because no pattern fits. Its own words say too little,
-  so the button is "Ask us: hemp rope". Add what visitors say to the patterns of
+  so the button is "Ask us: tar". Add what visitors say to the patterns of
   "ask-us".
 """
         in result.stdout

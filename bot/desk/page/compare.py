@@ -9,8 +9,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from rapidfuzz import fuzz
-
 from bot.content.load import LoadedContent, read_document, validate
 from bot.content.standing import quotes_not_in_source
 from bot.desk.check.draft import Draft
@@ -119,7 +117,8 @@ def _differences(old: Source, new: Source) -> Iterator[Difference]:
 
 def _likeness(one: Sentence, other: Sentence) -> float:
     words = SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
-    letters = fuzz.token_sort_ratio(one.text, other.text) / 100
+    was, now = (" ".join(sorted(each.text.split())) for each in (one, other))
+    letters = SequenceMatcher(None, was, now, autojunk=False).ratio()
     return max(words, letters if letters >= _SAME_LETTERS else 0)
 
 
