@@ -7,6 +7,8 @@ from terminal import run
 from bot.content.load import load_content
 from bot.desk.check.check import check
 from bot.desk.starter.outline import outline
+from bot.desk.starter.phrases import noun_phrases
+from bot.desk.starter.spoken import asked_for
 from bot.language.language import language_of
 from bot.pipeline import Bot
 from bot.source import Source
@@ -58,7 +60,7 @@ def test_each_heading_is_an_intent_that_quotes_what_stands_below_it():
 
     assert entry.part() == {
         "title": "The lamp",
-        "patterns": ["the lamp", "what is the lamp", "burns whale", "whale oil"],
+        "patterns": ["the lamp", "what is the lamp", "whale oil"],
         "quotes": ["It burns whale oil. It is bright."],
         "tests": ["The lamp"],
     }
@@ -108,9 +110,34 @@ def test_a_long_section_is_quoted_from_its_beginning():
 
 
 def test_words_that_stand_in_two_paragraphs_are_nobodys_own():
-    first, *rest = entries("Boats\n\nRed boats float.\n\nRed boats sink.\n")
+    first, *rest = entries("Boats\n\nThe whale oil is dear.\n\nThe whale oil is here.\n")
 
-    assert not {"red boats"} & {pattern for entry in [first, *rest] for pattern in entry.patterns}
+    assert not {"whale oil"} & {pattern for entry in [first, *rest] for pattern in entry.patterns}
+
+
+@pytest.mark.parametrize(
+    ("passage", "phrases"),
+    [
+        ("A numbing cream is used with blood thinners.", ["numbing cream", "blood thinners"]),
+        ("Both come on the same day. Training takes six weeks, three times a week.", []),
+        ("We wait until two nurses agree. Read booklet three. It lasts three nights until two.", []),
+        ("Nurse O’Brien leads the training, and Ada Okoro too.", []),
+        ("A machine pumps your blood. A dietitian plans your meals. The surgeon checks it.", []),
+        ("The new joint is in the year until two.", []),
+        ("Loose clothing\nInsurance card\nYour own pyjamas", ["loose clothing", "insurance card"]),
+        ("Most people feel better, and rarely swollen.", []),
+        ("It burns whale oil.", ["whale oil"]),
+        ("What When\nSwimming after about 4 months", []),
+    ],
+)
+def test_a_passage_is_known_by_the_things_that_it_names_and_not_by_pairs_of_words_by_chance(passage, phrases):
+    assert phrases == list(noun_phrases(passage, ENGLISH))
+
+
+def test_passages_under_one_heading_have_it_as_their_title_with_what_tells_them_apart():
+    _, oil, lens = entries("How is it lit?\n\nIt has whale oil.\n\nA brass clockwork is there.\n\nIt is there.\n")
+
+    assert ["How is it lit: whale oil", "How is it lit: brass clockwork"] == [oil.title, lens.title]
 
 
 def test_a_page_without_headings_is_one_section():
@@ -123,7 +150,7 @@ def test_ids_are_told_apart_and_titles_cut():
     long = "A very long heading that goes on and on and never comes to any end"
     first, second, third = entries(f"{long}\n\nIt is.\n\n{long}s\n\nIt is not.\n\n中文\n\nIt may be.\n")
 
-    assert ("a-very-long-heading-that-goes-on-and-on", "a-very-long-heading-that-goes-on-and-on-2", "part") == (
+    assert ("a-very-long-heading", "a-very-long-heading-2", "part") == (
         first.id,
         second.id,
         third.id,
@@ -139,7 +166,17 @@ def test_a_folder_is_made_that_passes_the_check(new, tmp_path):
 
     assert result.exit_code == 0, result.stdout
     assert result.stdout.startswith("Made crab-bay/intents.yaml: ")
-    assert 'Headings answered: 3 of 4.\n  "Should I climb?" is handed off as personal advice\n' in result.stdout
+    assert (
+        """\
+Headings answered: 3 of 5.
+  "Should I climb?" is handed off as personal advice. That is right where a
+  person should answer.
+  "Ask us" is handed off, because no pattern fits. Its own words say too little,
+  so the button is "Ask us: tar". Add what visitors say to the patterns of
+  "ask-us".
+"""
+        in result.stdout
+    )
     assert [] == check(tmp_path / "crab-bay" / "intents.yaml")
     assert ["crab-bay", "page.html", "program"] == sorted(path.name for path in tmp_path.iterdir())
 
@@ -194,13 +231,13 @@ def test_comments_stay_unless_they_speak_of_the_other_page(new, tmp_path, shippe
 
 
 def test_a_comment_goes_with_what_it_speaks_of_and_a_list_on_one_line_stays_one(new, tmp_path, shipped):
-    policy = "\n# How sure the bot must be.\npolicy:\n  threshold: 50\n\n# Ways to say it.\nwords:\n  # people\n  keeper: keeper, guard\n"
+    policy = "\n# How sure the bot must be.\npolicy:\n  threshold: 50\n\n# Ways to say it.\nwords:\n  # people\n  warden: sailor, guard\n"
     shipped.write_text(MINI_YAML + policy, encoding="utf-8")
     new()
 
     made = (tmp_path / "crab-bay" / "intents.yaml").read_text(encoding="utf-8")
     assert "How sure" not in made
-    assert "# Ways to say it.\nwords:\n  # people\n  keeper: keeper, guard\n" in made
+    assert "# Ways to say it.\nwords:\n  # people\n  warden: sailor, guard\n" in made
 
 
 def test_what_to_do_next_is_told_last(new):
@@ -234,7 +271,7 @@ def test_a_pattern_with_more_ways_than_can_be_counted_is_no_hindrance(new, tmp_p
 def test_a_title_that_a_guard_takes_gives_way_to_a_pattern(new, tmp_path):
     new()
 
-    assert "Ladders lead" == content_of(tmp_path / "crab-bay").intents["should-i-climb"].title
+    assert "Ladders" == content_of(tmp_path / "crab-bay").intents["should-i-climb"].title
 
 
 def test_a_topic_that_the_page_speaks_of_is_left_out(new, tmp_path):
@@ -242,6 +279,48 @@ def test_a_topic_that_the_page_speaks_of_is_left_out(new, tmp_path):
 
     assert "Topics left out, because the page speaks of them: parking.\n" in result.stdout
     assert ["cost"] == list(content_of(tmp_path / "crab-bay").topics)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Fewer than 1 in 100 have it.", ["percent", "statistics", "in numbers", "exact figure", "ratio"]),
+        ("Nine of ten are glad, 95% of them very.", ["percent", "statistics", "in numbers", "exact figure", "ratio"]),
+        ("Call us Monday to Friday.", ["opening hours", "when are you open"]),
+        ("We are there 8 am to 4 pm.", ["opening hours", "when are you open"]),
+        ("It takes 30 to 60 minutes.", ["how long does it last", "how long does it take", "time it takes"]),
+        ("You pay $20.", ["price", "how much does it cost"]),
+        ("One of us is there.", []),
+    ],
+)
+def test_figures_of_the_page_are_known_by_how_people_ask_for_them(text, asked):
+    assert asked == list(asked_for(text))
+
+
+def test_a_topic_of_which_the_page_holds_the_figures_is_left_out(new):
+    assert "because the page speaks of them: cost.\n" in new(HTML.replace("at high tide", "at high tide for $20")).stdout
+
+
+def test_a_heading_that_says_too_little_stays_in_the_title_and_is_told(new, tmp_path):
+    bring = "<h2>What to bring</h2><ul><li>Rubber boots</li><li>A woollen hat</li></ul>"
+    result = new(HTML.replace("<h2>Ask us", f"{bring}<h2>Ask us"))
+
+    assert "Headings answered: 3 of 6.\n" in result.stdout
+    assert '  "What to bring" is handed off, because no pattern fits. Its own words say too\n' in result.stdout
+    assert "What to bring: rubber boots" == content_of(tmp_path / "crab-bay").intents["what-to-bring"].title
+
+
+def test_what_names_the_subject_of_the_shipped_page_is_left_out_unless_the_new_page_speaks_of_it(new, tmp_path, shipped):
+    text = MINI_YAML.replace("    - lighthouse keeper\n", "    - lighthouse keeper\n    - skipper\n")
+    text = text.replace("      - car park\n", "      - (lighthouse|boat) park\n      - museum park\n      - car park [at the museum]\n")
+    shipped.write_text(text.replace("ignore:\n", "ignore:\n  - at the lighthouse\n"), encoding="utf-8")
+    new()
+    new(HTML.replace("Rusty chains", "Lighthouse chains"), "--into", "other")
+    first, second = content_of(tmp_path / "crab-bay"), content_of(tmp_path / "other")
+
+    assert ["where can i park", "parking", "boat park", "car park"] == [*first.topics["parking"].patterns]
+    assert "(lighthouse|boat) park" in second.topics["parking"].patterns
+    assert ("at the lighthouse" in first.ignore, "at the lighthouse" in second.ignore) == (False, True)
 
 
 def test_the_contact_is_taken_if_a_sentence_holds_the_number(new, tmp_path):
@@ -284,7 +363,7 @@ def test_a_long_title_names_the_folder_by_its_first_words(new, tmp_path):
     new(HTML.replace("<h1>Crab Bay", "<h1>Crab Bay and all that is built there by boat builders"))
     new(HTML.replace("<h1>Crab Bay", f"<h1>{'x' * 50}"))
 
-    assert {"crab-bay-and-all-that-is-built-there-by", "x" * 40} <= {path.name for path in tmp_path.iterdir()}
+    assert {"crab-bay-and-all-that-is-built", "x" * 40} <= {path.name for path in tmp_path.iterdir()}
 
 
 def test_a_folder_that_is_there_is_left_alone(new):

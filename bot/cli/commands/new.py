@@ -1,22 +1,17 @@
 """``bot new``: first content for another page."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
-from typing import Final
 
 import click
 from rich.console import Console
 
 from bot.cli.lines import wrap
 from bot.desk.page.read import read_page
-from bot.desk.starter.make import Made, make_content
+from bot.desk.starter.make import Made, folder_name, make_content
 from bot.errors import BotError
-
-#: a longer name of a folder is cut after a word, in characters
-_LONGEST_NAME: Final = 40
 
 
 @click.command("new")
@@ -44,14 +39,9 @@ def command(page: str, into: str | None, phone: str | None, address: str | None,
         if not value:
             raise BotError(f'No {what} stands on the page. Name it: --{what} "{example}"')
     with Console(stderr=True).status("Asking every example question …"):
-        made = make_content(found, Path(into or _name(found.source.title or page)))
+        made = make_content(found, Path(into or folder_name(found.source.title or page)))
     click.echo("\n".join(_lines(made)))
     return bool(made.problems)
-
-
-def _name(title: str) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    return (name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME + 1].rpartition("-")[0] or name[:_LONGEST_NAME]) or "page"
 
 
 def _lines(made: Made) -> Iterator[str]:

@@ -46,7 +46,7 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
         kept_check(path, watched, deep=True),
         ask_tests(loaded, bot, gold),
         fuzz(bot, own_questions(loaded), _EACH, _SEED, watched),
-        find_clusters(asked, bot, at_least) if log else None,
+        find_clusters(asked, bot, at_least).shown if log else None,
         changes_since(since, load_version(since, path), loaded) if since else None,
     )
     put(Path(output), render(loaded, bot, found, date.today().isoformat()).encode())

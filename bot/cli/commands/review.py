@@ -13,8 +13,10 @@ from bot.cli.lines import line_of, printable, wrap
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
 from bot.desk.replay.questions import read_questions
-from bot.desk.review.clusters import Cluster, find_clusters
+from bot.desk.review.clusters import Cluster, Clusters, find_clusters
+from bot.desk.review.proposals import spoken_of
 from bot.desk.review.trial import Offer, find_offers
+from bot.desk.starter.spoken import Spoken
 from bot.log.mask import MARK
 from bot.pipeline import Bot
 
@@ -47,29 +49,40 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     loaded, bot = load_both(content)
     tests = ask_tests(loaded, bot, gold)
     asked = (question for file in log for question in read_questions(Path(file)))
-    clusters = list(find_clusters(asked, bot, at_least))
-    if form == "text" and not clusters:
-        click.echo(f"Nothing that was asked {at_least} times or more, alike, stayed without an answer.")
-    for cluster in clusters:
-        found = find_offers(cluster, path, loaded, tests)
+    clusters, spoken = find_clusters(asked, bot, at_least), Spoken(loaded.source, bot.knowledge.lexicon)
+    if form == "text":
+        click.echo("\n".join(_left_out(clusters, at_least)))
+    for cluster in clusters.shown:
+        found = find_offers(cluster, path, loaded, tests, spoken)
         offers = list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
         if form == "json":
             click.echo(_line(cluster, offers, bot))
             continue
-        for line in _text(cluster, offers, bot):
+        for line in _text(cluster, offers, bot, spoken):
             click.echo(line)
         accepted = _accepted(offers) if asks else None
         if accepted:
             accepted.change.write()
-            click.echo(fill(f"Written: {accepted.proposal.text}", _COLUMNS, initial_indent="  ", subsequent_indent="  ") + "\n")
+            click.echo("\n".join(wrap(f"Written: {accepted.proposal.text}", "  ")) + "\n")
             loaded, bot = load_both(content)
             tests = ask_tests(loaded, bot, gold)
 
 
+def _left_out(clusters: Clusters, at_least: int) -> Iterator[str]:
+    """Yield how much was asked, what of it is not shown, and why."""
+    shown = sum(cluster.times for cluster in clusters.shown)
+    yield f"Asked: {shown + clusters.understood + clusters.rare}. Shown below: {shown}. Left out:"
+    yield f"{clusters.understood:>7}  answered, or known as a topic, small talk or a danger"
+    yield f"{clusters.rare:>7}  asked fewer than {at_least} times, alike (--at-least)"
+    yield "" if shown else f"Nothing that was asked {at_least} times or more, alike, stayed without an answer."
+
+
 def _accepted(offers: list[Offer]) -> Offer | None:
-    """Wait for keys, and return the change that they accept; None for the next cluster. "q" leaves."""
+    """Wait for keys, and return the change that they accept; None for the next cluster. "q" leaves; what is no key here is told."""
     keys, chosen = {str(number): offer for number, offer in enumerate(offers, start=1)}, ""
-    click.echo(f"  {'a number and Enter accept, ' if offers else ''}Enter goes on, q leaves: ", nl=False)
+    numbers = f"{'1' if len(keys) == 1 else f'1 to {len(keys)}'} and Enter accept, " if keys else ""
+    asks = f"  {numbers}Enter goes on, q leaves: "
+    click.echo(asks, nl=False)
     while True:
         for key in click.getchar():  # what is pasted comes in one piece
             if key == "q":
@@ -78,22 +91,28 @@ def _accepted(offers: list[Offer]) -> Offer | None:
             if key in "\r\n":
                 click.echo()
                 return keys.get(chosen)
-            click.echo(("\b" if chosen else "") + key if key in keys else "\a", nl=False)
-            chosen = key if key in keys else chosen
+            if key not in keys:
+                chosen = ""
+                click.echo(f'\a\n  "{printable(key)}" is no key here.\n{asks}', nl=False)
+                continue
+            click.echo(("\b" if chosen else "") + key, nl=False)
+            chosen = key
 
 
-def _text(cluster: Cluster, offers: list[Offer], bot: Bot) -> Iterator[str]:
+def _text(cluster: Cluster, offers: list[Offer], bot: Bot, spoken: Spoken) -> Iterator[str]:
     yield click.style(f"{cluster.times} times: {cluster.question}", bold=True)
     yield from (f"  {times:>5}  {question}" for question, times in cluster.questions[1:_SHOWN])
     if cluster.questions[_SHOWN:]:
         yield f"         and {len(cluster.questions) - _SHOWN} more"
     for sentence in _why(cluster, bot):
         yield from wrap(sentence, "  ")
+    masked, said = MARK in cluster.question, spoken_of(cluster, spoken)
+    if said and not masked:
+        yield from wrap(f'The page speaks of it: "{printable(said)}" If that answers it, write a pattern or an intent.', "  ")
     for number, offer in enumerate(offers, start=1):
         told = wrap(f"{offer.proposal.text} ({offer.gains} of {cluster.times})", f"  [{number}] ")
         yield click.style("\n".join(told), fg="green")
     if not offers:
-        masked = MARK in cluster.question
         yield "  A word is masked, so nothing is proposed." if masked else "  No small change helps without harm to a test."
     yield ""
 

@@ -7,13 +7,15 @@ from typing import Final
 import click
 
 from bot.cli.content import content_option, content_path
-from bot.cli.lines import line_of, signed
+from bot.cli.lines import line_of, printable, signed, wrap
 from bot.content.load import load_content
 from bot.desk.edit import write_changes
-from bot.desk.page.compare import PageComparison, compare
+from bot.desk.page.compare import PageComparison, compare, what_differs
 from bot.desk.page.read import read_page
 
-_WORDS: Final = {"changed": 'Changed in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
+_WORDS: Final = {"reworded": 'Reworded in "{}"', "moved": 'Moved to "{}"', "went": 'Went from "{}"', "came": 'Came in "{}"'}
+_BROKEN: Final = "quote-not-in-source"
+_CURE: Final = "If that still answers the title, put it into the quotes as it stands there; else delete the quote."
 _NOTHING: Final = "nothing: none of its quotes stands on the page"
 
 
@@ -28,7 +30,7 @@ def command(page: str | None, write: bool, form: str, content: str | None) -> bo
     PAGE is a text, an HTML file or an address; without it, the address in
     intents.yaml is read. Of HTML, only the main content counts.
 
-    It says which sentences changed, moved, went or came, and what each intent
+    It says which sentences were reworded, moved, went or came, and what each intent
     would say. Quotes that changed in typography only, or whose sentences moved
     apart, are mended with --write; the rest is for you to decide. Nothing is
     written without --write.
@@ -64,6 +66,10 @@ def _lines(found: PageComparison, done: bool) -> Iterator[str]:
             yield from signed("=", difference.new)
         else:
             yield from (*signed("-", difference.old), *signed("+", difference.new))
+        if difference.kind == "reworded":
+            yield from wrap(
+                printable(f"Differs: {', '.join(_told(*words) for words in what_differs(difference.old, difference.new))}."), "    "
+            )
     for mend in found.mends:
         yield click.style(f'{"Mended" if done else "To mend"} in "{mend.intent}"', bold=True)
         yield from (*signed("-", mend.old), *signed("+", *mend.new))
@@ -72,8 +78,26 @@ def _lines(found: PageComparison, done: bool) -> Iterator[str]:
         yield from signed(">", *(passages or [_NOTHING]))
     if found.undecided:
         yield click.style("To decide", bold=True)
-        yield from map(str, found.undecided)
+        for problem in found.undecided:
+            file, line, column, _ = problem.place
+            yield f"{file}:{line}:{column}: {problem.level}: {problem.message}  [{problem.rule}]"
+            yield from wrap(printable(problem.cure), "    ")
+            if problem.rule == _BROKEN:
+                yield from wrap(
+                    "If that still answers the title, put it into the quotes as it stands there; else delete the quote.", "    "
+                )
     yield _summary(found, done)
+    broken = sum(problem.rule == _BROKEN for problem in found.undecided)
+    if broken and done:
+        quotes = "the quote" if broken == 1 else f"the {broken} quotes"
+        yield from wrap(f'Before the bot loads again: mend {quotes} under "To decide", then run bot check.')
+
+
+def _told(old: str, new: str) -> str:
+    """Return in words what of a sentence became what."""
+    if old and new:
+        return f'"{old}" is now "{new}"'
+    return f'"{old}" went' if old else f'"{new}" came'
 
 
 def _summary(found: PageComparison, done: bool) -> str:

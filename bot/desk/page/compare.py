@@ -21,15 +21,16 @@ from bot.source import Sentence, Source, one_line
 #: what may differ while the words stay the same: white space and what nobody sees, dashes, quotation marks
 _UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]")
 _SIGNS: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys('’‘‚“”„«»"′', "'"))
-#: lowest likeness of two sentences of which one is the other changed, 0 to 1
+#: lowest likeness of two sentences of which one is the other reworded, 0 to 1; and of all their words' letters, in any order
 _ALIKE: Final = 0.5
+_SAME_LETTERS: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A sentence that is not what or where it was; ``old`` is empty if it came, ``new`` if it went."""
 
-    kind: Literal["changed", "moved", "went", "came"]
+    kind: Literal["reworded", "moved", "went", "came"]
     section: str
     old: str
     new: str
@@ -64,9 +65,10 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> PageComparison:
     content = prepare(path, lambda data: _mend(data, mends))
     document = read_document(content.after, str(path))
     mended = replace(loaded, content=validate(document), document=document, source=new)
-    before = {problem.message for problem in _not_covered(loaded)}
-    undecided = *quotes_not_in_source(mended), *(found for found in _not_covered(mended) if found.message not in before)
     differences, changes = tuple(_differences(loaded.source, new)), (content, _page(path, loaded, new))
+    # What is only reworded or stands beside it was quoted before or was not: its quote says so, or it is no news.
+    came = tuple(f'"{difference.new}"' for difference in differences if difference.kind == "came")
+    undecided = *quotes_not_in_source(mended), *(found for found in _not_covered(mended) if found.message.endswith(came))
     return PageComparison(differences, mends, dict(_says(loaded, mended)), undecided, changes)
 
 
@@ -87,26 +89,45 @@ def _sentence(sentence: Sentence) -> tuple[str, str]:
 
 
 def _differences(old: Source, new: Source) -> Iterator[Difference]:
-    """Yield each sentence that differs, in the order of the page; white space and typography aside."""
+    """Yield each sentence that differs, in the order of the page; white space and typography aside.
+
+    Of all that went and came, what is most alike is one sentence reworded, wherever it stands.
+    """
     before, after = ([_letters(sentence.text)[0] for sentence in page.sentences] for page in (old, new))
+    gone = [sentence for sentence, letters in zip(old.sentences, before, strict=True) if letters not in after]
+    fresh = [sentence for sentence, letters in zip(new.sentences, after, strict=True) if letters not in before]
+    reworded: dict[Sentence, Sentence] = {}
+    for likeness, was, now in sorted(((_likeness(was, now), was, now) for was in gone for now in fresh), key=lambda each: -each[0]):
+        if likeness >= _ALIKE and now not in reworded and was not in reworded.values():
+            reworded[now] = was
     for kind, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        gone = [sentence for sentence, letters in zip(old.sentences[i:i_end], before[i:i_end], strict=True) if letters not in after]
-        for sentence, letters in zip(new.sentences[j:j_end], after[j:j_end], strict=True):
-            was = max(gone, key=lambda other: _likeness(other, sentence), default=None)
-            if letters in before:
-                yield Difference("moved", sentence.section, one_line(sentence.text), one_line(sentence.text))
-            elif was and _likeness(was, sentence) >= _ALIKE:
-                gone.remove(was)
-                yield Difference("changed", sentence.section, one_line(was.text), one_line(sentence.text))
+        for sentence in new.sentences[j:j_end]:
+            text = one_line(sentence.text)
+            if sentence in reworded:
+                yield Difference("reworded", sentence.section, one_line(reworded[sentence].text), text)
+            elif sentence in fresh:
+                yield Difference("came", sentence.section, "", text)
             else:
-                yield Difference("came", sentence.section, "", one_line(sentence.text))
-        yield from (Difference("went", sentence.section, one_line(sentence.text), "") for sentence in gone)
+                yield Difference("moved", sentence.section, text, text)
+        went = (sentence for sentence in old.sentences[i:i_end] if sentence in gone and sentence not in reworded.values())
+        yield from (Difference("went", sentence.section, one_line(sentence.text), "") for sentence in went)
 
 
 def _likeness(one: Sentence, other: Sentence) -> float:
-    return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+    words = SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+    was, now = (" ".join(sorted(each.text.split())) for each in (one, other))
+    letters = SequenceMatcher(None, was, now, autojunk=False).ratio()
+    return max(words, letters if letters >= _SAME_LETTERS else 0)
+
+
+def what_differs(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the words that went with those that came in their place; either may be none."""
+    was, now = old.split(), new.split()
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield " ".join(was[i:i_end]), " ".join(now[j:j_end])
 
 
 def _mends(loaded: LoadedContent, new: Source) -> Iterator[Mend]:

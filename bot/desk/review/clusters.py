@@ -35,8 +35,20 @@ class Cluster:
         return sum(times for _, times in self.questions)
 
 
-def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster]:
-    """Return the clusters of what ``bot`` neither answers nor knows as a topic, if asked ``at_least`` times; the most frequent first.
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """What was asked, and how much of it is not shown."""
+
+    #: the most frequent first
+    shown: tuple[Cluster, ...]
+    #: questions that got what they asked for, or were known as a topic, a danger, or a few words
+    understood: int
+    #: questions without an answer that too few asked alike
+    rare: int
+
+
+def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> Clusters:
+    """Return the clusters of what ``bot`` neither answers nor knows as a topic, if asked ``at_least`` times.
 
     Every question is masked before anything else sees it.
     """
@@ -44,10 +56,12 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
     counts = Counter(mask(question.replace(MARK, "0"), bot.knowledge.lexicon.terms) for question in asked)
     leaders: dict[str, list[tuple[str, int]]] = {}
     first: dict[str, Understanding] = {}
+    understood = 0
     for question, times in sorted(counts.items(), key=lambda count: (MARK in count[0], -count[1], count[0])):
         explanation = bot.explain(question)
         handoff = explanation.reply.handoff
         if explanation.reply.kind == "answer" or not handoff or handoff.reason not in ("no_match", "ambiguous"):
+            understood += times
             continue
         words = _words(explanation.understanding)
         near = process.extractOne(words, leaders.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
@@ -55,7 +69,8 @@ def find_clusters(asked: Iterable[str], bot: Bot, at_least: int) -> list[Cluster
         leaders.setdefault(leader, []).append((question, times))
         first.setdefault(leader, explanation.understanding)
     clusters = [Cluster(tuple(questions), first[leader]) for leader, questions in leaders.items()]
-    return sorted((cluster for cluster in clusters if cluster.times >= at_least), key=lambda cluster: (-cluster.times, cluster.question))
+    shown = sorted((each for each in clusters if each.times >= at_least), key=lambda cluster: (-cluster.times, cluster.question))
+    return Clusters(tuple(shown), understood, sum(each.times for each in clusters) - sum(each.times for each in shown))
 
 
 def _words(understood: Understanding) -> str:

@@ -10,8 +10,10 @@ from rapidfuzz import fuzz, process
 from bot.content.models import Content
 from bot.desk.evaluate.judge import Wanted
 from bot.desk.review.clusters import Cluster
+from bot.desk.starter.spoken import Spoken
 from bot.log.mask import MARK
 from bot.model import Candidate, Token
+from bot.source import Source
 
 #: intents that a pattern is proposed for, and main words that a synonym is proposed for
 _MOST: Final = 2
@@ -44,10 +46,10 @@ class Proposal:
                 part[key] = list(dict.fromkeys([*part.get(key, ()), text]))
 
 
-def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
+def propose(cluster: Cluster, content: Content, source: Source, spoken: Spoken) -> Iterator[Proposal]:
     """Yield what could be done about the cluster: first what hands off, then what answers; none of it is tried yet.
 
-    Of a question with masked words nothing is made.
+    Of a question with masked words nothing is made, and no topic of what the page speaks of.
     """
     if MARK in cluster.question:
         return
@@ -55,15 +57,29 @@ def propose(cluster: Cluster, content: Content) -> Iterator[Proposal]:
     # An intent whose best pattern shares no word with the question is only likelier than others: nobody would take it.
     nearest = [candidate for candidate in candidates_of(cluster) if candidate.covered][:_MOST]
     words = " ".join(token.word for token in tokens)
-    topic = _topic(tokens, cluster.question, content)
+    said = spoken_of(cluster, spoken)
+    topic = None if said else _topic(tokens, content, cluster.question)
     if topic:
         yield topic
-    for intent in (candidate.intent for candidate in nearest):
-        text = f'pattern "{words}" for intent "{intent}": {_quote(intent, content)}'
+    quoting = [intent for intent in content.intents if said and _holds(intent, said, content, source)]
+    for intent in list(dict.fromkeys([*quoting, *(candidate.intent for candidate in nearest)])):
+        text = f'pattern "{words}" for intent "{intent}": {said if intent in quoting else _quote(intent, content)}'
         additions = (("intents", intent, "patterns"), words), (("intents", intent, "tests"), cluster.question)
         yield Proposal("pattern", text, Wanted("intent", intent), additions)
     for candidate in nearest[:1]:
         yield from _synonyms(candidate, tokens, cluster.question, content)
+
+
+def spoken_of(cluster: Cluster, spoken: Spoken) -> str:
+    """Return the sentence or heading of the page that speaks of what the cluster asks for; empty if none does."""
+    return spoken.where(token.word for token in cluster.understanding.tokens if token.role == "content")
+
+
+def _holds(intent: str, passage: str, content: Content, source: Source) -> bool:
+    """Return whether a quote of the intent is, or holds, the passage."""
+    place = source.find(passage)
+    spans = map(source.find, content.intents[intent].quotes)
+    return any(place and span and span.start <= place.start and place.end <= span.end for span in spans)
 
 
 def candidates_of(cluster: Cluster) -> list[Candidate]:
@@ -98,7 +114,7 @@ def _quote(intent: str, content: Content) -> str:
     return " ".join(content.intents[intent].quotes[0].split())
 
 
-def _topic(tokens: list[Token], question: str, content: Content) -> Proposal | None:
+def _topic(tokens: list[Token], content: Content, question: str) -> Proposal | None:
     """Return the words that say what is asked as a pattern of the topic that is most like them, or of a new one."""
     words = " ".join(token.word for token in tokens if token.role == "content")
     topic_id = re.sub(r"[^a-z0-9]+", "-", words)[:_LONGEST_ID].strip("-")
@@ -107,7 +123,7 @@ def _topic(tokens: list[Token], question: str, content: Content) -> Proposal | N
     patterns = {pattern: topic for topic, part in content.topics.items() for pattern in part.patterns}
     near = process.extractOne(words, patterns.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_A_TOPIC)
     topic = patterns[near[0]] if near else topic_id
-    name = content.topics[topic].name if topic in content.topics else f'"{question}"'
+    name = content.topics[topic].name if topic in content.topics else f'anything about "{words}"'
     parts = ("name", name), ("patterns", words), ("tests", question)
     additions = tuple((("topics", topic, key), text) for key, text in parts)
     return Proposal("topic", f'pattern "{words}" for topic "{topic}": This page does not say {name}.', Wanted("topic", topic), additions)

@@ -11,6 +11,7 @@ from bot.desk.evaluate.evaluate import Case, Evaluation, evaluate
 from bot.desk.evaluate.judge import GoldQuestion, is_right
 from bot.desk.review.clusters import Cluster
 from bot.desk.review.proposals import Proposal, propose
+from bot.desk.starter.spoken import Spoken
 from bot.errors import BotError, Place
 from bot.pipeline import Bot
 
@@ -25,12 +26,12 @@ class Offer:
     gains: int
 
 
-def find_offers(cluster: Cluster, path: Path, loaded: LoadedContent, tests: Evaluation) -> Iterator[Offer]:
+def find_offers(cluster: Cluster, path: Path, loaded: LoadedContent, tests: Evaluation, spoken: Spoken) -> Iterator[Offer]:
     """Yield what passes of all that could be done about ``cluster`` in the content at ``path``.
 
-    ``tests`` is what became of every test with the content as it stands in ``loaded``.
+    ``tests`` is what became of every test with the content as it stands in ``loaded``, ``spoken`` what its page speaks of.
     """
-    for proposal in propose(cluster, loaded.content):
+    for proposal in propose(cluster, loaded.content, loaded.source, spoken):
         try:
             change = prepare(path, proposal.alter)
             bot = Bot(compile_content(parse_content(change.after, str(path), lambda _: loaded.source)))

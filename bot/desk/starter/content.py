@@ -16,20 +16,17 @@ from bot.content.words import spell_out
 from bot.desk.edit.change import as_written
 from bot.desk.edit.rewrite import rewrite
 from bot.desk.page.read import Page
+from bot.desk.starter.foreign import Foreign
 from bot.desk.starter.outline import outline, subject_of, words_of_title
+from bot.desk.starter.spoken import Spoken
 from bot.errors import BotError
-from bot.language.language import Language, language_of
-from bot.normalise.lexicon import Lexicon, build_lexicon
-from bot.normalise.message import Message
-from bot.normalise.tokens import normalise
+from bot.language.language import Language
 from bot.source import one_line
-from bot.spot import Spotter
 
-#: words of the shipped page's subject that any hospital page may use
-_GENERAL: Final = frozenset({"treatment", "treat", "undergo", "patient"})
 #: parts of the shipped content that are about no page; what is sure enough depends on the page's own patterns
 _GENERAL_PARTS: Final = ("language", "messages", "ignore", "synonyms", "words", "calm", "guards", "smalltalk")
-_EXAMPLES: Final = ("patterns", "tests", "not")
+_PATTERNS: Final = ("patterns", "unless")
+_EXAMPLES: Final = (*_PATTERNS, "tests", "not")
 _COMMENTS: Final = re.compile(r"(?:^[ ]*#.*\n)+", re.MULTILINE)
 _GAPS: Final = re.compile(r"\n{3,}")
 
@@ -41,33 +38,8 @@ class Starter:
     text: str
     #: topics that were left out because the page itself speaks of them
     left_out: tuple[str, ...]
-    #: what stands over the parts of the page, as visitors may ask it
-    headings: tuple[str, ...]
-
-
-class _Words:
-    """What the shipped content is about and the new page is not."""
-
-    def __init__(self, shipped: LoadedContent, page: Page) -> None:
-        self.lexicon: Lexicon = build_lexicon(shipped.content)
-        subject = self._terms(" ".join(map(words_of, shipped.content.about)))
-        headings = {page.source.title, *(sentence.section for sentence in page.source.sentences)}
-        self.language = language_of(shipped.content.language)
-        self._foreign = subject - self._terms(" ".join(headings)) - _GENERAL
-        self._title, self._new_title = shipped.source.title, f"“{page.source.title}”" if page.source.title else "this"
-        #: the word by which the shipped content calls its subject
-        self._name = re.compile(rf"\b{re.escape(self._title.split()[0])}\b")
-
-    def are_foreign(self, text: str) -> bool:
-        plain = words_of(text)
-        return not self._foreign.isdisjoint(self._terms(plain) | subject_of(plain, self.language))
-
-    def reworded(self, text: str) -> str:
-        """Return a text of the bot's own with the new subject in place of the old."""
-        return self._name.sub("this", text.replace(self._title, self._new_title))
-
-    def _terms(self, text: str) -> set[str]:
-        return {token.term for token in normalise(text, self.lexicon)}
+    #: what stands over the parts of the page, as visitors may ask it -> the intent that answers it
+    headings: dict[str, str]
 
 
 def make_starter(page: Page, source: str) -> Starter:
@@ -76,12 +48,13 @@ def make_starter(page: Page, source: str) -> Starter:
     shipped = load_content(path)
     if page.language not in ("", shipped.content.language):
         raise BotError(f'The page is in "{page.language}"; there is a starter in "{shipped.content.language}" only.')
-    words = _Words(shipped, page)
+    words = Foreign(shipped, page)
     data: dict[str, Any] = {key: copy.deepcopy(value) for key, value in shipped.document.data.items() if key in _GENERAL_PARTS}
     for guard in data["guards"].values():  # the answers that it gives way to are of the shipped page
         guard.pop("gives_way", None)
+        guard |= {key: [text for text in guard[key] if not words.names(text)] or guard[key] for key in ("tests", "not") if key in guard}
     entries = outline(page.source, words.language)
-    headings = [entry.heading for entry in entries if entry.heading]
+    headings = {entry.heading: entry.id for entry in entries if entry.heading}
     topics, left_out = _topics(shipped.document.data["topics"], words, page, headings)
     data |= {"source": source, "phone": page.phone, "address": page.address, "topics": topics}
     data["messages"] = {name: words.reworded(text) for name, text in data["messages"].items()}
@@ -90,18 +63,20 @@ def make_starter(page: Page, source: str) -> Starter:
     }
     data["about"] = words_of_title(page.source, words.language)
     data["intents"] = {entry.id: entry.part() for entry in entries} | dict(_contact(shipped, page, words))
-    data["suggestions"] = [entry.id for entry in entries if entry.heading][:4]
-    data["synonyms"] = _synonyms(data)
+    data["suggestions"] = [entry.id for entry in entries if entry.asks][:4]
+    data["ignore"] = list(filter(None, map(words.without, data["ignore"])))
+    data["words"] = _lists(data, words)
+    data["synonyms"] = _synonyms(data, words)
     written = as_written(data, shipped.document.data, read_nodes(path.read_bytes(), str(path)).data)
-    return Starter(_text(path, written, words), left_out, tuple(headings))
+    return Starter(_text(path, written, words), left_out, headings)
 
 
-def _topics(topics: dict[str, Any], words: _Words, page: Page, headings: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _topics(topics: dict[str, Any], words: Foreign, page: Page, headings: Iterable[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the topics that the page may be silent about, reworded, and the ids of those that it speaks of.
 
-    It speaks of a topic if a sentence or heading is recognised as that topic, or a heading names all that one of its patterns names.
+    It speaks of a topic if a sentence, a heading or a figure is recognised as that topic, or a heading names all that one of its
+    patterns names.
     """
-    named = [subject_of(heading, words.language) for heading in headings]
     kept = {name: _own(part | {"name": words.reworded(part["name"])}, words, _EXAMPLES) for name, part in topics.items()}
     subjects = {
         pattern: _subjects(spell_out(pattern, words.lexicon.lists), words.language)
@@ -111,10 +86,10 @@ def _topics(topics: dict[str, Any], words: _Words, page: Page, headings: list[st
     for part in kept.values():
         # "how long" alone would claim too much of a page that nobody has read yet.
         part["patterns"] = [pattern for pattern in part.get("patterns", ()) if all(subjects[pattern])]
-    kept = {name: part for name, part in kept.items() if part["patterns"] and not words.are_foreign(part["name"])}
-    spotter = Spotter(((name, pattern) for name, part in kept.items() for pattern in part["patterns"]), words.lexicon)
-    texts = [*headings, *(sentence.text for sentence in page.source.sentences)]
-    found = {spotted.id for text in texts for spotted in spotter.spot(Message(normalise(text, words.lexicon)))}
+    kept = {name: part for name, part in kept.items() if part["patterns"] and not words.names(part["name"])}
+    spoken = Spoken(page.source, words.lexicon)
+    found = spoken.spotted((name, pattern) for name, part in kept.items() for pattern in part["patterns"])
+    named = [subject_of(heading, words.language) for heading in headings]
     for name, part in kept.items():
         if any(subject <= heading for pattern in part["patterns"] for subject in subjects[pattern] for heading in named):
             found.add(name)
@@ -129,13 +104,19 @@ def _subjects(pattern: str, language: Language) -> list[frozenset[str]]:
         return [subject_of(words_of(pattern), language)]
 
 
-def _own(part: dict[str, Any], words: _Words, keys: Iterable[str]) -> dict[str, Any]:
-    """Return the part without the examples that speak of the shipped page's subject."""
-    kept = {key: [text for text in part[key] if not words.are_foreign(text)] for key in keys if key in part}
+def _own(part: dict[str, Any], words: Foreign, keys: Iterable[str]) -> dict[str, Any]:
+    """Return the part without the examples that speak of the shipped page's subject, and without its words in the patterns."""
+    kept = {
+        key: list(dict.fromkeys(filter(None, map(words.without, part[key]))))
+        if key in _PATTERNS
+        else [text for text in part[key] if not words.names(text)]
+        for key in keys
+        if key in part
+    }
     return {key: value for key, value in (part | kept).items() if value}
 
 
-def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tuple[str, Node]]:
+def _contact(shipped: LoadedContent, page: Page, words: Foreign) -> Iterator[tuple[str, Node]]:
     """Yield the shipped intent about reaching a person, if a sentence of the new page holds the number."""
     holds = [sentence.text for sentence in page.source.sentences if _digits(page.phone) in _digits(sentence.text)]
     for name, part in shipped.document.data["intents"].items():
@@ -145,21 +126,43 @@ def _contact(shipped: LoadedContent, page: Page, words: _Words) -> Iterator[tupl
             return
 
 
-def _synonyms(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the groups whose main word is used in the patterns that are left."""
-    parts = [part for group in ("intents", "topics", "calm", "guards", "smalltalk") for part in data.get(group, {}).values()]
-    patterns = [pattern for part in parts for key in ("patterns", "unless") for pattern in part.get(key, ())]
-    used = {word for text in (*patterns, *chain(*data.get("words", {}).values())) for word in words_of(text).split()}
-    return {main: words for main, words in data["synonyms"].items() if used.issuperset(main.split())}
+def _lists(data: dict[str, Any], words: Foreign) -> dict[str, Any]:
+    """Return the word lists without the shipped page's subject; what guards are made of stays whole, lest they see less."""
+    guarded = " ".join(_patterns(data, ("calm", "guards")))
+    lists: dict[str, list[str]] = data.get("words", {})
+    needed = {name for name in lists if f"<{name}>" in guarded}
+    while more := {name for name in lists if any(f"<{name}>" in text for each in needed for text in lists[each])} - needed:
+        needed |= more
+    return {name: members if name in needed else list(filter(None, map(words.without, members))) for name, members in lists.items()}
 
 
-def _text(path: Path, data: Node, words: _Words) -> str:
+def _synonyms(data: dict[str, Any], words: Foreign) -> dict[str, Any]:
+    """Return the groups whose main word is used in the patterns that are left, without the shipped page's subject."""
+    used, guarded = (
+        {word for text in (*_patterns(data, groups), *chain(*data["words"].values())) for word in words_of(text).split()}
+        for groups in (("intents", "topics", "calm", "guards", "smalltalk"), ("calm", "guards"))
+    )
+    groups = {
+        # What guards call by such a word stays whole, lest they see less.
+        main: others if words.names(main) else list(filter(None, map(words.without, others)))
+        for main, others in data["synonyms"].items()
+        if used.issuperset(main.split()) and (guarded.issuperset(main.split()) or not words.names(main))
+    }
+    return {main: others for main, others in groups.items() if others}
+
+
+def _patterns(data: dict[str, Any], groups: Iterable[str]) -> list[str]:
+    parts = [part for group in groups for part in data.get(group, {}).values()]
+    return [pattern for part in parts for key in _PATTERNS for pattern in part.get(key, ())]
+
+
+def _text(path: Path, data: Node, words: Foreign) -> str:
     """Return the shipped file with ``data`` in it, and without comments on what is gone, or on the shipped page."""
 
     def comment(found: re.Match[str]) -> str:
         lines = [line for line in found[0].splitlines(keepends=True) if "$schema=" not in line]
         is_left = found.start() and found[0].startswith("#") and found.string.startswith("\n", found.end())
-        return "" if is_left or any(map(words.are_foreign, lines)) else "".join(lines)
+        return "" if is_left or any(map(words.names, lines)) else "".join(lines)
 
     # The old intents go first, so that the new ones stand in their own order.
     bare = rewrite(path.read_text(encoding="utf-8"), data | {"intents": {"first": {}, "second": {}}})

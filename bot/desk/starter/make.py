@@ -20,7 +20,11 @@ from bot.desk.edit import Change, prepare
 from bot.desk.evaluate.judge import describe
 from bot.desk.page.read import Page
 from bot.desk.starter.content import make_starter
+from bot.desk.starter.outline import short_name
+from bot.desk.starter.phrases import telling_words
 from bot.errors import BotError, ContentError, Problem
+from bot.language.language import Language, language_of
+from bot.model import Reply
 
 #: groups in which an example that does not hold may be left out; a guard's never is
 _MAY_SHRINK: Final = ("intents", "topics", "smalltalk")
@@ -37,10 +41,15 @@ class Made:
     content: Content
     #: topics that were left out because the page speaks of them
     spoken_of: tuple[str, ...]
-    #: each heading of the page -> what becomes of it when asked; empty if it is answered
+    #: each heading of the page -> what becomes of it when asked, and what to do; empty if it is answered
     headings: dict[str, str]
     #: what is still wrong
     problems: tuple[Problem, ...]
+
+
+def folder_name(title: str) -> str:
+    """Return how the folder of a page with this title is called."""
+    return short_name(title, language_of("en")) or "page"
 
 
 def make_content(page: Page, folder: Path) -> Made:
@@ -82,8 +91,21 @@ def _fill(draft: Path, page: Page, folder: Path) -> Made:
         checked, problems = _checked(content)
     facts = checked.bot.knowledge.facts
     replies = {heading: checked.reply(heading) for heading in starter.headings}
-    headings = {heading: "" if reply.quotes else describe(reply, facts) for heading, reply in replies.items()}
+    headings = {
+        heading: "" if reply.quotes else f"{describe(reply, facts)}. {_cure(reply, checked.content, starter.headings[heading])}"
+        for heading, reply in replies.items()
+    }
     return Made(folder, checked.content, starter.left_out, headings, tuple(problems))
+
+
+def _cure(reply: Reply, content: Content, intent: str) -> str:
+    """Return what to do about a heading that is not answered."""
+    if reply.handoff and reply.handoff.reason == "personal_advice":
+        return "That is right where a person should answer."
+    if intent not in content.intents:
+        return "No intent is left for it: write one that quotes what stands below it."
+    answered = content.intents[intent].title
+    return f'Its own words say too little, so the button is "{answered}". Add what visitors say to the patterns of "{intent}".'
 
 
 def _checked(content: Path) -> tuple[Draft, list[Problem]]:
@@ -99,22 +121,23 @@ def _checked(content: Path) -> tuple[Draft, list[Problem]]:
 def _mend(content: Path, loaded: LoadedContent, problems: list[Problem]) -> Change:
     """Return the change that mends what it can of ``problems``; an empty one if that is nothing.
 
-    Patterns and examples at fault are left out. A title that is not answered gives way to a pattern, which is; a part without an
-    example gets its first patterns; a group of synonyms that stands for nothing goes; and a message that is hard to read no longer
-    names the page.
+    Patterns and examples at fault are left out. A title that is not answered is told apart by a pattern, or gives way to it; a part
+    without an example gets its first patterns; a group of synonyms that stands for nothing goes; and a message that is hard to read
+    no longer names the page.
     """
     places = {place[:3]: path for known in (loaded.document.keys, loaded.document.values) for path, place in known.items()}
     at_fault = [(places.get(problem.place[:3], ()), problem.rule) for problem in problems]
-    return prepare(content, partial(_alter, at_fault=at_fault, lists=loaded.content.lists))
+    return prepare(content, partial(_alter, at_fault=at_fault, lists=loaded.content.lists, language=language_of(loaded.content.language)))
 
 
-def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists) -> None:
-    _leave_out(data, {path for path, _ in at_fault if path[:1] and path[0] in _MAY_SHRINK and isinstance(path[-1], int)})
+def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists, language: Language) -> None:
+    _leave_out(data, {path for path, _ in at_fault if path[:1] and path[0] in _MAY_SHRINK and isinstance(path[-1], int)}, language)
     for rule, path in [(rule, path) for path, rule in at_fault if len(path) > 1 and path[1] in data[path[0]]]:
         match rule, path:
             case "title-not-answered", ("intents", name, *_):
                 part = data["intents"][name]
-                part["title"] = _said(part["patterns"][0], lists).capitalize()
+                said = _said(part["patterns"][0], lists)
+                part["title"] = said.capitalize() if part["title"].endswith(f": {said}") else f"{part['title'].rstrip('?.')}: {said}"
             case "unknown-synonym", (group, name, *_):
                 del data[group][name]
             case "reading-level", ("smalltalk", name, "reply"):
@@ -123,11 +146,17 @@ def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists) -> Non
         part["tests"] = [_said(pattern, lists) for pattern in part["patterns"][:_EXAMPLES]]
 
 
-def _leave_out(data: Any, paths: set[NodePath]) -> None:
-    """Take the items out of their lists, and parts that are left without a pattern out of the content."""
+def _leave_out(data: Any, paths: set[NodePath], language: Language) -> None:
+    """Take the items out of their lists, and parts that are left without a pattern out of the content.
+
+    An intent that loses its last pattern gets the rare words of its quotes that no other quotes.
+    """
     for group, name, key, _ in paths:
         part = data[group][name]
         part[key] = [item for number, item in enumerate(part[key]) if (group, name, key, number) not in paths]
+    for part in [part for part in data["intents"].values() if not part["patterns"]]:
+        others = " ".join(quote for other in data["intents"].values() if other is not part for quote in other["quotes"])
+        part["patterns"] = telling_words(" ".join(part["quotes"]), others, language)[:_EXAMPLES]
     for group in _MAY_SHRINK:
         data[group] = {name: {key: value for key, value in part.items() if value} for name, part in data[group].items() if part["patterns"]}
     for lists in (data, *data["intents"].values()):

@@ -2,20 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain, count, groupby, pairwise
+from itertools import chain, count, groupby
 from typing import Any, Final
 
+from bot.desk.starter.phrases import noun_phrases, says_much, words_in
 from bot.language.language import Language
-from bot.normalise.fold import fold
 from bot.source import Source, one_line
 
-#: longest title, and most that is quoted under a heading, in characters
+#: longest title, id, and most that is quoted under a heading, in characters
 _TITLE: Final = 60
+_LONGEST_ID: Final = 40
 _MOST_QUOTED: Final = 700
 _MOST_QUOTES: Final = 3
-_MOST_PATTERNS: Final = 6
+_MOST_PATTERNS: Final = 3
 _UNNAMED: Final = "About this page"
 
 
@@ -29,8 +30,10 @@ class Entry:
     tests: list[str]
     quotes: list[str]
     next: list[str] = field(default_factory=list)
-    #: the heading that it answers; empty if it answers a passage, or if the heading says nothing by itself ("Ask us")
+    #: the heading that it answers; empty if it answers a passage
     heading: str = ""
+    #: whether the heading says by itself what it is about ("Ask us" does not)
+    asks: bool = False
 
     def part(self) -> dict[str, Any]:
         """Return it as the content writes it."""
@@ -52,7 +55,7 @@ def outline(source: Source, language: Language) -> list[Entry]:
         named = [label for label in labels if label == source.title or not own_heading.endswith("?")]
         *above, heading = [_heading(text, source.title, taken, language) for text in (*named, own_heading)]
         passages = [
-            Entry(_id(own[paragraph][0], taken), _cut(paragraph), own[paragraph], own[paragraph][:1], [one_line(paragraph)])
+            _passage(own_heading, paragraph, own[paragraph], taken, language)
             for paragraph in paragraphs
             if len(paragraphs) > 1 and own[paragraph]
         ]
@@ -72,12 +75,12 @@ def outline(source: Source, language: Language) -> list[Entry]:
 
 def words_of_title(source: Source, language: Language) -> list[str]:
     """Return the words of the page's title that say what it is about."""
-    return [word for word in dict.fromkeys(_words(source.title, language)) if _says_much(word, language)]
+    return [word for word in dict.fromkeys(words_in(source.title, language)) if says_much(word, language)]
 
 
 def subject_of(text: str, language: Language) -> frozenset[str]:
     """Return the stems of the words of ``text`` that name a subject."""
-    return frozenset(language.stem(word) for word in _words(text, language) if _says_much(word, language))
+    return frozenset(language.stem(word) for word in words_in(text, language) if says_much(word, language))
 
 
 def _sections(source: Source) -> Iterator[tuple[list[str], list[str]]]:
@@ -92,58 +95,52 @@ def _sections(source: Source) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _heading(text: str, title: str, taken: set[str], language: Language) -> Entry:
-    words = _words(text, language)
+    words = words_in(text, language)
     phrase = " ".join(words) or text
     parts = [" ".join(part) for joins, part in groupby(words, language.conjunctions.__contains__) if not joins]
     patterns = [phrase, f"what is {phrase}"] if text == title else [phrase, *(parts if len(parts) > 1 else [])]  # "Risks and side effects"
-    asks = any(_says_much(word, language) or word in language.interrogatives for word in words)
-    return Entry(_id(text, taken), _cut(text), patterns, [text], [], heading=text if asks else "")
+    asks = any(says_much(word, language) or word in language.interrogatives for word in words)
+    return Entry(_id(text, taken, language), _cut(text), patterns, [text], [], heading=text, asks=asks)
+
+
+def _passage(heading: str, paragraph: str, phrases: list[str], taken: set[str], language: Language) -> Entry:
+    # Several passages share the heading: what one of them says beside it tells them apart.
+    title = f"{_cut(heading.rstrip('?.'), _TITLE - len(phrases[0]) - 2)}: {phrases[0]}"
+    return Entry(_id(phrases[0], taken, language), title, [*phrases, title.replace(":", "").lower()], phrases[:1], [one_line(paragraph)])
 
 
 def _own_phrases(paragraphs: list[str], language: Language) -> dict[str, list[str]]:
-    """Return for each paragraph the pairs of neighbouring words that say much and stand in no other paragraph."""
-    pairs = {paragraph: list(dict.fromkeys(_pairs(paragraph, language))) for paragraph in paragraphs}
-    counts = Counter(_stems(pair, language) for found in pairs.values() for pair in found)
+    """Return for each paragraph the things that it names by two words, and no other does."""
+    found = {paragraph: list(dict.fromkeys(noun_phrases(paragraph, language))) for paragraph in paragraphs}
+    stems = {phrase: tuple(map(language.stem, phrase.split())) for phrases in found.values() for phrase in phrases}
+    counts = Counter(each for phrases in found.values() for each in {stems[phrase] for phrase in phrases})
     return {
-        paragraph: [" ".join(pair) for pair in found if counts[_stems(pair, language)] == 1][:_MOST_PATTERNS]
-        for paragraph, found in pairs.items()
+        paragraph: [phrase for phrase in phrases if counts[stems[phrase]] == 1][:_MOST_PATTERNS] for paragraph, phrases in found.items()
     }
 
 
-def _pairs(paragraph: str, language: Language) -> Iterator[tuple[str, str]]:
-    for part in re.split(r"[^\w '’-]+", paragraph):
-        for first, second in pairwise(_words(part, language)):
-            if _says_much(first, language) and _says_much(second, language):
-                yield first, second
-
-
-def _stems(words: Iterable[str], language: Language) -> tuple[str, ...]:
-    return tuple(map(language.stem, words))
-
-
-def _says_much(word: str, language: Language) -> bool:
-    # Small words, words that ask and numbers name no subject.
-    asking = {part for phrase in language.question_phrases for part in phrase.split()}
-    little = (language.function_words, language.light_words, language.question_words, language.negations, language.operators, asking)
-    return word.isalpha() and len(word) > 2 and not any(word in words for words in little)
-
-
-def _words(text: str, language: Language) -> list[str]:
-    return [word.text for word in fold(text, language)]
-
-
-def _cut(text: str) -> str:
+def _cut(text: str, longest: int = _TITLE) -> str:
     """Return the text as a title, cut between words if it is too long."""
     text = one_line(text)
-    if len(text) <= _TITLE:
+    if len(text) <= longest:
         return text
-    return f"{text[: _TITLE - 1].rpartition(' ')[0] or text[: _TITLE - 1]}…"
+    return f"{text[: longest - 1].rpartition(' ')[0] or text[: longest - 1]}…"
 
 
-def _id(text: str, taken: set[str]) -> str:
+def short_name(text: str, language: Language) -> str:
+    """Return ``text`` in small letters, digits and hyphens; if it is too long, it ends with a word that says something."""
+    name = re.sub(r"[^a-z0-9]+", "-", "".join(char for char in text.lower().replace("’", "") if char.isascii())).strip("-")
+    if len(name) <= _LONGEST_ID:
+        return name
+    words = name[: _LONGEST_ID + 1].split("-")[:-1]
+    while words and not says_much(words[-1], language):
+        words.pop()
+    return "-".join(words) or name[:_LONGEST_ID].strip("-")
+
+
+def _id(text: str, taken: set[str], language: Language) -> str:
     """Return an id made of the first words of ``text`` that no other has."""
-    words = re.sub(r"[^a-z0-9]+", "-", "".join(char for char in text.lower().replace("’", "") if char.isascii())).strip("-")
-    name = re.sub(r"^[^a-z]+", "", words)[:40].strip("-") or "part"
+    name = re.sub(r"^[^a-z]+", "", short_name(text, language)) or "part"
     found = next(each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken)
     taken.add(found)
     return found
