@@ -112,6 +112,7 @@ class Cluster:
         environment = {
             "EDGE_HTTP": f"127.0.0.1:{plain}", "EDGE_HTTPS": f"127.0.0.1:{secure}", "EDGE_CERTIFICATE": str(self._folder / "both.pem"),
             "EDGE_RATE": str(rate), "EDGE_HOST": "localhost",
+            "EDGE_PAGES": str(REPOSITORY / "deploy" / "pages"),
         }  # fmt: skip
         environment |= {f"REPLICA_{number}": f"127.0.0.1:{replica.port}" for number, replica in enumerate(self.replicas, start=1)}
         command = ["haproxy", "-db", "-f", REPOSITORY / "deploy" / "haproxy" / "haproxy.cfg"]

@@ -89,13 +89,3 @@ def test_who_asks_too_often_is_told_to_wait(cluster):
     statuses = [cluster.ask(port) for _ in range(40)]
 
     assert {200, 429} == set(statuses)
-
-
-def test_plain_http_is_sent_to_tls_and_every_answer_says_so(cluster, edge):
-    connection = cluster.connect(edge)
-    connection.request("GET", "/readyz")
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-
-    assert "max-age=63072000; includeSubDomains" == answer.headers["Strict-Transport-Security"]

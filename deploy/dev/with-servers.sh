@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run a command beside a real PostgreSQL and a real Redis (and with HAProxy at hand), on loopback, in a folder that is gone afterwards:
+# Run a command beside a real PostgreSQL and a real Redis (and with HAProxy and nginx at hand), on loopback, in a folder that is gone afterwards:
 #
 #   deploy/dev/with-servers.sh make test
 #
@@ -14,6 +14,7 @@ install_missing() {
   [ -n "$(postgres_bin)" ] || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v haproxy >/dev/null || missing+=(haproxy)
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
   [ ${#missing[@]} -eq 0 ] && return
   # The packages would start servers of their own; ours are enough.
   [ -e /usr/sbin/policy-rc.d ] || { printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; own_policy=1; }
