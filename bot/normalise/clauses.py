@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.language.language import Language
 from bot.model import Token
+from bot.normalise.asking import goes_on_asking, is_keywords, is_question, tells_a_story
 from bot.normalise.message import Message
 from bot.normalise.sentences import between, split_sentences
 from bot.normalise.tags import confirms, cut_tag
@@ -15,8 +16,6 @@ from bot.normalise.tags import confirms, cut_tag
 _COMMA: Final = re.compile(r"[,:()\"“”]|&|\s\+\s|\s[-–—]+\s")
 #: parts what a question is about from the question ("Higher doses - how much higher?")
 _FRONT: Final = re.compile(r",|\s[-–—]+\s")
-#: a clause of up to this many tokens may be a keyword question, whatever its grammar
-_KEYWORDS: Final = 5
 #: words at least of a story that runs on into a question
 _STORY: Final = 4
 #: words at most from who asks to the end of what says so ("I would really like to know")
@@ -62,9 +61,9 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             asks = number not in describing and (
                 ((mark == "?" or tagged) and number == last)
                 or led_to
-                or _asks(part, language)
-                or _goes_on_asking(part, language)
-                or (len(message.tokens) <= _SHORT_MESSAGE and _is_keywords(part, language))
+                or is_question(part, language)
+                or goes_on_asking(part, language)
+                or (len(message.tokens) <= _SHORT_MESSAGE and is_keywords(part, language))
             )
             clauses.append(Clause(sentence.part(_settled(part, language)), asks, mark == "?"))
     return tuple(clauses)
@@ -77,7 +76,7 @@ def tells(clauses: tuple[Clause, ...]) -> bool:
 
 def _describes(part: tuple[Token, ...], before: tuple[Token, ...], language: Language) -> bool:
     """Return whether the part only describes what is asked about before it ("how is it unlike a knife, which also shapes beams?")."""
-    return " ".join(token.word for token in part[:2]) in language.descriptions and _asks(before, language)
+    return " ".join(token.word for token in part[:2]) in language.descriptions and is_question(before, language)
 
 
 def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
@@ -137,19 +136,19 @@ def _is_fronted(part: tuple[Token, ...], following: Token, language: Language) -
     """Return whether the part only names what the question after it is about ("The side effects, do they go away?")."""
     asks = following.word.split(" ", maxsplit=1)[0] in language.question_starts
     names = any(token.role in ("content", "about") for token in part)
-    return asks and names and _is_keywords(part, language) and not _asks(part, language)
+    return asks and names and is_keywords(part, language) and not is_question(part, language)
 
 
 def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
     here = sentence[position].word
-    if _asks_for_more(sentence, position, language) and _asks(sentence[start:position], language):
+    if _asks_for_more(sentence, position, language) and is_question(sentence[start:position], language):
         return True
     if _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
         return False
     if here in language.conjunctions:
         following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels | language.pauses), "")
         # "Children also can receive it?" is one clause: a single word is none.
-        if following in language.indirect and _asks(sentence[start:position], language):  # "tell me what it is and whether it helps"
+        if following in language.indirect and is_question(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True
         begins = position - start > 1 and _starts(following, language.subjects, language)
         if begins or _gives_a_reason(sentence, start, position, language):
@@ -181,7 +180,7 @@ def _adds_a_condition(sentence: tuple[Token, ...], start: int, position: int, la
     asked, added = sentence[start:position], sentence[position:]
     if added[0].word not in language.sequels or not any(token.word in language.conditions for token in asked[1:]):
         return False
-    return _asks(asked, language) and not _asks(added, language) and not _goes_on_asking(added, language)
+    return is_question(asked, language) and not is_question(added, language) and not goes_on_asking(added, language)
 
 
 def _gives_a_reason(sentence: tuple[Token, ...], start: int, position: int, language: Language) -> bool:
@@ -205,55 +204,18 @@ def _runs_on(sentence: tuple[Token, ...], start: int, position: int, language: L
     """Return whether a question begins here, after a story and without a mark between ("my wife lost weight do you …")."""
     if position - start < _STORY or position + 1 == len(sentence):
         return False
-    if sentence[position].word in language.asking and not _asks(sentence[start:position], language):
+    if sentence[position].word in language.asking and not is_question(sentence[start:position], language):
         # "The next step is radiation and before it starts I'd like to know …"
-        return _asks(sentence[position : position + _REQUEST], language)
+        return is_question(sentence[position : position + _REQUEST], language)
     if sentence[position].word not in language.question_starts:
         return False
     first, subject = _story_start(sentence[start:position], sentence[position].word, language), sentence[position + 1].word
     before = sentence[position - 1].word
-    return _tells(first, language) and before not in language.question_starts and subject in language.subjects
+    return tells_a_story(first, language) and before not in language.question_starts and subject in language.subjects
 
 
 def _story_start(part: tuple[Token, ...], here: str, language: Language) -> str:
     """Return the word with which the part begins; "so i am parked is there …" begins with "i", but "and it is where they …" with "and"."""
-    if part[0].word in language.conjunctions and here not in language.question_words and not _asks(part, language):
+    if part[0].word in language.conjunctions and here not in language.question_words and not is_question(part, language):
         return part[1].word
     return part[0].word
-
-
-def _asks(part: tuple[Token, ...], language: Language) -> bool:
-    words = _without_conjunctions(part, language)
-    if words and words[0].split(" ")[0] in language.question_starts:
-        return True
-    text = " ".join(words)
-    return any(request in text and f" {request} " in f" {text} " for request in language.requests)
-
-
-def _goes_on_asking(part: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the part begins as one that is split off only after a question ("… and whether it helps")."""
-    words = _without_conjunctions(part, language)
-    return 0 < len(words) < len(part) and words[0] in language.indirect
-
-
-def _is_keywords(part: tuple[Token, ...], language: Language) -> bool:
-    words = _without_conjunctions(part, language)
-    return 0 < len(words) <= _KEYWORDS and not _tells(words[0], language)
-
-
-def _tells(word: str, language: Language) -> bool:
-    """Return whether a story may begin with the word."""
-    return word in language.story_starts or word in language.relatives
-
-
-def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[str]:
-    start = 0
-    while start < len(part) and _only_opens(part[start], language):
-        start += 1
-    return [token.word for token in part[start:]]
-
-
-def _only_opens(token: Token, language: Language) -> bool:
-    """Return whether the word only begins a clause: "but", "um", "hello"."""
-    greets = token.role == "ignored" and not _tells(token.word, language) and token.word not in language.question_starts
-    return greets or token.word in language.conjunctions or token.word in language.pauses
