@@ -52,6 +52,7 @@ class Edge:
 def _ask(connected: socket.socket, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
     connection = http.client.HTTPConnection(HOST)
     connection.sock = connected
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.request(method, path, body, headers)
     answer = connection.getresponse()
     return Answer(answer.status, answer.headers, answer.read())

@@ -126,7 +126,7 @@ def test_without_the_library_the_cure_is_named(monkeypatch):
     with pytest.raises(BotError) as caught:
         main_content("")
 
-    assert 'HTML cannot be read yet. Run: pip install "faq-bot-that-only-quotes[pages]"' == str(caught.value)
+    assert "HTML cannot be read yet. Run: pip install '.[pages]'" == str(caught.value)
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 def test_without_the_extra_parquet_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
-    assert complaint(tmp_path / "a.parquet") == 'Parquet needs a library more: pip install "faq-bot-that-only-quotes[parquet]"'
+    assert complaint(tmp_path / "a.parquet") == "Parquet needs a library more: pip install '.[parquet]'"
 
 
 def test_reading_needs_none_of_the_extras():

@@ -133,7 +133,7 @@ def test_without_its_extra_spark_says_what_to_install(museum, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyspark.errors", None)
     result = run(*command(museum, "--spark", "local"))
 
-    assert (2, 'Error: Spark needs libraries more: pip install "faq-bot-that-only-quotes[spark]"\n') == (result.exit_code, result.stderr)
+    assert (2, "Error: Spark needs libraries more: pip install '.[spark]'\n") == (result.exit_code, result.stderr)
 
 
 @pytest.mark.spark

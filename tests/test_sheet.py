@@ -417,7 +417,7 @@ def test_without_the_library_the_cure_is_named(sheet, content, monkeypatch):
     if sheet.suffix == ".csv":
         assert result.exit_code == 0
     else:
-        assert result.stderr == 'Error: XLSX cannot be used yet. Run: pip install "faq-bot-that-only-quotes[desk]"\n'
+        assert result.stderr == "Error: XLSX cannot be used yet. Run: pip install '.[desk]'\n"
 
 
 def test_a_sheet_in_a_folder_that_is_not_there_is_not_written(content, tmp_path):

@@ -2,6 +2,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import pytest
 from conftest import MINI_SOURCE, MINI_YAML, FailingBot, Seen, make_bot
@@ -124,13 +125,27 @@ def test_every_file_that_the_page_names_is_there(client):
     seen = Seen(client.get("/").text)
     files = [attributes["href"] for attributes in seen.all("link")] + [attributes["src"] for attributes in seen.all("script")]
 
-    answers = [client.get(file, buffered=True) for file in files]
+    answers = [client.get(urljoin("/", file or ""), buffered=True) for file in files]
 
     assert [(answer.status_code, answer.mimetype) for answer in answers] == [
         (200, "image/svg+xml"),
         (200, "text/css"),
         (200, "text/javascript"),
     ]
+
+
+@pytest.mark.parametrize("folder", ["", "/bot"])
+@pytest.mark.parametrize("path", ["/", "/ask", "/ask?lang=es", "/nothing", "/nothing/far/below"])
+def test_links_and_forms_hold_under_whatever_folder_a_proxy_puts_the_service(client, path, folder):
+    seen = Seen(client.get(path, headers={"Accept": "text/html"}).text)
+    named = [*seen.all("link"), *seen.all("script"), *seen.all("a"), *seen.all("form")]
+    named = [each.get("href") or each.get("src") or each.get("action") or "" for each in named]
+    addresses = [urljoin(f"https://museum.example{folder}{path}", each) for each in named if not each.startswith("tel:")]
+    begin = f"https://museum.example{folder}/"
+
+    assert addresses
+    assert {200} == {client.get("/" + each.removeprefix(begin).partition("#")[0], buffered=True).status_code for each in addresses}
+    assert all(each.startswith(begin) for each in addresses)
 
 
 def test_the_form_greets_and_offers_questions(client):
@@ -321,14 +336,14 @@ def test_the_form_s_own_words_may_be_asked_for_in_another_language(client):
     assert '<html lang="es">' in html
     assert "Usted preguntó:" in html
     assert '<blockquote lang="en" cite' in html
-    assert html.count('action="/ask?lang=es#latest"') == html.count("<form") > 0
+    assert html.count('action="./ask?lang=es#latest"') == html.count("<form") > 0
 
 
 @pytest.mark.parametrize("lang", ["", "en", "de", "../../etc", "<b>"])
 def test_a_language_that_the_form_does_not_speak_changes_nothing(client, lang):
     html = client.get("/ask", query_string={"lang": lang}).text
 
-    assert html.replace("/ask?lang=en", "/ask") == client.get("/ask").text
+    assert html.replace("./ask?lang=en", "./ask") == client.get("/ask").text
 
 
 def test_a_problem_is_told_in_the_language_of_the_page(client):

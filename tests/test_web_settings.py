@@ -176,6 +176,6 @@ def test_a_log_that_may_come_to_work_is_taken(log):
 def test_without_the_client_of_the_store_the_cure_is_said(monkeypatch):
     monkeypatch.setitem(sys.modules, "redis.connection", None)
 
-    assert [
-        "BOT_RATE_STORE in the environment cannot be used. It needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'"
-    ] == refused({"BOT_RATE_STORE": "redis://127.0.0.1:6379"})
+    assert ["BOT_RATE_STORE in the environment cannot be used. It needs the Redis client. Install it: pip install '.[redis]'"] == refused(
+        {"BOT_RATE_STORE": "redis://127.0.0.1:6379"}
+    )

@@ -33,7 +33,7 @@ class Asset:
 
 
 def add_assets(app: Flask) -> None:
-    """Let ``app`` serve its files at /static/NAME and for good at ``asset(NAME)``, which its templates call."""
+    """Let ``app`` serve its files at /static/NAME and for good at ``asset(NAME)``, which its templates call, as they call ``top``."""
     kept = {path.name: _read(path) for path in sorted(_FOLDER.iterdir()) if path.is_file()}
     blueprint = Blueprint("assets", __name__)
 
@@ -48,7 +48,13 @@ def add_assets(app: Flask) -> None:
 
     app.register_blueprint(blueprint)
     app.add_url_rule("/static/<path:filename>", "static", build_only=True)
-    app.jinja_env.globals["asset"] = lambda name: f"/static/{_named(name, kept[name].digest)}"
+    app.jinja_env.globals["asset"] = lambda name: f"{_top()}static/{_named(name, kept[name].digest)}"
+    app.jinja_env.globals["top"] = _top
+
+
+def _top() -> str:
+    """Return the way from the address that was asked for to ``/``, so that links hold under whatever folder a proxy puts the service."""
+    return "../" * (request.path.count("/") - 1) or "./"
 
 
 def _answer(asset: Asset, keep: str) -> Response:

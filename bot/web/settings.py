@@ -74,7 +74,7 @@ def _redis(address: str) -> None:
     try:
         from redis.connection import parse_url  # noqa: PLC0415 - only who counts in Redis needs its client
     except ImportError:
-        raise BotError("It needs the Redis client. Install it: pip install 'faq-bot-that-only-quotes[redis]'") from None
+        raise BotError("It needs the Redis client. Install it: pip install '.[redis]'") from None
     parse_url(address)  # type: ignore[no-untyped-call]  # as the library has it
 
 

@@ -65,7 +65,7 @@ def main_content(html: str) -> Main:
     try:
         from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only who reads HTML needs it
     except ImportError:
-        raise BotError('HTML cannot be read yet. Run: pip install "faq-bot-that-only-quotes[pages]"') from None
+        raise BotError("HTML cannot be read yet. Run: pip install '.[pages]'") from None
     tree = LexborHTMLParser(_MARKS.sub("", html))
     address = _attribute(tree, "link[rel=canonical][href^=http]", "href")
     language = _attribute(tree, "html[lang]", "lang")[:2].lower()

@@ -61,7 +61,7 @@ def _parquet(path: Path) -> Iterator[str]:
     try:
         from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - an extra
     except ImportError:
-        raise BotError('Parquet needs a library more: pip install "faq-bot-that-only-quotes[parquet]"') from None
+        raise BotError("Parquet needs a library more: pip install '.[parquet]'") from None
     try:
         with parquet.ParquetFile(path) as file:
             name = _column(path, file.schema_arrow.names)

@@ -78,7 +78,7 @@ def _session(master: str) -> "SparkSession":
         from pyspark.errors import PySparkRuntimeError  # noqa: PLC0415 - an extra
         from pyspark.sql import SparkSession  # noqa: PLC0415
     except ImportError:
-        raise BotError('Spark needs libraries more: pip install "faq-bot-that-only-quotes[spark]"') from None
+        raise BotError("Spark needs libraries more: pip install '.[spark]'") from None
     # On this machine, the processes of Spark run the same Python; on a cluster, its own settings say which.
     settings, python = (_LOCAL, {"PYSPARK_PYTHON": sys.executable}) if master.startswith("local") else ({}, {})
     os.environ.update(python)

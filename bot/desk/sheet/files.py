@@ -78,7 +78,7 @@ def _openpyxl() -> Any:
     try:
         import openpyxl  # noqa: PLC0415 - only who works with XLSX needs it
     except ImportError:
-        raise BotError('XLSX cannot be used yet. Run: pip install "faq-bot-that-only-quotes[desk]"') from None
+        raise BotError("XLSX cannot be used yet. Run: pip install '.[desk]'") from None
     return openpyxl
 
 
