@@ -105,7 +105,15 @@ def test_a_sealed_text_is_exported_with_its_key(log):
     fill(log, [(*ROWS[2][:7], Seal(key).close("is • there"))])
 
     assert "is • there" in told("export", "--log", log, BOT_LOG_KEY=key)
-    assert run("log", "export", "--log", log).stderr == "Error: The kept text is sealed. Set BOT_LOG_KEY to the key it was written with.\n"
+
+
+def test_nothing_is_exported_if_the_key_of_one_turn_is_missing(log):
+    fill(log, [(*ROWS[2][:7], Seal(Fernet.generate_key().decode()).close("is • there"))])
+
+    result = run("log", "export", "--log", log)
+
+    assert "Error: The kept text is sealed. Set BOT_LOG_KEY to the key it was written with.\n" == result.stderr
+    assert "" == result.stdout
 
 
 @pytest.mark.parametrize(
@@ -163,4 +171,14 @@ def test_without_a_log_the_command_says_how_to_name_one():
     result = run("log", "stats", BOT_LOG="")
 
     assert 2 == result.exit_code
-    assert "Error: Missing option '--log' (env var: 'BOT_LOG')." in result.stderr
+    assert "Error: Name the log: --log, BOT_LOG, or a settings file that names it (--settings, BOT_SETTINGS).\n" == result.stderr
+
+
+def test_the_log_and_its_key_may_be_named_in_the_service_s_settings(log, tmp_path):
+    key, settings = Fernet.generate_key().decode(), tmp_path / "bot.toml"
+    settings.write_text(f'log = "{log}"\nlog_text = true\nlog_key = "{key}"\n', encoding="utf-8")
+    fill(log, [(*ROWS[2][:7], Seal(key).close("is • there"))])
+
+    assert "is • there" in told("export", "--settings", str(settings))
+    assert told("stats", BOT_SETTINGS=str(settings)) == told("stats", "--log", log)
+    assert "2 turns forgotten.\n" == told("purge", "--settings", str(settings), "--before", "2026-02-02")

@@ -1,6 +1,7 @@
 """``bot log``: what the question log holds, out of it as a file, and out of it for good."""
 
 import csv
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -16,12 +17,14 @@ from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store
 from bot.log.turn import FIELDS, record_of, today
+from bot.web.settings import Settings, read_settings
 
 #: columns for a name, and for each figure
 _WIDTHS: Final = (44, 12, 12, 12)
 
-_url_option = click.option(
-    "--log", "url", envvar="BOT_LOG", show_envvar=True, required=True, metavar="URL", help="The log: a file, or postgresql://…"
+_url_option = click.option("--log", "url", envvar="BOT_LOG", show_envvar=True, metavar="URL", help="The log: a file, or postgresql://…")
+_file_option = click.option(
+    "--settings", "file", envvar="BOT_SETTINGS", show_envvar=True, metavar="FILE", help="The service's settings, which name the log."
 )
 
 
@@ -41,9 +44,10 @@ def command() -> None:
 
 @command.command()
 @_url_option
-def stats(url: str) -> None:
+@_file_option
+def stats(url: str | None, file: str | None) -> None:
     """Count the turns: by kind and reason, and by intent."""
-    with closing(_open(url)) as store:
+    with closing(_open(url, file)) as store:
         tally = store.tally()
     for line in _stats(tally) if tally else ["The log is empty."]:
         click.echo(line)
@@ -51,17 +55,26 @@ def stats(url: str) -> None:
 
 @command.command()
 @_url_option
-@click.option("--key", envvar="BOT_LOG_KEY", show_envvar=True, default="", metavar="KEY", help="What the kept text is sealed with.")
+@_file_option
+@click.option("--key", envvar="BOT_LOG_KEY", show_envvar=True, metavar="KEY", help="What the kept text is sealed with.")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="JSON lines, or a table.")
-def export(url: str, key: str, form: str) -> None:
+def export(url: str | None, file: str | None, key: str | None, form: str) -> None:
     """Print every turn, by day.
 
     Each has a day, a content version, kind, reason, intents, the lower end of
     its score's band of ten, helpful (what the visitor said of an answer), and
     the question with all that might be private masked, where its text is kept.
     """
-    seal = Seal(key)
-    with closing(_open(url)) as store, closing(store.read()) as rows:
+    seal = Seal(key or (_settings(file).log_key.get_secret_value() if file else ""))
+    with closing(_open(url, file)) as store:
+        with closing(store.read()) as rows:
+            for row in rows:  # what ends where the key fails would look whole
+                record_of(row, seal)
+        _export(store, seal, form)
+
+
+def _export(store: Store, seal: Seal, form: str) -> None:
+    with closing(store.read()) as rows:
         records = (record_of(row, seal) for row in rows)
         if form == "csv":
             table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
@@ -74,19 +87,27 @@ def export(url: str, key: str, form: str) -> None:
 
 @command.command()
 @_url_option
+@_file_option
 @click.option("--days", type=click.IntRange(min=0), metavar="DAYS", help="Keep the last DAYS days, today among them; 0 keeps none.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Forget what is older than DAY, such as 2026-11-23.")
-def purge(url: str, days: int | None, before: datetime | None) -> None:
+def purge(url: str | None, file: str | None, days: int | None, before: datetime | None) -> None:
     """Forget old turns, so that they stand in no file of the store any more."""
     if (days is None) == (before is None):
         raise click.UsageError("Say what to forget: with --days or with --before.")
     first_kept = before.date() if before else today() - timedelta(days=days - 1) if days else date.max
-    with closing(_open(url)) as store:
+    with closing(_open(url, file)) as store:
         removed = store.purge(first_kept.isoformat(), compact=True)
     click.echo(f"{removed:,} {'turn' if removed == 1 else 'turns'} forgotten.")
 
 
-def _open(url: str) -> Store:
+def _settings(file: str) -> Settings:
+    return read_settings(os.environ, {"settings": file})
+
+
+def _open(url: str | None, file: str | None) -> Store:
+    url = url or (_settings(file).log.get_secret_value() if file else "")
+    if not url:
+        raise BotError("Name the log: --log, BOT_LOG, or a settings file that names it (--settings, BOT_SETTINGS).")
     if "://" not in url and not Path(url).exists():
         raise BotError(f"There is no log {url}.")
     return open_store(url)
