@@ -55,8 +55,8 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
         statement, tagged = cut_tag(sentence.tokens, language)
         parts = list(_parts(utterance, statement, language))
         describing = {number for number in range(1, len(parts)) if _describes(parts[number][0], parts[number - 1][0], language)}
-        tells = (number in describing or part[0].word in language.subordinators for number, (part, _) in enumerate(parts))
-        last = max((number for number, told in enumerate(tells) if not told), default=0)
+        asking = (number for number, (part, _) in enumerate(parts) if part[0].word not in language.subordinators)
+        last = max((number for number in asking if number not in describing), default=0)
         for number, (part, led_to) in enumerate(parts):
             asks = number not in describing and (
                 ((mark == "?" or tagged) and number == last)
@@ -146,7 +146,8 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     if _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
         return False
     if here in language.conjunctions:
-        following = next((token.word for token in sentence[position + 1 :] if token.word not in language.sequels | language.pauses), "")
+        after = (token.word for token in sentence[position + 1 :])
+        following = next((word for word in after if word not in language.sequels and word not in language.pauses), "")
         # "Children also can receive it?" is one clause: a single word is none.
         if following in language.indirect and is_question(sentence[start:position], language):  # "tell me what it is and whether it helps"
             return True

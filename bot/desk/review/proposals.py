@@ -13,7 +13,7 @@ from bot.desk.review.clusters import Cluster
 from bot.desk.starter.spoken import Spoken
 from bot.log.mask import MARK
 from bot.model import Candidate, Token
-from bot.source import Source
+from bot.source import Source, one_line
 
 #: intents that a pattern is proposed for, and main words that a synonym is proposed for
 _MOST: Final = 2
@@ -111,7 +111,7 @@ def _is_word(term: str, content: Content) -> bool:
 
 def _quote(intent: str, content: Content) -> str:
     """Return the first sentence that the visitor would read."""
-    return " ".join(content.intents[intent].quotes[0].split())
+    return one_line(content.intents[intent].quotes[0])
 
 
 def _topic(tokens: list[Token], content: Content, question: str) -> Proposal | None:

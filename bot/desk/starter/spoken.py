@@ -9,7 +9,7 @@ from bot.normalise.fold import fold
 from bot.normalise.lexicon import Lexicon
 from bot.normalise.message import Message
 from bot.normalise.tokens import normalise
-from bot.source import Source
+from bot.source import Source, one_line
 from bot.spot import Spotter
 
 _NUMBER: Final = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half)"
@@ -45,7 +45,7 @@ class Spoken:
     def __init__(self, source: Source, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         headings = (block.text for block in source.blocks if block.kind == "heading")
-        texts = dict.fromkeys(" ".join(text.split()) for text in (*headings, *(sentence.text for sentence in source.sentences)))
+        texts = dict.fromkeys(map(one_line, (*headings, *(sentence.text for sentence in source.sentences))))
         self._held = {text: self._forms(" ".join([text, *asked_for(text)])) for text in texts}
 
     def spotted(self, patterns: Iterable[tuple[str, str]]) -> set[str]:

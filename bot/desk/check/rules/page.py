@@ -10,6 +10,7 @@ from bot.desk.check.rule import rule
 from bot.errors import BotError, Problem
 from bot.language.dictionary import word_counts
 from bot.language.language import language_of
+from bot.source import one_line
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: of a page in another language, fewer words are right words of the content's: of our page .47 at most, in eleven other dictionaries
@@ -51,6 +52,6 @@ def sentence_not_covered(draft: Draft) -> Iterator[Problem]:
     covered = {number for span in spans if span for number in source.sentences_in(span)}
     for number, sentence in enumerate(source.sentences):
         if number not in covered:
-            message = f'no intent quotes this sentence of the page: "{" ".join(sentence.text.split())}"'
+            message = f'no intent quotes this sentence of the page: "{one_line(sentence.text)}"'
             cure = "Add it to the quotes of an intent, or write a new intent for it."
             yield draft.loaded.document.problem(("intents",), sentence_not_covered.id, message, cure, at_key=True)
