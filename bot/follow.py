@@ -48,11 +48,9 @@ def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...]) -> b
     return len(parts[0].tokens) > len(clauses[0].tokens)
 
 
-def unless_said(decision: Decision, context: Context) -> Decision:
-    """Return ``decision``, but do not give as a reason what was only just quoted."""
-    if isinstance(decision, Answer) and decision.candidates[0].intent in context.intents:
-        return ReadOn(())
-    return decision
+def is_said(decision: Decision, context: Context) -> bool:
+    """Return whether the decision is to quote what was only just quoted: that is no reason for it, and no answer to "Which ones?"."""
+    return isinstance(decision, Answer) and decision.candidates[0].intent in context.intents
 
 
 def _next_passages(context: Context, facts: Facts) -> tuple[Quote, ...]:

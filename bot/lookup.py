@@ -21,6 +21,8 @@ ENOUGH_COVERED: Final = 0.6
 ALIKE: Final = 0.6
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
+#: so few words of a question after a story name nothing that is asked by itself
+_LITTLE: Final = 2
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 #: the page's subject says something too, unless a story of it in the same message comes before ("My tumor came back. Can IMRT?")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
@@ -41,6 +43,8 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
             part = _part(clause, before, said, knowledge, own_roles)
         if number and clause.asks and not _understood(part.candidates):
             part = _of_the_subject(clause, clauses[:number], part.topic, knowledge) or part
+            if before and before is not turn_before and not _understood(part.candidates):
+                part = _of_the_story(clause, before, part, knowledge) or part
         said |= _roles(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
         if part.asks or _has_a_subject(part) or "about" not in _roles(before):
@@ -50,6 +54,11 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
             parts[-1] = replace(parts[-1], topic=part.topic)
         parts.append(part)
     return tuple(parts)
+
+
+def of_its_subject(before: Part) -> Part:
+    """Return what a clause may lean on if it asks for something else of the page's subject than what the turn before was about."""
+    return replace(before, tokens=tuple(token for token in before.tokens if token.role == "about"))
 
 
 def with_runners_up(part: Part, knowledge: Knowledge, shown: int) -> Part:
@@ -99,6 +108,20 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     if stands and not _says_more(joined, candidates):
         return alone
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
+
+
+def _of_the_story(clause: Clause, before: Part, part: Part, knowledge: Knowledge) -> Part | None:
+    """Return the clause, looked up as ``part``, as a question about the story before it ("The tumor is back. Would IMRT be sensible?").
+
+    It is one if it only asks whether something is so, and together with the story is understood.
+    """
+    says = sum(token.role == "content" for token in clause.tokens)
+    turns = any(token.role == "operator" or token.word in knowledge.lexicon.language.question_words for token in clause.tokens)
+    if before.asks or part.topic or says > _LITTLE or turns:
+        return None
+    tokens = before.tokens + clause.tokens
+    candidates = _match(tokens, knowledge)
+    return Part(tokens, clause.asks, before.topic, candidates) if _understood(candidates) else None
 
 
 def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | None, knowledge: Knowledge) -> Part | None:

@@ -65,7 +65,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
                 or goes_on_asking(part, language)
                 or (len(message.tokens) <= _SHORT_MESSAGE and is_keywords(part, language))
             )
-            clauses.append(Clause(sentence.part(_settled(part, language)), asks, mark == "?"))
+            clauses.append(Clause(sentence.part(_settled(part, language, marked=mark == "?")), asks, mark == "?"))
     return tuple(clauses)
 
 
@@ -79,20 +79,22 @@ def _describes(part: tuple[Token, ...], before: tuple[Token, ...], language: Lan
     return " ".join(token.word for token in part[:2]) in language.descriptions and is_question(before, language)
 
 
-def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+def _settled(part: tuple[Token, ...], language: Language, *, marked: bool) -> tuple[Token, ...]:
     """Return the tokens; "when" and "who" within a clause only join its halves, and "first" before a question only counts it."""
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
     inner = range(first + 1, len(part) - 1)
     joining = {position for position in inner if part[position].word in language.interrogatives}
-    joining.update(_rhetorical(part, language))
+    joining.update(_rhetorical(part, language, marked=marked))
     if part[0].word in language.counters and len(part) > 1 and part[1].word in language.question_starts:
         joining.add(0)
     return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
 
 
-def _rhetorical(part: tuple[Token, ...], language: Language) -> Iterable[int]:
-    """Yield where a negation stands that only expects a yes: "doesn't it spare the spine?" asks whether it does."""
+def _rhetorical(part: tuple[Token, ...], language: Language, *, marked: bool) -> Iterable[int]:
+    """Yield where a negation stands that only expects a yes or a no: "doesn't it spare the spine?", "so it isn't one beam?" ask whether."""
     start = next((position for position, token in enumerate(part) if token.word not in language.fillers), len(part))
+    if marked and part[start:] and (part[start].role == "about" or part[start].word in language.subjects):
+        start += 1
     verb, negation = (*part[start : start + 2], None, None)[:2]
     if verb and negation and verb.word in language.question_starts and negation.role == "operator" and verb.span == negation.span:
         yield start + 1
