@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, Part, ReadOn, ToPerson, decide
-from bot.follow import follow, is_said, leans_on_the_turn, recognise_follow_up
+from bot.follow import follow, is_said, leans_on_the_turn, names_the_time, points_back, recognise_follow_up
 from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
@@ -20,8 +20,10 @@ from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
 from bot.smalltalk import recognise_small_talk
 
-#: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
+#: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?"), and right after it
+#: what names a topic, too ("can it wait for my appointment?")
 _STILL_DANGER: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
+_RIGHT_AFTER_DANGER: Final[tuple[Reason, ...]] = (*_STILL_DANGER, "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Bot:
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
         alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None
-        if (heard.goes_on or leans_on_the_turn(heard.clauses, parts)) and is_said(decision, context):
+        goes_on = heard.goes_on or leans_on_the_turn(heard.clauses, parts)
+        if goes_on and is_said(decision, context) and not names_the_time(heard.clauses, decision, self.knowledge):
             # "How does it do that?" asks for more than what was quoted: of the page's subject alone it may find it.
             parts = look_up(heard.clauses, self.knowledge, before and of_its_subject(before))
             again = self._decide(parts)
@@ -186,10 +189,12 @@ class Bot:
             language = understood.decision.language if isinstance(understood.decision, ToPerson) else ""
             return urgent_reply(understood.alarm.reasons, self.knowledge.facts, language)
         decision = understood.decision
-        asks_a_person = isinstance(decision, ToPerson) and decision.reason in _STILL_DANGER
+        still = _STILL_DANGER if context.misses else _RIGHT_AFTER_DANGER
+        asks_a_person = isinstance(decision, ToPerson) and decision.reason in still
         if context.danger and (asks_a_person or (isinstance(decision, Answer) and decision.advice)):
-            return urgent_reply((context.danger,), self.knowledge.facts)
-        return compose_reply(decision, context, self.knowledge.facts, told=tells(understood.clauses))
+            return urgent_reply((context.danger,), self.knowledge.facts, misses=context.misses + 1)
+        points = points_back(understood.tokens, self.knowledge.lexicon.language)
+        return compose_reply(decision, context, self.knowledge.facts, told=tells(understood.clauses), points=points)
 
     def _set_aside(self, message: Message) -> Message:
         """Mark the words that carry nothing."""

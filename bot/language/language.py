@@ -65,6 +65,7 @@ class Language:
     contrasts: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
     courtesies: tuple[str, ...] = ()
