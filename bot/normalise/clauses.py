@@ -48,6 +48,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
     first, and where a reason is given.
     """
     clauses: list[Clause] = []
+    keywords: list[int] = []
     for sentence, mark in split_sentences(utterance, message):
         if clauses and confirms(sentence.tokens, language):  # "It fits the tumor. Is that so?"
             clauses[-1] = replace(clauses[-1], asks=True)
@@ -59,14 +60,22 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
         last = max((number for number in asking if number not in describing), default=0)
         for number, (part, led_to) in enumerate(parts):
             asks = number not in describing and (
-                ((mark == "?" or tagged) and number == last)
-                or led_to
-                or is_question(part, language)
-                or goes_on_asking(part, language)
-                or (len(message.tokens) <= _SHORT_MESSAGE and is_keywords(part, language))
+                ((mark == "?" or tagged) and number == last) or led_to or is_question(part, language) or goes_on_asking(part, language)
             )
+            if number not in describing and is_keywords(part, language):
+                keywords.append(len(clauses))
             clauses.append(Clause(sentence.part(_settled(part, language, marked=mark == "?")), asks, mark == "?"))
+    if len(message.tokens) <= _SHORT_MESSAGE:
+        for number in keywords:
+            clauses[number] = replace(clauses[number], asks=_ask(clauses, number, utterance, language))
     return tuple(clauses)
+
+
+def _ask(clauses: list[Clause], number: int, utterance: str, language: Language) -> bool:
+    """Return whether keywords ask: not if they only lead to the question after them ("Dose. How many grays?")."""
+    tokens = clauses[number].tokens
+    only_lead = number + 1 < len(clauses) and clauses[number + 1].asks and not utterance[tokens[-1].span.end :].startswith(":")
+    return clauses[number].asks or not only_lead or any(token.word in language.question_words for token in tokens)
 
 
 def tells(clauses: tuple[Clause, ...]) -> bool:
