@@ -13,6 +13,7 @@ from bot.language.language import Language
 from bot.match.match import match
 from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
+from bot.normalise.lexicon import NOT
 
 #: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
 ENOUGH: Final = 60.0
@@ -101,8 +102,10 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
     stands = _stands_alone(own, candidates) and not elsewhere
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
-    if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
-        return alone
+    says = any(token.role == "content" and token.word not in language.question_words for token in tokens)
+    turned = not says and any(token.term == NOT for token in tokens)
+    if turned or (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
+        return alone  # among them: "Why doesn't everybody get it?"
     joined = _match(before.tokens + tokens, knowledge)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
     if stands and not _says_more(joined, candidates):
