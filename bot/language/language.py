@@ -66,6 +66,8 @@ class Language:
     joining: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     is_after: frozenset[str] = frozenset()
     courtesies: tuple[str, ...] = ()
