@@ -5,6 +5,7 @@ points back to a topic ("… chemo. how does it work?") is about that topic.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.decide import JUST_THE_PATTERN, Part, is_sure
@@ -22,6 +23,8 @@ ENOUGH_COVERED: Final = 0.6
 ALIKE: Final = 0.6
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
+#: so many words of the page's subject ask something by themselves ("Can IMRT treat spinal cancer?")
+_MANY: Final = 3
 #: so few words of a question after a story name nothing that is asked by itself
 _LITTLE: Final = 2
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
@@ -99,7 +102,8 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     if not topic and before.named and (_points_to_topic(clause, before, language) or _leaves_it_unnamed(alone, before, knowledge)):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
-    elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
+    names = sum(token.role == "about" for token in tokens)
+    elsewhere = "about" not in said and _points_elsewhere(clause, before, language) and not (names and not _points_at(tokens, language))
     stands = _stands_alone(own, candidates) and not elsewhere
     story_goes_on = _is_anaphoric(clause, language) and not before.asks
     says = any(token.role == "content" and token.word not in language.question_words for token in tokens)
@@ -108,7 +112,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
         return alone  # among them: "Why doesn't everybody get it?"
     joined = _match(before.tokens + tokens, knowledge)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
-    if stands and not _says_more(joined, candidates):
+    if (stands or (names >= _MANY and _understood(candidates))) and not _says_more(joined, candidates):
         return alone
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
 
@@ -253,6 +257,12 @@ def _is_anaphoric(clause: Clause, language: Language) -> bool:
     """Return whether a word of the clause means something that was said before."""
     places = (position for position, token in enumerate(clause.tokens) if token.word in language.anaphors)
     return any(not _only_joins(clause.tokens, position, language) for position in places)
+
+
+def _points_at(tokens: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the clause points at one of several things ("that kind"), and not with "it", which may be the page's subject."""
+    pairs = pairwise(tokens)
+    return any(one.word in language.anaphors - language.itself and after.role != "function" for one, after in pairs)
 
 
 def _only_joins(tokens: tuple[Token, ...], position: int, language: Language) -> bool:

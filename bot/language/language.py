@@ -60,6 +60,7 @@ class Language:
     intensifiers: frozenset[str] = frozenset()
     pointers: frozenset[str] = frozenset()
     anaphors: frozenset[str] = frozenset()
+    itself: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     contrasts: frozenset[str] = frozenset()
