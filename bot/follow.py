@@ -5,8 +5,7 @@ from typing import Final, Literal, get_args
 from bot.context import Context
 from bot.decide import Answer, Decision, Part, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, Knowledge
-from bot.language.language import Language
-from bot.model import Quote, Token
+from bot.model import Quote
 from bot.normalise.clauses import Clause
 from bot.normalise.fold import fold
 from bot.normalise.message import Message
@@ -48,11 +47,6 @@ def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...]) -> b
     if len(parts) != 1 or any(token.role == "operator" for token in clauses[0].tokens):
         return False
     return len(parts[0].tokens) > len(clauses[0].tokens)
-
-
-def points_back(tokens: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the message speaks of "it" or "that", and names nothing of the page's subject."""
-    return any(token.word in language.pointers for token in tokens) and not any(token.role == "about" for token in tokens)
 
 
 def is_said(decision: Decision, context: Context) -> bool:

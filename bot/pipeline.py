@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.context import NOTHING, Context
 from bot.decide import Answer, Chat, Decision, Part, ReadOn, ToPerson, decide
-from bot.follow import follow, is_said, leans_on_the_turn, names_the_time, points_back, recognise_follow_up
+from bot.follow import follow, is_said, leans_on_the_turn, names_the_time, recognise_follow_up
 from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
@@ -15,6 +15,7 @@ from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, tells
 from bot.normalise.message import Message
+from bot.normalise.pointing import points_back
 from bot.normalise.sentences import split_sentences
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
