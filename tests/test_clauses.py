@@ -241,7 +241,7 @@ def test_a_question_that_begins_with_a_negation_expects_a_yes(utterance, parts_p
     assert "function" == parts_played(utterance)["not"]
 
 
-@pytest.mark.parametrize("utterance", ["so it doesn't burn oil?", "But it isn't old?"])
+@pytest.mark.parametrize("utterance", ["so it doesn't burn oil?", "But it isn't old?", "So the old lamp doesn't burn?"])
 def test_a_statement_that_is_negated_and_asked_asks_whether_it_is_so(utterance, parts_played):
     assert "function" == parts_played(utterance)["not"]
 

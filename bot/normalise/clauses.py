@@ -20,6 +20,8 @@ _FRONT: Final = re.compile(r",|\s[-–—]+\s")
 _STORY: Final = 4
 #: words at most from who asks to the end of what says so ("I would really like to know")
 _REQUEST: Final = 6
+#: the verb of a statement stands among so many words ("so the doctor can't …")
+_SUBJECT: Final = 4
 #: in a message of more tokens than this, keywords are no question
 _SHORT_MESSAGE: Final = 15
 
@@ -112,11 +114,15 @@ def _settled(part: tuple[Token, ...], language: Language, *, marked: bool) -> tu
 def _rhetorical(part: tuple[Token, ...], language: Language, *, marked: bool) -> Iterable[int]:
     """Yield where a negation stands that only expects a yes or a no: "doesn't it spare the spine?", "so it isn't one beam?" ask whether."""
     start = next((position for position, token in enumerate(part) if token.word not in language.fillers), len(part))
-    if marked and part[start:] and (part[start].role == "about" or part[start].word in language.subjects):
-        start += 1
-    verb, negation = (*part[start : start + 2], None, None)[:2]
-    if verb and negation and verb.word in language.question_starts and negation.role == "operator" and verb.span == negation.span:
+    if marked:
+        start = next((place for place in range(start, start + _SUBJECT) if _is_negated(part[place : place + 2], language)), start)
+    if _is_negated(part[start : start + 2], language) and not any(token.word in language.question_words for token in part[:start]):
         yield start + 1
+
+
+def _is_negated(two: tuple[Token, ...], language: Language) -> bool:
+    """Return whether these are a verb that a question may begin with and its "not", written as one."""
+    return len(two) > 1 and two[0].word in language.question_starts and two[1].role == "operator" and two[0].span == two[1].span
 
 
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[tuple[Token, ...], bool]]:
