@@ -52,7 +52,7 @@ def url(request):
 def kept(url, seal=None):
     """What an export of the store shows."""
     store = open_store(url)
-    records = [record_of(row, seal or Seal()) for row in store.read()]
+    records = [record_of(row, (seal or Seal()).open) for row in store.read()]
     store.close()
     return records
 

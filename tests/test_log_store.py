@@ -281,6 +281,6 @@ def test_a_row_is_exported_with_its_names():
         "band": 0,
         "helpful": False,
         "question": "is there a cat",
-    } == record_of(SAID, Seal())
-    assert (*FIELDS,) == (*record_of(NEW, Seal()),)
-    assert (["cat", "lamp-range"], None, None) == tuple(record_of(NEW, Seal())[name] for name in ("intents", "helpful", "question"))
+    } == record_of(SAID, Seal().open)
+    assert (*FIELDS,) == (*record_of(NEW, Seal().open),)
+    assert (["cat", "lamp-range"], None, None) == tuple(record_of(NEW, Seal().open)[name] for name in ("intents", "helpful", "question"))

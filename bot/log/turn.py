@@ -1,5 +1,6 @@
 """The turn, as it is kept: what the bot made of a question, never who asked, when on that day, or from where."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal
@@ -60,9 +61,9 @@ def row_of(turn: LoggedTurn, seal: Seal) -> Row:
     return turn.day.isoformat(), turn.version, turn.kind, turn.reason, " ".join(turn.intents), turn.band, helpful, text
 
 
-def record_of(row: Row, seal: Seal) -> dict[str, object]:
-    """Return a row as an export shows it: its ``FIELDS``, the text readable. Raises BotError if another key sealed it."""
+def record_of(row: Row, unseal: Callable[[str], str]) -> dict[str, object]:
+    """Return a row as an export shows it: its ``FIELDS``, the text readable. Raises what ``unseal`` raises."""
     day, version, kind, reason, intents, band, helpful, text = row
     said = None if helpful is None else bool(helpful)
-    question = None if text is None else seal.open(text)
+    question = None if text is None else unseal(text)
     return dict(zip(FIELDS, (day, version, kind, reason, intents.split(), band, said, question), strict=True))
