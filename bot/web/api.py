@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from bot.web.current import Welcome, current_bot, current_service, welcome
 from bot.web.openapi import document
 from bot.web.problems import problem
-from bot.web.quick import REPLY, STRICT, Body, NameTwiceError, Question, answer, read
+from bot.web.question import REPLY, STRICT, Body, NameTwiceError, Question, answer, read
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -97,7 +97,7 @@ def _read(model: type[Body]) -> Body | Response:
         return problem(400, "The body must not say the same name twice.")
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    if fault["type"] == "json_invalid":
+    except (ValueError, RecursionError):
         return problem(400, "The body cannot be read as JSON in UTF-8.")
     place = str(fault["loc"][0]) if fault["loc"] else ""
     return problem(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])

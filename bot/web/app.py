@@ -23,7 +23,8 @@ from bot.web.limiter import Limiter
 from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
 from bot.web.problems import show_problem
-from bot.web.quick import MAX_BODY, Quick
+from bot.web.question import MAX_BODY
+from bot.web.quick import Quick
 from bot.web.reload import Reloader
 from bot.web.settings import Settings, read_settings
 

@@ -6,11 +6,11 @@ from typing import Final
 from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
-from pydantic_core import from_json
 
 from bot.model import DANGERS
 from bot.web.current import Service, current_bot
 from bot.web.problems import told
+from bot.web.question import Question, read
 
 _log: Final = logging.getLogger(__name__)
 #: where the outcome stands in the environment of a request
@@ -44,10 +44,8 @@ def _words() -> str:
     """Return what the visitor typed; nothing if it cannot be read."""
     if request.mimetype != "application/json":
         return request.form.get("text", "")
-    with suppress(ValueError):
-        body = from_json(request.get_data())
-        if isinstance(body, dict) and isinstance(body.get("text"), str):
-            return str(body["text"])
+    with suppress(ValueError, RecursionError):
+        return read(Question, request.get_data()).text
     return ""
 
 
