@@ -6,10 +6,10 @@ from typing import Final
 from flask import Flask, current_app, g
 
 from bot.log import QuestionLog
+from bot.memo import Memo
 from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
 from bot.web.limiter import Limiter
-from bot.web.memo import ReplyMemo
 from bot.web.metrics import Gauge, Metrics
 from bot.web.settings import Settings
 from bot.web.voice import ERR, OUT
@@ -38,7 +38,8 @@ class Service:
     limiter: Limiter
     metrics: Metrics = field(default_factory=Metrics)
     log: QuestionLog | None = None
-    memo: ReplyMemo = field(default_factory=ReplyMemo)
+    #: the replies of late, and how each is written, under a keyed digest: nothing that a visitor typed can be read from it
+    replies: dict[bytes, tuple[Reply, bytes]] = field(default_factory=Memo)
     #: whether the process is about to end; it still answers
     draining: bool = False
     #: whether the operator was told that a proxy hides the clients

@@ -1,7 +1,9 @@
-"""The question: read from a request's body, whichever way it came, and answered, or answered again from memory."""
+"""The question: read from a request's body, whichever way it came, and answered; a reply of late is found again."""
 
+import hashlib
 import json
 import re
+import secrets
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -11,12 +13,14 @@ from bot.knowledge import Facts
 from bot.model import Reply
 from bot.pipeline import Bot
 from bot.web.current import Service
-from bot.web.memo import Given
 
 #: bytes of a request's body
 MAX_BODY: Final = 65_536
 REPLY: Final = TypeAdapter(Reply)
 STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
+#: dies with the process, so that nobody can find out what was asked from what it is remembered under
+_KEY: Final = secrets.token_bytes(32)
+_DIGEST_LENGTH: Final = 16
 _BLANKS: Final = re.compile(r"[ \t]+")
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -58,15 +62,15 @@ _DECODER: Final = json.JSONDecoder(object_pairs_hook=_once)
 
 def answer(service: Service, bot: Bot, question: Question) -> tuple[bytes, list[tuple[str, str]]]:
     """Return the reply to ``question`` as JSON, and its headers."""
-    digest = service.memo.digest(_asked(question, bot.knowledge.facts).encode())
-    given = service.memo.recall(digest)
+    asked = hashlib.blake2b(_asked(question, bot.knowledge.facts).encode(), key=_KEY, digest_size=_DIGEST_LENGTH).digest()
+    given = service.replies.get(asked)
     if given is None:
         reply = bot.reply(question.text, question.context)
-        given = Given(reply, REPLY.dump_json(reply))
-        service.memo.keep(digest, given)
-    turn = service.note(question.text, given.reply)
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(given.body)))]
-    return given.body, [*headers, ("X-Turn-Id", turn)] if turn else headers
+        given = service.replies[asked] = reply, REPLY.dump_json(reply)
+    reply, body = given
+    turn = service.note(question.text, reply)
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    return body, [*headers, ("X-Turn-Id", turn)] if turn else headers
 
 
 def _asked(question: Question, facts: Facts) -> str:
