@@ -1,20 +1,16 @@
 """The API: the reply record, votes on answers, and what a widget needs to begin, as JSON."""
 
-import json
-from functools import cache
 from typing import Final
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from bot.web.current import Welcome, current_bot, current_service, welcome
+from bot.web.current import WELCOME, current_bot, current_service, welcome
 from bot.web.openapi import document
 from bot.web.problems import problem
-from bot.web.question import REPLY, STRICT, Body, NameTwiceError, Question, answer, read
+from bot.web.question import Body, Feedback, NameTwiceError, Question, answer, read
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
-
-_WELCOME: Final = TypeAdapter(Welcome)
 
 #: what is wrong with a body, by where it is wrong; the words sent are never repeated
 _FAULTS: Final = {
@@ -24,16 +20,6 @@ _FAULTS: Final = {
     "helpful": 'The body must hold "helpful", and it must be true or false.',
     "turn": '"turn" must be a string or null: the X-Turn-Id of the reply.',
 }
-
-
-class Feedback(BaseModel):
-    """Whether an answer helped."""
-
-    model_config = STRICT
-
-    intent: str = Field(description="the id of the intent that was answered")
-    helpful: bool
-    turn: str | None = Field(None, max_length=64, description="the X-Turn-Id of the reply, if it had one")
 
 
 #: what is said of a body that is JSON, but holds something else
@@ -69,7 +55,7 @@ def feedback() -> Response:
 def content() -> Response:
     """Tell what a widget shows before the first question."""
     bot = current_bot()
-    response = Response(_WELCOME.dump_json(welcome(bot)), content_type="application/json")
+    response = Response(WELCOME.dump_json(welcome(bot)), content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(bot.knowledge.facts.version)
     response.make_conditional(request)
@@ -79,12 +65,7 @@ def content() -> Response:
 @api.get("/openapi.json")
 def openapi() -> Response:
     """Describe this API (OpenAPI 3.1)."""
-    return Response(_document(), content_type="application/json")
-
-
-@cache
-def _document() -> str:
-    return json.dumps(document(Question, Feedback, REPLY, _WELCOME))
+    return Response(document(), content_type="application/json")
 
 
 def _read(model: type[Body]) -> Body | Response:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from flask import Flask, current_app, g
+from pydantic import TypeAdapter
 
 from bot.log import QuestionLog
 from bot.memo import Memo
@@ -85,6 +86,9 @@ class Welcome:
     #: two letters, such as en
     language: str
     content_version: str
+
+
+WELCOME: Final = TypeAdapter(Welcome)
 
 
 def service_of(app: Flask) -> Service:

@@ -1,6 +1,5 @@
 """Problems: what goes wrong, told as ``application/problem+json`` (RFC 9457) to programs and as a page to people."""
 
-import json
 import logging
 from http import HTTPStatus
 from typing import Final, Literal
@@ -42,7 +41,7 @@ class ProblemDetails(BaseModel):
 def problem_body(status: int, detail: str = "") -> bytes:
     """Return a problem for a program to read: ``detail`` is one clear sentence; empty: the usual one."""
     said = (detail or _SENTENCES.get(status, _SENTENCES[400])) + _DANGER * (status in _MET)
-    return json.dumps({"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": said}).encode()
+    return ProblemDetails(title=HTTPStatus(status).phrase, status=status, detail=said).model_dump_json().encode()
 
 
 def problem(status: int, detail: str) -> Response:

@@ -1,4 +1,4 @@
-"""The question: read from a request's body, whichever way it came, and answered; a reply of late is found again."""
+"""What visitors send, a question or a vote, read from a request's body; and the reply, found again if it was given of late."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from bot.web.current import Service
 #: bytes of a request's body
 MAX_BODY: Final = 65_536
 REPLY: Final = TypeAdapter(Reply)
-STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
+_STRICT: Final = ConfigDict(strict=True, extra="forbid", frozen=True)
 #: dies with the process, so that nobody can find out what was asked from what it is remembered under
 _KEY: Final = secrets.token_bytes(32)
 _DIGEST_LENGTH: Final = 16
@@ -33,10 +33,20 @@ class NameTwiceError(ValueError):
 class Question(BaseModel):
     """What is asked: the visitor's words, and the context of the reply before."""
 
-    model_config = STRICT
+    model_config = _STRICT
 
     text: str = Field(description="the visitor's words")
     context: dict[str, object] | None = Field(None, description="the context of the reply before, as it came")
+
+
+class Feedback(BaseModel):
+    """Whether an answer helped."""
+
+    model_config = _STRICT
+
+    intent: str = Field(description="the id of the intent that was answered")
+    helpful: bool
+    turn: str | None = Field(None, max_length=64, description="the X-Turn-Id of the reply, if it had one")
 
 
 def read(model: type[Body], body: bytes) -> Body:

@@ -8,6 +8,7 @@ from importlib.resources import files
 import click
 
 from bot.cli.content import content_option, load_bot
+from bot.web.assets import name_for_good
 from bot.web.words import words
 
 _SNIPPET = """\
@@ -40,6 +41,5 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
 def _checked() -> tuple[str, str]:
     """Return the name under which this version is served for good, and the attributes that allow no other."""
     script = files("bot.web").joinpath("static", "widget.js").read_bytes()
-    # The service names its files so too.
-    name = f"widget.{hashlib.sha256(script).hexdigest()[:12]}.js"
-    return name, f' integrity="sha384-{base64.b64encode(hashlib.sha384(script).digest()).decode()}" crossorigin'
+    digest = base64.b64encode(hashlib.sha384(script).digest()).decode()
+    return name_for_good("widget.js", script), f' integrity="sha384-{digest}" crossorigin'
