@@ -2,10 +2,11 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from bot.errors import BotError
-from bot.log.engine import StoreError
+from bot.log.engine import told
 from bot.log.turn import Row
 
 try:
@@ -24,10 +25,11 @@ _CONNECTING: Final[dict[str, Any]] = {
     "autocommit": True,
     "prepare_threshold": None,  # so that a pooler may stand between
 }
+_told: Final = partial(told, "in PostgreSQL", psycopg.Error)
 
 
 class Postgres:
-    """A connection to the database that ``url`` names."""
+    """A connection to the database that ``url`` names. Each method raises StoreError if it fails; ``?`` stands for a value."""
 
     def __init__(self, url: str) -> None:
         with _told():
@@ -67,13 +69,3 @@ class Postgres:
 
 def _dialect(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except psycopg.Error as error:
-        # The first line says what is wrong; those below may repeat what was to be written.
-        why = str(error).partition("\n")[0].rstrip(".")
-        raise StoreError(f"The log in PostgreSQL cannot be used: {why}.") from None

@@ -6,11 +6,15 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from bot.errors import BotError
-from bot.log.engine import Engine, StoreError
+from bot.log.engine import StoreError
 from bot.log.turn import COLUMNS, Row
+
+if TYPE_CHECKING:
+    from bot.log.postgres import Postgres
+    from bot.log.sqlite import Sqlite
 
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -27,7 +31,7 @@ def open_store(url: str) -> "Store":
     return Store(engine_of(url)())
 
 
-def engine_of(url: str) -> Callable[[], Engine]:
+def engine_of(url: str) -> "Callable[[], Sqlite | Postgres]":
     """Return what connects to ``url``: postgresql://… or a path of SQLite. Raises BotError if there is no such engine, or no driver."""
     if url.startswith(("postgresql://", "postgres://")):
         from bot.log.postgres import Postgres
@@ -44,7 +48,7 @@ def engine_of(url: str) -> Callable[[], Engine]:
 class Store:
     """Keeps turns. If a method raises StoreError, the store is to be opened anew."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: "Sqlite | Postgres") -> None:
         self._engine = engine
         self.close = engine.close
         steps = sorted(_MIGRATIONS.glob("*.sql"))
