@@ -48,7 +48,7 @@ def command(
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
     path = content_path(content, writes=write)
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(path)
     policy = loaded.content.policy
     if svg:
         refuse_same(svg, path, loaded.source.path, *files)

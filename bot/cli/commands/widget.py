@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import click
 
-from bot.cli.content import content_option, load_bot
+from bot.cli.content import content_option, content_path, load_bot
 from bot.web.assets import name_for_good
 from bot.web.words import words
 
@@ -31,7 +31,7 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
     """
     if server and not server.startswith(("https://", "http://", "/")):
         raise click.BadParameter(f"{server} is no address of a site. Write https://{server}", param_hint="--server")
-    facts = load_bot(content).knowledge.facts
+    facts = load_bot(content_path(content)).knowledge.facts
     call = words(facts.language)["call"].replace("{number}", facts.phone.display)
     name, check = _checked() if sri else ("widget.js", "")
     source = f"{(server or '').rstrip('/')}/static/{name}"
