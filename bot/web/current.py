@@ -1,5 +1,6 @@
 """What the requests of one application share: the bot that answers now, what counts and limits them, and what it says first."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,7 +25,7 @@ class Reload:
     """How the last look at the content went."""
 
     #: seconds since 1970 when the content that answers now was taken
-    at: float
+    at: float = field(default_factory=time.time)
     #: empty, or what is wrong with the files now, as file:line:col: …; the content before them still answers
     problem: str = ""
 
@@ -35,8 +36,8 @@ class Service:
 
     settings: Settings
     bot: Bot
-    reload: Reload
-    limiter: Limiter
+    reload: Reload = field(default_factory=Reload)
+    limiter: Limiter = field(init=False)
     metrics: Metrics = field(default_factory=Metrics)
     log: QuestionLog | None = None
     #: the replies of late, and how each is written, under a keyed digest: nothing that a visitor typed can be read from it
@@ -47,6 +48,7 @@ class Service:
     warned: bool = False
 
     def __post_init__(self) -> None:
+        self.limiter = Limiter(self.settings)
         self.metrics.watch(lambda: self.bot.knowledge.facts.version, self._readings())
 
     def note(self, text: str, reply: Reply) -> str | None:

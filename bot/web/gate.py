@@ -8,7 +8,7 @@ from wsgiref.types import WSGIEnvironment
 from flask import Response, request
 
 from bot.model import DANGERS
-from bot.web.current import Service, current_bot
+from bot.web.current import Service, current_bot, current_service
 from bot.web.problems import told
 from bot.web.question import Question, read
 
@@ -17,10 +17,11 @@ _log: Final = logging.getLogger(__name__)
 _WAIT: Final = "bot.wait"
 
 
-def limit(service: Service) -> Response | None:
+def limit() -> Response | None:
     """Return the refusal of a question or a vote by a client that asks too often; None if it may ask, or tells of danger."""
     if request.method != "POST" or request.url_rule is None:
         return None
+    service = current_service()
     seconds = wait(service, request.environ)
     if not seconds or _is_danger(service):
         return None

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 from pydantic_core import from_json
@@ -29,13 +29,20 @@ class Turn:
     reply: Reply
 
 
+@pages.app_context_processor
+def spoken() -> dict[str, Any]:
+    """Return what every template needs to speak, and whom to call."""
+    facts = current_bot().knowledge.facts
+    return {"phone": facts.phone, **speech(facts.language)}
+
+
 @pages.get("/")
 def page() -> str:
     """Show the page with the widget; what stands above its title is its header."""
-    facts, source = current_bot().knowledge.facts, current_bot().knowledge.source
+    source = current_bot().knowledge.source
     first = next((number for number, block in enumerate(source.blocks) if block.kind == "heading"), -1)
     layout = {"above": source.blocks[: max(first, 0)], "title": source.title, "below": source.blocks[first + 1 :]}
-    return render_template("page.html", layout=layout, phone=facts.phone, **speech(facts.language))
+    return render_template("page.html", layout=layout)
 
 
 @pages.get("/ask")
@@ -67,21 +74,12 @@ def _replay(questions: list[str], context: dict[str, object]) -> tuple[Turn, ...
 
 def _conversation(turns: tuple[Turn, ...], context: dict[str, object]) -> str:
     """Show the turns, and a form that brings the last of them back."""
-    bot = current_bot()
-    facts = bot.knowledge.facts
     kept = _kept(turns)
     if len(kept) < len(turns):
         context = dict(turns[len(turns) - len(kept) - 1].reply.context)
+    before = [turn.asked for turn in kept]
     return render_template(
-        "ask.html",
-        turns=turns,
-        before=[turn.asked for turn in kept],
-        context=json.dumps(context),
-        welcome=welcome(bot),
-        title=bot.knowledge.source.title,
-        phone=facts.phone,
-        longest=_LONGEST,
-        **speech(facts.language),
+        "ask.html", turns=turns, before=before, context=json.dumps(context), welcome=welcome(current_bot()), longest=_LONGEST
     )
 
 

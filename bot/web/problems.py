@@ -8,9 +8,6 @@ from flask import Response, render_template, request
 from pydantic import BaseModel, Field
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from bot.web.current import current_bot
-from bot.web.words import speech
-
 _log: Final = logging.getLogger(__name__)
 KIND: Final = "application/problem+json"
 
@@ -70,8 +67,5 @@ def told(status: int, sentence: str) -> Response:
     if request.path.startswith("/api/"):
         return problem(status, sentence)
     if request.path == "/ask" or any(kind == "text/html" for kind, _ in request.accept_mimetypes):
-        facts = current_bot().knowledge.facts
-        spoken = speech(facts.language)
-        sentence = spoken["words"].get("problems", {}).get(str(status), sentence)
-        return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, **spoken), status)
+        return Response(render_template("problem.html", sentence=sentence, status=status), status)
     return problem(status, sentence)
