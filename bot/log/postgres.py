@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.errors import BotError
 from bot.log.engine import told
-from bot.log.turn import Row
+from bot.log.turn import LoggedTurn
 
 try:
     import psycopg
@@ -41,7 +41,7 @@ class Postgres:
             cursor = self._connection.execute(_dialect(sql), values)
             return cursor.fetchall() if cursor.description else []
 
-    def insert(self, sql: str, rows: Sequence[Row]) -> None:
+    def insert(self, sql: str, rows: Sequence[LoggedTurn]) -> None:
         """Run a statement for each of ``rows``, all or none."""
         with _told(), self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.executemany(_dialect(sql), rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.log.engine import StoreError, told
-from bot.log.turn import Row
+from bot.log.turn import LoggedTurn
 
 #: seconds to wait for another process that writes
 _PATIENCE: Final = 5
@@ -34,7 +34,7 @@ class Sqlite:
         with self._told():
             return self._connection.execute(sql, values).fetchall()
 
-    def insert(self, sql: str, rows: Sequence[Row]) -> None:
+    def insert(self, sql: str, rows: Sequence[LoggedTurn]) -> None:
         """Run a statement for each of ``rows``, all or none."""
         with self.migrating(), self._told():
             self._connection.executemany(sql, rows)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 from bot.errors import BotError
 from bot.log.engine import StoreError
-from bot.log.turn import COLUMNS, Row
+from bot.log.turn import LoggedTurn
 
 if TYPE_CHECKING:
     from bot.log.postgres import Postgres
     from bot.log.sqlite import Sqlite
 
-_NAMES: Final = ", ".join(COLUMNS)
-_INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_NAMES: Final = ", ".join(LoggedTurn._fields)
+_INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(LoggedTurn._fields))})"
 _TALLY: Final = """
     SELECT kind, reason, intents, helpful, count(*), count(text), min(day), max(day) FROM turn GROUP BY kind, reason, intents, helpful
 """
@@ -62,13 +62,13 @@ class Store:
                 if int(step.stem) > version:
                     self._migrate(step)
 
-    def write(self, rows: Sequence[Row]) -> None:
-        """Keep ``rows``, all or none; they outlive the end of this process."""
-        self._engine.insert(_INSERT, rows)
+    def write(self, turns: Sequence[LoggedTurn]) -> None:
+        """Keep ``turns``, all or none; they outlive the end of this process."""
+        self._engine.insert(_INSERT, turns)
 
-    def read(self) -> Generator[Row]:
-        """Yield all rows, by day."""
-        return cast(Generator[Row], self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
+    def read(self) -> Generator[LoggedTurn]:
+        """Yield all turns, by day."""
+        yield from map(LoggedTurn._make, self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
 
     def tally(self) -> list[Tally]:
         """Return how many rows there are of each sort."""
