@@ -48,7 +48,7 @@ def page() -> str:
 @pages.get("/ask")
 def ask() -> str:
     """Show the form."""
-    return _conversation((), Context().record())
+    return _conversation([], Context().record())
 
 
 @pages.post("/ask")
@@ -58,21 +58,14 @@ def answer() -> str:
     The form brings what was asked before, and the context before that. The replies are found again: nobody can send us one to show.
     """
     context = _read(request.form.get("context", ""))
-    before = _replay(request.form.getlist("before")[:_MOST_TURNS], context)
-    asked = request.form.get("text", "")
-    reply = current_bot().reply(asked, before[-1].reply.context if before else context)
-    current_service().note(asked, reply)
-    return _conversation((*before, Turn(asked, reply)), context)
-
-
-def _replay(questions: list[str], context: dict[str, object]) -> tuple[Turn, ...]:
     turns: list[Turn] = []
-    for asked in questions:
+    for asked in (*request.form.getlist("before")[:_MOST_TURNS], request.form.get("text", "")):
         turns.append(Turn(asked, current_bot().reply(asked, turns[-1].reply.context if turns else context)))
-    return tuple(turns)
+    current_service().note(turns[-1].asked, turns[-1].reply)
+    return _conversation(turns, context)
 
 
-def _conversation(turns: tuple[Turn, ...], context: dict[str, object]) -> str:
+def _conversation(turns: list[Turn], context: dict[str, object]) -> str:
     """Show the turns, and a form that brings the last of them back."""
     kept = _kept(turns)
     if len(kept) < len(turns):
@@ -83,14 +76,14 @@ def _conversation(turns: tuple[Turn, ...], context: dict[str, object]) -> str:
     )
 
 
-def _kept(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+def _kept(turns: list[Turn]) -> list[Turn]:
     """Return as many of the last turns as the form may bring back."""
     kept: list[Turn] = []
     for turn in reversed(turns[-_MOST_TURNS:]):
         if sum(len(each.asked) for each in (*kept, turn)) > _MOST_CHARACTERS:
             break
         kept.insert(0, turn)
-    return tuple(kept)
+    return kept
 
 
 def _read(written: str) -> dict[str, object]:
