@@ -15,7 +15,6 @@ from bot.web.api import api
 from bot.web.assets import add_assets
 from bot.web.current import SERVICE, Reload, Service
 from bot.web.gate import limit
-from bot.web.headers import SecurityHeaders
 from bot.web.health import health
 from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
@@ -68,7 +67,7 @@ def _assemble(service: Service) -> Flask:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, show_problem)
     app.before_request(limit)
-    app.wsgi_app = Observed(SecurityHeaders(Quick(app.wsgi_app, service), service.settings.origins), service)  # type: ignore[method-assign]  # as Flask's manual has it
+    app.wsgi_app = Observed(Quick(app.wsgi_app, service), service)  # type: ignore[method-assign]  # as Flask's manual has it
     if service.settings.proxies:
         hops = service.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same

@@ -9,7 +9,7 @@ from flask import Response, request
 
 from bot.model import DANGERS
 from bot.web.current import Service, current_bot, current_service
-from bot.web.problems import told
+from bot.web.problems import refusal
 from bot.web.question import Question, read
 
 _log: Final = logging.getLogger(__name__)
@@ -28,9 +28,9 @@ def limit() -> Response | None:
     service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
     some = "a second" if seconds == 1 else f"{seconds} seconds"
-    refusal = told(429, f"You have asked many questions in a short time. Please wait {some}, or call {phone}.")
-    refusal.headers["Retry-After"] = str(seconds)
-    return refusal
+    refused = refusal(429, f"You have asked many questions in a short time. Please wait {some}, or call {phone}.")
+    refused.headers["Retry-After"] = str(seconds)
+    return refused
 
 
 def _is_danger(service: Service) -> bool:

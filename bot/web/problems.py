@@ -55,14 +55,14 @@ def show_problem(error: Exception) -> Response:
         _log.error("A request failed: %s", type(error).__name__)
         error = InternalServerError()
     status = error.code or 500
-    response = told(status, _SENTENCES.get(status, _SENTENCES[400]))
+    response = refusal(status, _SENTENCES.get(status, _SENTENCES[400]))
     for name, value in error.get_headers():
         if name == "Allow":
             response.headers[name] = value
     return response
 
 
-def told(status: int, sentence: str) -> Response:
+def refusal(status: int, sentence: str) -> Response:
     """Return ``sentence`` as a page if a person reads the answer: on /ask always, elsewhere if the browser says that it takes pages."""
     if request.path.startswith("/api/"):
         return problem(status, sentence)

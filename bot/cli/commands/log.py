@@ -118,7 +118,8 @@ def _stats(tally: list[Tally]) -> Iterator[str]:
         else:
             turns[f"{kind}, {reason}" if reason else kind] += number
             answers.update(dict.fromkeys(intents.split() if kind == "answer" else (), number))
-    yield f"{min(row[6] for row in tally)} to {max(row[7] for row in tally)}; text is kept of {sum(row[5] for row in tally):,}"
+    days, kept = [day for *_, first, last in tally for day in (first, last)], sum(text for *_, text, _, _ in tally)
+    yield f"{min(days)} to {max(days)}; text is kept of {kept:,}"
     yield from ("", _row("", "turns", "share"))
     yield from (_row(name, number, f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
     yield _row("all", turns.total())
