@@ -10,7 +10,7 @@ from pydantic_core import from_json
 from bot.context import Context
 from bot.model import Reply
 from bot.web.current import current_bot, current_service, welcome
-from bot.web.words import speech
+from bot.web.words import WORDS
 
 pages: Final = Blueprint("pages", __name__)
 
@@ -31,9 +31,14 @@ class Turn:
 
 @pages.app_context_processor
 def spoken() -> dict[str, Any]:
-    """Return what every template needs to speak, and whom to call."""
-    facts = current_bot().knowledge.facts
-    return {"phone": facts.phone, **speech(facts.language)}
+    """Return what every template needs to speak: words, their language, and ``said``, the language of the content, which the bot speaks.
+
+    The words are of the language that the address asks for (``?lang=es``), else the content's, else English. ``lang`` is what was asked.
+    """
+    facts, asked = current_bot().knowledge.facts, request.args.get("lang")
+    lang = asked if asked in WORDS else None
+    language = lang or (facts.language if facts.language in WORDS else "en")
+    return {"words": WORDS[language], "language": language, "said": facts.language, "lang": lang, "phone": facts.phone}
 
 
 @pages.get("/")

@@ -9,7 +9,7 @@ import click
 
 from bot.cli.content import content_option, content_path, load_bot
 from bot.web.assets import name_for_good
-from bot.web.words import words
+from bot.web.words import WORDS
 
 _SNIPPET = """\
 <script type="module" src="{source}"{check}></script>
@@ -32,7 +32,7 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
     if server and not server.startswith(("https://", "http://", "/")):
         raise click.BadParameter(f"{server} is no address of a site. Write https://{server}", param_hint="--server")
     facts = load_bot(content_path(content)).knowledge.facts
-    call = words(facts.language)["call"].replace("{number}", facts.phone.display)
+    call = WORDS.get(facts.language, WORDS["en"])["call"].replace("{number}", facts.phone.display)
     name, check = _checked() if sri else ("widget.js", "")
     source = f"{(server or '').rstrip('/')}/static/{name}"
     click.echo(_SNIPPET.format(source=escape(source), check=check, uri=escape(facts.phone.uri), call=escape(call)))
