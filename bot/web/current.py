@@ -38,7 +38,7 @@ class Service:
     bot: Bot
     reload: Reload = field(default_factory=Reload)
     limiter: Limiter = field(init=False)
-    metrics: Metrics = field(default_factory=Metrics)
+    metrics: Metrics = field(init=False)
     log: QuestionLog | None = None
     #: the replies of late, and how each is written, under a keyed digest: nothing that a visitor typed can be read from it
     replies: dict[bytes, tuple[Reply, bytes]] = field(default_factory=Memo)
@@ -49,7 +49,7 @@ class Service:
 
     def __post_init__(self) -> None:
         self.limiter = Limiter(self.settings)
-        self.metrics.watch(lambda: self.bot.knowledge.facts.version, self._readings())
+        self.metrics = Metrics(lambda: self.bot.knowledge.facts.version, self._readings())
 
     def note(self, text: str, reply: Reply) -> str | None:
         """Count a reply, and take the turn down if there is a log; return the log's id of it, if it has one."""
