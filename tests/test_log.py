@@ -85,8 +85,8 @@ def test_a_turn_of_an_answer_has_its_intents_and_the_band_of_its_score(mini_bot)
 
 def test_a_reply_is_recorded_as_its_turn(tmp_path, mini_bot):
     log = open_log(f"{tmp_path}/log.db", keep_text=True, vocabulary=lambda: VOCABULARY)
-    assert log.record("is there a cat", mini_bot.reply("is there a cat"))
-    assert log.record("do bees sing", mini_bot.reply("do bees sing")) is None
+    assert log.take(LoggedTurn.of(mini_bot.reply("is there a cat"), "is there a cat"))
+    assert log.take(LoggedTurn.of(mini_bot.reply("do bees sing"), "do bees sing")) is None
     closed(log)
 
     assert {("answer", None), ("handoff", "do • sing")} == {(one["kind"], one["question"]) for one in kept(f"{tmp_path}/log.db")}

@@ -14,7 +14,6 @@ from bot.log.memo import TurnMemo
 from bot.log.seal import Seal
 from bot.log.store import Store, engine_of
 from bot.log.turn import LoggedTurn, today
-from bot.model import Reply
 
 #: days after which a turn is forgotten
 DAYS: Final = 30
@@ -80,15 +79,11 @@ class QuestionLog:
         """How many turns wait to be written."""
         return self._queue.qsize() + len(self._batch)
 
-    def record(self, text: str, reply: Reply) -> str | None:
-        """Take the turn in which ``text`` got ``reply``.
+    def take(self, turn: LoggedTurn) -> str | None:
+        """Take a turn; its text is masked here and now, or dropped.
 
         Returns an id by which ``helpful`` may speak of it; None if the log keeps no text, or the reply is no plain answer.
         """
-        return self.take(LoggedTurn.of(reply, text))
-
-    def take(self, turn: LoggedTurn) -> str | None:
-        """Take a turn; its text is masked here and now, or dropped. Returns what ``record`` returns."""
         is_plain_answer, masked = turn.kind == "answer" and not turn.reason, None
         if self._vocabulary and turn.text is not None and (turn.is_unanswered or is_plain_answer):
             masked = turn._replace(text=mask(turn.text, self._vocabulary()))

@@ -20,8 +20,6 @@ _FAULTS: Final = {
     "helpful": 'The body must hold "helpful", and it must be true or false.',
     "turn": '"turn" must be a string or null: the X-Turn-Id of the reply.',
 }
-
-
 #: what is said of a body that is JSON, but holds something else
 _WANTED: Final[dict[type[BaseModel], str]] = {
     Question: 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.',

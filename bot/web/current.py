@@ -7,7 +7,7 @@ from typing import Final
 from flask import Flask, current_app, g
 from pydantic import TypeAdapter
 
-from bot.log import QuestionLog
+from bot.log import LoggedTurn, QuestionLog
 from bot.memo import Memo
 from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
@@ -54,7 +54,7 @@ class Service:
     def note(self, text: str, reply: Reply) -> str | None:
         """Count a reply, and take the turn down if there is a log; return the log's id of it, if it has one."""
         self.metrics.reply(reply)
-        return self.log.record(text, reply) if self.log else None
+        return self.log.take(LoggedTurn.of(reply, text)) if self.log else None
 
     def vote(self, intent: str, *, helpful: bool, turn: str | None) -> None:
         """Count a vote, and take it down if there is a log."""
