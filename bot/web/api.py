@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.web.current import WELCOME, current_bot, current_service, welcome
 from bot.web.openapi import document
-from bot.web.problems import problem
+from bot.web.problems import Refusal
 from bot.web.question import Body, Feedback, NameTwiceError, Question, answer, read
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -30,10 +30,7 @@ _WANTED: Final[dict[type[BaseModel], str]] = {
 @api.post("/reply")
 def reply() -> Response:
     """Answer a question."""
-    question = _read(Question)
-    if isinstance(question, Response):
-        return question
-    body, headers = answer(current_service(), current_bot(), question)
+    body, headers = answer(current_service(), current_bot(), _read(Question))
     return Response(body, headers=headers)
 
 
@@ -41,10 +38,8 @@ def reply() -> Response:
 def feedback() -> Response:
     """Take a vote on an answer."""
     vote = _read(Feedback)
-    if isinstance(vote, Response):
-        return vote
     if vote.intent not in current_bot().knowledge.facts.intents:
-        return problem(422, _FAULTS["intent"])
+        raise Refusal(422, _FAULTS["intent"])
     current_service().vote(vote.intent, helpful=vote.helpful, turn=vote.turn)
     return Response(status=204)
 
@@ -66,17 +61,17 @@ def openapi() -> Response:
     return Response(document(), content_type="application/json")
 
 
-def _read(model: type[Body]) -> Body | Response:
-    """Return the body as ``model``, or the refusal."""
+def _read(model: type[Body]) -> Body:
+    """Return the body as ``model``. Raises Refusal if it is none."""
     if request.mimetype != "application/json":
-        return problem(415, "Send the question as JSON, with the header Content-Type: application/json.")
+        raise Refusal(415, "Send the question as JSON, with the header Content-Type: application/json.")
     try:
         return read(model, request.get_data())
     except NameTwiceError:
-        return problem(400, "The body must not say the same name twice.")
+        raise Refusal(400, "The body must not say the same name twice.") from None
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
     except (ValueError, RecursionError):
-        return problem(400, "The body cannot be read as JSON in UTF-8.")
+        raise Refusal(400, "The body cannot be read as JSON in UTF-8.") from None
     place = str(fault["loc"][0]) if fault["loc"] else ""
-    return problem(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])
+    raise Refusal(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])

@@ -5,11 +5,11 @@ from contextlib import suppress
 from typing import Final
 from wsgiref.types import WSGIEnvironment
 
-from flask import Response, request
+from flask import request
 
 from bot.model import DANGERS
 from bot.web.current import Service, current_bot, current_service
-from bot.web.problems import refusal
+from bot.web.problems import Refusal
 from bot.web.question import Question, read
 
 _log: Final = logging.getLogger(__name__)
@@ -17,20 +17,19 @@ _log: Final = logging.getLogger(__name__)
 _WAIT: Final = "bot.wait"
 
 
-def limit() -> Response | None:
-    """Return the refusal of a question or a vote by a client that asks too often; None if it may ask, or tells of danger."""
+def limit() -> None:
+    """Raise Refusal for a question or a vote by a client that asks too often, unless it tells of danger."""
     if request.method != "POST" or request.url_rule is None:
-        return None
+        return
     service = current_service()
     seconds = wait(service, request.environ)
     if not seconds or _is_danger(service):
-        return None
+        return
     service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
     some = "a second" if seconds == 1 else f"{seconds} seconds"
-    refused = refusal(429, f"You have asked many questions in a short time. Please wait {some}, or call {phone}.")
-    refused.headers["Retry-After"] = str(seconds)
-    return refused
+    sentence = f"You have asked many questions in a short time. Please wait {some}, or call {phone}."
+    raise Refusal(429, sentence, {"Retry-After": str(seconds)})
 
 
 def _is_danger(service: Service) -> bool:
