@@ -47,7 +47,6 @@ def add_assets(app: Flask) -> None:
         return _answer(asset, _FOR_GOOD if name == asset.name else _ASK_AGAIN)
 
     app.register_blueprint(blueprint)
-    app.add_url_rule("/static/<path:filename>", "static", build_only=True)
     app.jinja_env.globals["asset"] = lambda name: f"{_top()}static/{kept[name].name}"
     app.jinja_env.globals["top"] = _top
 
