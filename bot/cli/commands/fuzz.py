@@ -5,7 +5,7 @@ from typing import Final, get_args
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.lines import printable, row, wrap
 from bot.cli.progress import watched
 from bot.desk.evaluate.evaluate import own_questions
@@ -41,7 +41,7 @@ def command(each: int, seed: int, keep: float, flips: int, worst: int, content: 
 
     Exit code: 0 if enough keep and no more flip than may, else 1.
     """
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(content_path(content))
     outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
     for line in _report(outcomes, worst, bot.knowledge.facts):
         click.echo(line)

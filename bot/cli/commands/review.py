@@ -46,7 +46,7 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     """
     asks = form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
     path = content_path(content, writes=asks)
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(path)
     tests = ask_tests(loaded, bot, gold)
     asked = (question for file in log for question in read_questions(Path(file)))
     clusters, spoken = find_clusters(asked, bot, at_least), Spoken(loaded.source, bot.knowledge.lexicon)
@@ -64,7 +64,7 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
         if accepted:
             accepted.change.write()
             click.echo("\n".join(wrap(f"Written: {accepted.proposal.text}", "  ")) + "\n")
-            loaded, bot = load_both(content)
+            loaded, bot = load_both(path)
             tests = ask_tests(loaded, bot, gold)
 
 

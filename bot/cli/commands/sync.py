@@ -83,9 +83,7 @@ def _lines(found: PageComparison, done: bool) -> Iterator[str]:
             yield f"{file}:{line}:{column}: {problem.level}: {problem.message}  [{problem.rule}]"
             yield from wrap(printable(problem.cure), "    ")
             if problem.rule == _BROKEN:
-                yield from wrap(
-                    "If that still answers the title, put it into the quotes as it stands there; else delete the quote.", "    "
-                )
+                yield from wrap(_CURE, "    ")
     yield _summary(found, done)
     broken = sum(problem.rule == _BROKEN for problem in found.undecided)
     if broken and done:

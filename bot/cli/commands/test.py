@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.progress import watched
 from bot.cli.results import as_json, as_junit, as_text, comparison
 from bot.content.load import LoadedContent
@@ -47,7 +47,7 @@ def command(
     """
     if any(Path(file).name == "intents.yaml" for file in files):
         raise click.UsageError("intents.yaml holds content, not questions. Name the content with --content.")
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(content_path(content))
     evaluation, facts = ask_tests(loaded, bot, files), bot.knowledge.facts
     compared = compare(Path(against), evaluation) if against else None
     told = {"json": as_json, "junit": as_junit}
