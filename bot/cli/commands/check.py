@@ -59,7 +59,7 @@ def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | 
 
 
 def _rules() -> Iterator[str]:
-    from bot.desk.check.catalogue import RULES
+    from bot.desk.check.check import RULES
 
     for rule in RULES:
         yield f"{rule.id} ({rule.level})"
@@ -111,7 +111,7 @@ def _escaped(text: str, *, value: bool = True) -> str:
 def _cases(problems: list[Problem], file: str) -> "Iterator[TestCase]":
     """Yield a failed case for each finding, and a passed one for each rule that nothing breaks."""
     from bot.cli.junit import TestCase
-    from bot.desk.check.catalogue import RULES
+    from bot.desk.check.check import RULES
 
     for found in problems:
         where = ":".join(map(str, found.place[:3]))

@@ -56,7 +56,7 @@ def _report(outcomes: list[Outcome], worst: int, facts: Facts) -> Iterator[str]:
         yield row(_WIDTHS, change, fates.total(), *(fates[fate] for fate in get_args(Fate)), share)
     bad = sorted((outcome for outcome in outcomes if outcome.fate != "keeps"), key=lambda outcome: _WORST.index(outcome.fate))
     for outcome in bad[:worst]:
-        told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
+        told = f'"{outcome.text}" ({outcome.change}) is {describe(outcome.after, facts)}'
         yield from wrap(printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}"))
     if len(bad) > worst:
         yield f"… and {len(bad) - worst} more: --worst {len(bad)} lists them all."

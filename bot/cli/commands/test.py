@@ -57,7 +57,7 @@ def command(
         click.echo(line, err=form != "text")
     if save:
         save_baseline(Path(save), evaluation)
-    return bool(compared.worse if compared else evaluation.wrong or evaluation.failed)
+    return bool(compared.worse if compared else evaluation.failures)
 
 
 def ask_tests(loaded: LoadedContent, bot: Bot, gold: tuple[str, ...]) -> Evaluation:

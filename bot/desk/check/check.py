@@ -3,15 +3,27 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from bot.content.load import load_content
-from bot.desk.check.catalogue import RULES
 from bot.desk.check.collisions import collisions
 from bot.desk.check.draft import Draft
-from bot.desk.check.rules.danger import in_one_breath
-from bot.desk.check.suppress import not_allowed
+from bot.desk.check.rule import Rule
+from bot.desk.check.rules import danger, examples, form, page, patterns, people, synonyms
+from bot.desk.check.suppress import not_allowed, suppression
 from bot.desk.many import Watch, unwatched
 from bot.errors import ContentError, Problem
+
+#: all rules, in the order in which an editor reads about them: the page, the words, the patterns, the examples, the form, the people
+RULES: Final[tuple[Rule, ...]] = (
+    page.unknown_language, page.other_language, page.quote_not_in_source, page.sentence_not_covered,
+    synonyms.synonym_in_two_groups, synonyms.unknown_synonym,
+    patterns.empty_pattern, patterns.duplicate_pattern, patterns.stolen_pattern, patterns.dead_pattern, patterns.collision,
+    examples.title_not_answered, examples.failed_test, examples.failed_counter_test, danger.guard_silenced,
+    examples.intent_without_tests,
+    form.repeated_line, form.next_is_itself, form.untidy_text, form.look_alike_letters, people.reading_level, people.review_overdue,
+    suppression,
+)  # fmt: skip
 
 
 def check(path: Path) -> list[Problem]:
@@ -31,7 +43,7 @@ def check_draft(draft: Draft, watch: Watch = unwatched, *, deep: bool = False) -
     asking = draft.can_be_asked()
     rules = [rule for rule in RULES if (asking or not rule.asks) and rule.id not in draft.sound]
     if asking:
-        draft.ask([*draft.asked(), *(text for _, _, text in in_one_breath(draft))], watch, "Asking the bot")
+        draft.ask([*draft.asked(), *(text for _, _, text in danger.in_one_breath(draft))], watch, "Asking the bot")
     found: list[Problem] = []
     for rule in rules:
         problems = [replace(problem, level=rule.level) for problem in rule.find(draft)]
