@@ -130,12 +130,12 @@ def _told(totals: Totals, ledger: Ledger, most: int) -> Iterator[str]:
 
 def _kind(kind: ChangeKind, ledger: Ledger, most: int) -> Iterator[str]:
     groups = ledger.groups(kind)
-    for number, group in enumerate(islice(groups, _MOST_GROUPS)):
+    for number, (change, times) in enumerate(islice(groups, _MOST_GROUPS)):
         if number == 0:
             name, colour, _ = _LOOKS[kind]
             yield f"\n{click.style(name, fg=colour, bold=True)}: {KINDS[kind]}"
-        yield _cut(f"  {group.times:>6}  {group.change.before} -> {group.change.after}")
-        for example in ledger.examples(group.change, most):
+        yield _cut(f"  {times:>6}  {change.before} -> {change.after}")
+        for example in ledger.examples(change, most):
             yield _cut(f"          {example.times:>6}  {printable(example.question)}")
     left = sum(1 for _ in groups)
     if left:
