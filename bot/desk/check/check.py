@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.content.load import load_content
+from bot.content.load import load_content, parse_content
 from bot.desk.check.collisions import collisions
 from bot.desk.check.draft import Draft
 from bot.desk.check.rule import Rule
@@ -13,6 +13,7 @@ from bot.desk.check.rules import danger, examples, form, page, patterns, people,
 from bot.desk.check.suppress import not_allowed, suppression
 from bot.desk.many import Watch, unwatched
 from bot.errors import ContentError, Problem
+from bot.source import Source
 
 #: all rules, in the order in which an editor reads about them: the page, the words, the patterns, the examples, the form, the people
 RULES: Final[tuple[Rule, ...]] = (
@@ -26,14 +27,18 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 
 
-def check(path: Path) -> list[Problem]:
-    """Return every problem of the content at ``path``, by place; an empty list if all is well.
+def check(path: Path, raw: bytes | None = None) -> list[Problem]:
+    """Return every problem of the content at ``path``, or of ``raw`` if that stood there, by place; an empty list if all is well.
 
     If the form of the file is wrong, only that is told: the rules need content that can be read. Raises BotError if a file cannot be
     read at all.
     """
     try:
-        return check_draft(Draft(load_content(path), date.today()))
+        if raw is None:
+            loaded = load_content(path)
+        else:
+            loaded = parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
+        return check_draft(Draft(loaded, date.today()))
     except ContentError as error:
         return list(error.problems)
 
