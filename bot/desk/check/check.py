@@ -34,10 +34,7 @@ def check(path: Path, raw: bytes | None = None) -> list[Problem]:
     read at all.
     """
     try:
-        if raw is None:
-            loaded = load_content(path)
-        else:
-            loaded = parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
+        loaded = load_content(path) if raw is None else parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
         return check_draft(Draft(loaded, date.today()))
     except ContentError as error:
         return list(error.problems)
