@@ -65,8 +65,8 @@ class _Reader:
         if not isinstance(entry, dict):
             self._say(path, "wrong-shape", "this is not a question with its reply", "Write - question: and its text, and expect: below it.")
             return GoldQuestion("", self._place(path), "")
-        for key in entry:
-            self._check_key((*path, key))
+        for key in entry.keys() - set(_KEYS):
+            self._say((*path, key), "unknown-key", f'"{key}" is not known here', known_key(key, _KEYS), at_key=True)
         if "question" not in entry:
             self._say(path, "missing-part", '"question" is missing', "Add it.")
         if not _REPLIES & entry.keys():
@@ -76,12 +76,8 @@ class _Reader:
         choices = [((*path, "quotes"), entry["quotes"])] if "quotes" in entry else []
         if "all" in entry:
             choices += [((*path, "all", number), choice) for number, choice in enumerate(self._list((*path, "all"), entry["all"]))]
-        passages = tuple(self._passages(*choice) for choice in choices)
+        passages = tuple(tuple(self._passage(*text) for text in self._texts(*choice)) for choice in choices)
         return GoldQuestion(text, self._place((*path, "question")), group or Path(self.document.file).stem, wanted, passages)
-
-    def _check_key(self, path: NodePath) -> None:
-        if path[-1] not in _KEYS:
-            self._say(path, "unknown-key", f'"{path[-1]}" is not known here', known_key(str(path[-1]), _KEYS), at_key=True)
 
     def _names_in(self, path: NodePath, entry: dict[str, Node]) -> list[tuple[NodePath, str]]:
         """Return the names under ``expect``, which may be one or a list."""
@@ -96,9 +92,6 @@ class _Reader:
         near = process.extractOne(name, list(self._names))
         self._say(path, "unknown-reply", f'"{name}" is no intent, no topic and no other reply', f'Did you mean "{near[0]}"?')
         return []
-
-    def _passages(self, path: NodePath, node: Node) -> tuple[Passage, ...]:
-        return tuple(self._passage(*text) for text in self._texts(path, node))
 
     def _passage(self, path: NodePath, text: str) -> Passage:
         """Return the sentences that begin with ``text``, or the place where it stands."""
