@@ -13,8 +13,8 @@ from bot.errors import Place
 def outcome(mini_bot):
     """What becomes of one question: ``outcome(text, wanted)``."""
 
-    def evaluated(text, *wanted):
-        (case,) = evaluate(mini_bot, [GoldQuestion(text, Place("gold.yaml", 1, 1), "", wanted)]).cases
+    def evaluated(text, *wanted, after=()):
+        (case,) = evaluate(mini_bot, [GoldQuestion(text, Place("gold.yaml", 1, 1), "", wanted, after=after)]).cases
         return case.outcome
 
     return evaluated
@@ -33,6 +33,13 @@ def test_a_missed_answer_is_handed_off(outcome):
     assert outcome("do bats live here", Wanted("intent", "cat")) == "handed_off"
     assert outcome("is there parking", Wanted("topic", "cost")) == "handed_off"
     assert outcome("hello", Wanted("intent", "cat")) == "handed_off"
+
+
+def test_a_question_is_asked_at_the_end_of_its_conversation(outcome):
+    parking = Wanted("topic", "parking")
+
+    assert outcome("and then?", parking, after=("hello", "is there parking")) == "right"
+    assert outcome("and then?", parking) == "asked_back"
 
 
 def test_a_question_may_be_asked_back(tmp_path):

@@ -47,7 +47,7 @@ def as_json(evaluation: Evaluation, facts: Facts) -> str:
     cases = [
         {
             "file": case.question.place.file, "line": case.question.place.line, "group": case.question.group,
-            "question": case.question.text, "wanted": _wanted(case), "came": describe(case.reply, facts), "outcome": case.outcome,
+            "question": case.question.conversation, "wanted": _wanted(case), "came": describe(case.reply, facts), "outcome": case.outcome,
         }
         for case in evaluation.cases
     ]  # fmt: skip
@@ -86,7 +86,7 @@ def _share(share: float | None) -> str:
 def _line(case: Case, facts: Facts) -> str:
     """Return the case as one line: where the question stands, what it is, what became of it and what should have."""
     file, line, column, _ = case.question.place
-    told = f'"{case.question.text}" is {describe(case.reply, facts)}; it {_wanted(case)}'
+    told = f'"{case.question.conversation}" is {describe(case.reply, facts)}; it {_wanted(case)}'
     return printable(f"{file}:{line}:{column}: {case.outcome.replace('_', ' ')}: {told}")
 
 
@@ -95,7 +95,7 @@ def _wanted(case: Case) -> str:
 
 
 def _test_case(case: Case, facts: Facts) -> TestCase:
-    group, text = case.question.group, case.question.text
+    group, text = case.question.group, case.question.conversation
     if case.outcome == "right":
         return TestCase(group, text)
     return TestCase(group, text, "failure" if case.fails else "skipped", case.outcome.replace("_", " "), _line(case, facts))

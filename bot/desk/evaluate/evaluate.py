@@ -56,10 +56,19 @@ class Evaluation:
 
 
 def evaluate(bot: Bot, questions: Iterable[GoldQuestion], watch: Watch = unwatched) -> Evaluation:
-    """Ask ``bot`` the questions, each by itself, and say what became of them."""
+    """Ask ``bot`` the questions, each by itself or at the end of its conversation, and say what became of them."""
     asked = tuple(questions)
-    found = watch(replies(bot, [question.text for question in asked]), "Asking every test", len(asked))
+    alone = replies(bot, [question.text for question in asked if not question.after])
+    found = watch((_at_the_end(question, bot) if question.after else next(alone) for question in asked), "Asking every test", len(asked))
     return Evaluation(tuple(_case(question, reply, bot.knowledge.facts) for question, reply in zip(asked, found, strict=True)))
+
+
+def _at_the_end(question: GoldQuestion, bot: Bot) -> Reply:
+    """Return the reply to a question after all that was said before it."""
+    context: object = None
+    for turn in question.after:
+        context = bot.reply(turn, context, shown=0).context
+    return bot.reply(question.text, context, shown=0)
 
 
 def own_questions(loaded: LoadedContent) -> Iterator[GoldQuestion]:

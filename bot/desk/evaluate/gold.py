@@ -11,9 +11,15 @@ A gold file is a YAML list::
       quotes:
         - IMRT uses advanced software
 
+    - question: also during?
+      after: do you help people eat well
+      quotes:
+        - Before, during and after
+
 ``expect`` is one or a list of: an id of an intent or topic, ``topic:<id>``, ``handoff``, ``clarify``, ``smalltalk``, ``contact``,
 ``emergency``, ``crisis``, ``personal_advice``; any one of them is right. ``quotes`` lists sentences of the page, or how they
-begin; any one of them is a right quote. ``all`` is a list of such lists; from each of them one is wanted.
+begin; any one of them is a right quote. ``all`` is a list of such lists; from each of them one is wanted. ``after`` is what the visitor
+said before in the same conversation, or a list of it.
 """
 
 from pathlib import Path
@@ -29,7 +35,7 @@ from bot.errors import ContentError, Place, Problem
 from bot.files import read_bytes
 from bot.source import Source
 
-_KEYS: Final = ("question", "expect", "quotes", "all", "group")
+_KEYS: Final = ("question", "after", "expect", "quotes", "all", "group")
 _REPLIES: Final = frozenset({"expect", "quotes", "all"})
 _KINDS: Final = ("handoff", "clarify", "smalltalk")
 _REASONS: Final = ("emergency", "crisis", "personal_advice", "contact")
@@ -72,18 +78,19 @@ class _Reader:
         if not _REPLIES & entry.keys():
             self._say(path, "missing-part", "nothing says which reply is right", "Add expect:, quotes: or all: to the question.")
         text, group = (self._text((*path, key), entry.get(key, "")) for key in ("question", "group"))
-        wanted = tuple(wanted for name in self._names_in(path, entry) for wanted in self._wanted(*name))
+        wanted = tuple(wanted for name in self._one_or_more(path, entry, "expect") for wanted in self._wanted(*name))
         choices = [((*path, "quotes"), entry["quotes"])] if "quotes" in entry else []
         if "all" in entry:
             choices += [((*path, "all", number), choice) for number, choice in enumerate(self._list((*path, "all"), entry["all"]))]
         passages = tuple(tuple(self._passage(*text) for text in self._texts(*choice)) for choice in choices)
-        return GoldQuestion(text, self._place((*path, "question")), group or Path(self.document.file).stem, wanted, passages)
+        place, after = self._place((*path, "question")), tuple(turn for _, turn in self._one_or_more(path, entry, "after"))
+        return GoldQuestion(text, place, group or Path(self.document.file).stem, wanted, passages, after)
 
-    def _names_in(self, path: NodePath, entry: dict[str, Node]) -> list[tuple[NodePath, str]]:
-        """Return the names under ``expect``, which may be one or a list."""
-        if "expect" not in entry:
+    def _one_or_more(self, path: NodePath, entry: dict[str, Node], key: str) -> list[tuple[NodePath, str]]:
+        """Return the texts under ``key``, which may be one or a list, each with its path."""
+        if key not in entry:
             return []
-        path, node = (*path, "expect"), entry["expect"]
+        path, node = (*path, key), entry[key]
         return [(path, node)] if isinstance(node, str) else self._texts(path, node)
 
     def _wanted(self, path: NodePath, name: str) -> list[Wanted]:

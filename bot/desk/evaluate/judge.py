@@ -66,10 +66,17 @@ class GoldQuestion:
     wanted: tuple[Wanted, ...] = ()
     #: from each inner list one must be quoted
     passages: tuple[tuple[Passage, ...], ...] = ()
+    #: what the visitor said before it, in the same conversation
+    after: tuple[str, ...] = ()
     #: whether it is an example of the content's own, which must be right
     own: bool = False
     #: whether it is a counter-example: none of what is wanted may be
     counter: bool = False
+
+    @property
+    def conversation(self) -> str:
+        """All that the visitor said, the question last."""
+        return " > ".join([*self.after, self.text])
 
 
 def is_right(question: GoldQuestion, reply: Reply, facts: Facts) -> bool:
