@@ -6,7 +6,7 @@ from typing import Final, get_args
 import click
 
 from bot.cli.content import content_option, content_path, load_both
-from bot.cli.lines import printable, row, wrap
+from bot.cli.lines import printable, row, say, wrap
 from bot.cli.progress import watched
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import describe
@@ -43,8 +43,7 @@ def command(each: int, seed: int, keep: float, flips: int, worst: int, content: 
     """
     loaded, bot = load_both(content_path(content))
     outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
-    for line in _report(outcomes, worst, bot.knowledge.facts):
-        click.echo(line)
+    say(_report(outcomes, worst, bot.knowledge.facts))
     fates = fates_by_change(outcomes)["all"]
     return fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.content import content_option, content_path
-from bot.cli.lines import signed
+from bot.cli.lines import say, signed
 from bot.cli.progress import told
 from bot.desk.sheet.bring import Brought, bring
 
@@ -27,8 +27,7 @@ def command(file: Path, write: bool, content: str | None) -> bool:
         brought = bring(file, path)
     for edit in brought.edits:
         click.secho(f"{' / '.join(key for key in edit.path if isinstance(key, str))} (row {edit.row})", bold=True)
-        for line in (*signed("-", edit.old), *signed("+", edit.new)):
-            click.echo(line)
+        say((*signed("-", edit.old), *signed("+", edit.new)))
     for problem in brought.problems:
         click.echo(problem)
     if write and not brought.problems:

@@ -13,7 +13,7 @@ from typing import Final
 
 import click
 
-from bot.cli.lines import line_of, row
+from bot.cli.lines import line_of, row, say
 from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store
@@ -50,8 +50,7 @@ def stats(**given: str | None) -> None:
     """Count the turns: by kind and reason, and by intent."""
     with closing(_open(read_settings(os.environ, given))) as store:
         tally = store.tally()
-    for line in _stats(tally) if tally else ["The log is empty."]:
-        click.echo(line)
+    say(_stats(tally) if tally else ["The log is empty."])
 
 
 @command.command()
@@ -82,8 +81,7 @@ def _print(records: Iterator[dict[str, object]], form: str) -> None:
         table.writeheader()
         table.writerows(record | {"intents": " ".join(record["intents"])} for record in records)  # type: ignore[arg-type]
     else:
-        for record in records:
-            click.echo(line_of(record))
+        say(map(line_of, records))
 
 
 @command.command()

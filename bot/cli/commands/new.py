@@ -7,7 +7,7 @@ from shlex import quote
 
 import click
 
-from bot.cli.lines import wrap
+from bot.cli.lines import say, wrap
 from bot.cli.progress import told
 from bot.desk.page.read import read_page
 from bot.desk.starter.make import Made, folder_name, make_content
@@ -40,7 +40,7 @@ def command(page: str, into: str | None, phone: str | None, address: str | None,
             raise BotError(f'No {what} stands on the page. Name it: --{what} "{example}"')
     with told("Asking every example question …"):
         made = make_content(found, Path(into or folder_name(found.source.title or page)))
-    click.echo("\n".join(_lines(made)))
+    say(_lines(made))
     return bool(made.problems)
 
 

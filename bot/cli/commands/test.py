@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.content import content_option, content_path, load_both
+from bot.cli.lines import say
 from bot.cli.progress import watched
 from bot.cli.results import as_json, as_junit, as_text, comparison
 from bot.content.load import LoadedContent
@@ -51,10 +52,8 @@ def command(
     evaluation, facts = ask_tests(loaded, bot, files), bot.knowledge.facts
     compared = compare(Path(against), evaluation) if against else None
     told = {"json": as_json, "junit": as_junit}
-    for line in [told[form](evaluation, facts)] if form in told else as_text(evaluation, facts, missed=missed, intents=intents):
-        click.echo(line)
-    for line in comparison(compared, facts) if compared else ():
-        click.echo(line, err=form != "text")
+    say([told[form](evaluation, facts)] if form in told else as_text(evaluation, facts, missed=missed, intents=intents))
+    say(comparison(compared, facts) if compared else (), err=form != "text")
     if save:
         save_baseline(Path(save), evaluation)
     return bool(compared.worse if compared else evaluation.failures)
