@@ -66,14 +66,11 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             )
             if number not in describing and is_keywords(part, language):
                 keywords.append(len(clauses))
-            settled = _settled(part, language, marked=mark == "?")
-            if not asks:
-                settled = _without_figures(settled, language)
-            clauses.append(Clause(sentence.part(settled), asks, mark == "?"))
+            clauses.append(Clause(sentence.part(_settled(part, language, marked=mark == "?")), asks, mark == "?"))
     if len(message.tokens) <= _SHORT_MESSAGE:
         for number in keywords:
             clauses[number] = replace(clauses[number], asks=_ask(clauses, number, utterance, language))
-    return tuple(clauses)
+    return tuple(clause if clause.asks else _without_figures(clause, language) for clause in clauses)
 
 
 def _ask(clauses: list[Clause], number: int, utterance: str, language: Language) -> bool:
@@ -83,11 +80,15 @@ def _ask(clauses: list[Clause], number: int, utterance: str, language: Language)
     return clauses[number].asks or not only_lead or any(token.word in language.question_words for token in tokens)
 
 
-def _without_figures(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
-    """Return the words of a story; how old, how long ago or how many asks nothing ("he had 30 sessions back in 2019")."""
-    figures = {place for place, token in enumerate(part) if token.word.isdigit() or token.word in language.numbers}
-    figures |= {place + 1 for place in figures if place + 1 < len(part) and part[place + 1].word in language.measures}
-    return tuple(replace(token, role="ignored") if place in figures else token for place, token in enumerate(part))
+def _without_figures(story: Clause, language: Language) -> Clause:
+    """Return a clause that asks nothing; how old, how long ago or how many is no part of what is asked ("he had 30 sessions in 2019")."""
+    words = story.tokens
+    figures = {place for place, token in enumerate(words) if token.word.isdigit() or token.word in language.numbers}
+    figures |= {place + 1 for place in figures if place + 1 < len(words) and words[place + 1].word in language.measures}
+    if not figures:
+        return story
+    told = tuple(replace(token, role="ignored") if place in figures else token for place, token in enumerate(words))
+    return replace(story, message=story.message.part(told))
 
 
 def tells(clauses: tuple[Clause, ...]) -> bool:
