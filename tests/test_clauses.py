@@ -236,7 +236,7 @@ def test_what_counts_questions_carries_nothing(parts_played):
     assert "content" == parts_played("Second lamp")["second"]
 
 
-@pytest.mark.parametrize("utterance", ["doesn't the lamp burn oil", "but isn't the lamp old"])
+@pytest.mark.parametrize("utterance", ["doesn't the lamp burn oil", "but isn't the lamp old", "If it is old, doesn't it burn oil?"])
 def test_a_question_that_begins_with_a_negation_expects_a_yes(utterance, parts_played):
     assert "function" == parts_played(utterance)["not"]
 

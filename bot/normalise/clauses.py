@@ -119,6 +119,13 @@ def _rhetorical(part: tuple[Token, ...], language: Language, *, marked: bool) ->
         start = next((place for place in range(start, start + _SUBJECT) if _is_negated(part[place : place + 2], language)), start)
     if _is_negated(part[start : start + 2], language) and not any(token.word in language.question_words for token in part[:start]):
         yield start + 1
+    if _is_condition(part, language):  # "If the dose is higher, doesn't it harm more?"
+        yield from (place + 1 for place in range(2, len(part) - 2) if _is_asked_with(part[place - 1 : place + 2], language))
+
+
+def _is_asked_with(three: tuple[Token, ...], language: Language) -> bool:
+    """Return whether the last two are a negated verb that begins a question after a mark."""
+    return _is_negated(three[1:], language) and three[1].span.start > three[0].span.end + 1
 
 
 def _is_negated(two: tuple[Token, ...], language: Language) -> bool:
