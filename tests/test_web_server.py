@@ -201,7 +201,7 @@ def test_an_answer_on_its_way_is_waited_for_at_the_end(mini_bot):
     service = service_of(create_app(mini_bot))
     service.log = server
     run = _Run(server, service, server)
-    run._stop(signal.SIGINT, None)
+    run.end(0)
 
     run.until_the_end()
 

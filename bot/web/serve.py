@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final
 
 import waitress  # type: ignore[import-untyped]  # it comes without types
@@ -88,10 +87,15 @@ class _Run:
 
     def take_signals(self) -> None:
         """Listen to what the system says."""
-        signal.signal(signal.SIGTERM, self._drain)
-        signal.signal(signal.SIGINT, self._stop)
+        signal.signal(signal.SIGTERM, lambda number, frame: self.end(self._service.settings.drain))
+        signal.signal(signal.SIGINT, lambda number, frame: self.end(0))
         if hasattr(signal, "SIGHUP"):  # pragma: no branch - not on Windows
             signal.signal(signal.SIGHUP, lambda number, frame: self._reloader.look_now())
+
+    def end(self, seconds: float) -> None:
+        """Let the balancer know, and end in so many seconds, if not sooner."""
+        self._service.draining = True
+        self._end = min(self._end, time.monotonic() + seconds)
 
     def until_the_end(self) -> None:
         """Answer; after SIGTERM tell the balancer to send no more, answer whoever comes all the same, and finish."""
@@ -115,14 +119,6 @@ class _Run:
 
     def _channels(self) -> list[Channel]:
         return list(self._server.active_channels.values())
-
-    def _drain(self, number: int, frame: FrameType | None) -> None:
-        self._service.draining = True
-        self._end = min(self._end, time.monotonic() + self._service.settings.drain)
-
-    def _stop(self, number: int, frame: FrameType | None) -> None:
-        self._service.draining = True
-        self._end = 0.0
 
 
 @contextmanager
