@@ -14,7 +14,7 @@ try:
 except ImportError:
     raise BotError("To keep the log in PostgreSQL, the package psycopg is needed: pip install '.[postgres]'") from None
 
-#: any number, but always the same: whoever holds this lock may make the table
+#: any number, but always the same: whoever holds this lock may change the tables
 _LOCK: Final = 7046_0117
 #: it gives up soon on a server that is away
 _CONNECTING: Final[dict[str, Any]] = {
@@ -52,7 +52,7 @@ class Postgres:
             yield from cursor.execute(_dialect(sql))
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def migrating(self) -> Iterator[None]:
         """Make one transaction, which only one process can be in at a time."""
         with _told(), self._connection.transaction():
             self.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))

@@ -36,7 +36,7 @@ class Sqlite:
 
     def insert(self, sql: str, rows: Sequence[LoggedTurn]) -> None:
         """Run a statement for each of ``rows``, all or none."""
-        with self.alone(), self._told():
+        with self.migrating(), self._told():
             self._connection.executemany(sql, rows)
 
     def stream(self, sql: str) -> Generator[tuple[object, ...]]:
@@ -45,7 +45,7 @@ class Sqlite:
             yield from self._connection.execute(sql)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def migrating(self) -> Iterator[None]:
         """Make one transaction; the lock is taken at once, so that two processes wait for each other and neither fails."""
         self.execute("BEGIN IMMEDIATE")
         with self._told(), self._connection:  # commits, or rolls back if something fails

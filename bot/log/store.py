@@ -16,24 +16,18 @@ if TYPE_CHECKING:
     from bot.log.postgres import Postgres
     from bot.log.sqlite import Sqlite
 
-#: one row a turn; nothing tells who asked, or when on that day
-_TABLE: Final = """
-    CREATE TABLE IF NOT EXISTS turn (
-        day TEXT NOT NULL, version TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT, intents TEXT NOT NULL, band INTEGER NOT NULL,
-        helpful INTEGER, text TEXT
-    )
-"""
 _NAMES: Final = ", ".join(LoggedTurn._fields)
 _INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(LoggedTurn._fields))})"
 _TALLY: Final = """
     SELECT kind, reason, intents, helpful, count(*), count(text), min(day), max(day) FROM turn GROUP BY kind, reason, intents, helpful
 """
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
 #: kind, reason, intents, helpful, turns, turns with text, first day, last day
 Tally = tuple[str, str | None, str, int | None, int, int, str, str]
 
 
 def open_store(url: str) -> "Store":
-    """Open the store at ``url``, made if need be. Raises BotError if there is no such engine, StoreError if it is away."""
+    """Open the store at ``url``, made or brought up to date. Raises BotError if there is no such engine, StoreError if it is away."""
     return Store(engine_of(url)())
 
 
@@ -57,12 +51,16 @@ class Store:
     def __init__(self, engine: "Sqlite | Postgres") -> None:
         self._engine = engine
         self.close = engine.close
+        steps = sorted(_MIGRATIONS.glob("*.sql"))
         with suppress(StoreError):  # there is no table yet
-            engine.execute("SELECT 1 FROM turn LIMIT 0")
-            return  # also for those who may read and nothing else
-        with engine.alone():
-            engine.execute(_TABLE)
-            engine.execute("CREATE INDEX IF NOT EXISTS turn_day ON turn (day)")
+            if self._version() >= int(steps[-1].stem):
+                return  # also for those who may read and nothing else
+        with engine.migrating():
+            engine.execute("CREATE TABLE IF NOT EXISTS log_version (version INTEGER NOT NULL)")
+            version = self._version()
+            for step in steps:
+                if int(step.stem) > version:
+                    self._migrate(step)
 
     def write(self, turns: Sequence[LoggedTurn]) -> None:
         """Keep ``turns``, all or none; they outlive the end of this process."""
@@ -82,3 +80,13 @@ class Store:
         if removed or compact:
             self._engine.forget(compact)
         return removed
+
+    def _version(self) -> int:
+        [(version,)] = self._engine.execute("SELECT coalesce(max(version), 0) FROM log_version")
+        return cast(int, version)
+
+    def _migrate(self, path: Path) -> None:
+        lines = (line.partition("--")[0] for line in path.read_text(encoding="utf-8").splitlines())
+        for statement in "\n".join(lines).split(";")[:-1]:
+            self._engine.execute(statement)
+        self._engine.execute("INSERT INTO log_version VALUES (?)", (int(path.stem),))
