@@ -10,6 +10,7 @@ from bot.language.language import Language
 from bot.model import Token
 from bot.normalise.asking import goes_on_asking, is_keywords, is_question, tells_a_story
 from bot.normalise.message import Message
+from bot.normalise.rhetorical import rhetorical
 from bot.normalise.sentences import between, split_sentences
 from bot.normalise.tags import confirms, cut_tag
 
@@ -20,8 +21,6 @@ _FRONT: Final = re.compile(r",|\s[-–—]+\s")
 _STORY: Final = 4
 #: words at most from who asks to the end of what says so ("I would really like to know")
 _REQUEST: Final = 6
-#: the verb of a statement stands among so many words ("so the doctor can't …")
-_SUBJECT: Final = 4
 #: in a message of more tokens than this, keywords are no question
 _SHORT_MESSAGE: Final = 15
 
@@ -106,31 +105,10 @@ def _settled(part: tuple[Token, ...], language: Language, *, marked: bool) -> tu
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
     inner = range(first + 1, len(part) - 1)
     joining = {position for position in inner if part[position].word in language.interrogatives}
-    joining.update(_rhetorical(part, language, marked=marked))
+    joining.update(rhetorical(part, language, marked=marked, conditional=_is_condition(part, language)))
     if part[0].word in language.counters and len(part) > 1 and part[1].word in language.question_starts:
         joining.add(0)
     return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
-
-
-def _rhetorical(part: tuple[Token, ...], language: Language, *, marked: bool) -> Iterable[int]:
-    """Yield where a negation stands that only expects a yes or a no: "doesn't it spare the spine?", "so it isn't one beam?" ask whether."""
-    start = next((position for position, token in enumerate(part) if token.word not in language.fillers), len(part))
-    if marked:
-        start = next((place for place in range(start, start + _SUBJECT) if _is_negated(part[place : place + 2], language)), start)
-    if _is_negated(part[start : start + 2], language) and not any(token.word in language.question_words for token in part[:start]):
-        yield start + 1
-    if _is_condition(part, language):  # "If the dose is higher, doesn't it harm more?"
-        yield from (place + 1 for place in range(2, len(part) - 2) if _is_asked_with(part[place - 1 : place + 2], language))
-
-
-def _is_asked_with(three: tuple[Token, ...], language: Language) -> bool:
-    """Return whether the last two are a negated verb that begins a question after a mark."""
-    return _is_negated(three[1:], language) and three[1].span.start > three[0].span.end + 1
-
-
-def _is_negated(two: tuple[Token, ...], language: Language) -> bool:
-    """Return whether these are a verb that a question may begin with and its "not", written as one."""
-    return len(two) > 1 and two[0].word in language.question_starts and two[1].role == "operator" and two[0].span == two[1].span
 
 
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[tuple[Token, ...], bool]]:
