@@ -1,4 +1,4 @@
-"""Find negations that turn nothing round: "doesn't it spare the spine?" and "so it isn't one beam?" ask whether it does, and whether it is."""
+"""Find negations that turn nothing round: "doesn't it spare the spine?" and "so it isn't one beam?" ask whether it does or is."""
 
 from collections.abc import Iterator
 from typing import Final
