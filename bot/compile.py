@@ -105,11 +105,7 @@ def _guards(content: Content, lexicon: Lexicon) -> Guards:
         Spotter(_unless(calm), lexicon, alert=True),
         {calm_id: (frozenset(part.calms), part.within) for calm_id, part in calm.items()},
         {guard_id: frozenset(guard.gives_way) for guard_id, guard in guards.items() if guard.gives_way},
-        lexicon.language.conjunctions - lexicon.language.reasons,
-        lexicon.language.story_starts,
-        lexicon.language.story_starts | lexicon.language.relatives | lexicon.language.present | lexicon.language.question_words,
-        lexicon.language.contrasts,
-        lexicon.language.present | lexicon.language.negations,
+        lexicon.language,
     )
 
 

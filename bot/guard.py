@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from bot.language.language import Language
 from bot.model import Reason, Spotted
 from bot.normalise.message import Message
 from bot.spot import Spotter
@@ -44,15 +45,7 @@ class Guards:
     calms: Mapping[str, tuple[frozenset[Reason], int]]
     #: id of a guard for advice -> intents that are answered all the same
     gives_way: Mapping[str, frozenset[str]]
-    #: words that begin another thing that is told, and of these the ones that do so only where the two share no word
-    joints: frozenset[str]
-    story_starts: frozenset[str]
-    #: words that begin it after a joint: "… but now", "… and he"
-    tellers: frozenset[str]
-    #: joints that begin it whatever follows, if what calms came before
-    contrasts: frozenset[str]
-    #: words that tell that it is so at present, or is not
-    present: frozenset[str]
+    language: Language
 
 
 def guard(sentences: Iterable[Message], guards: Guards, wanted: frozenset[Reason]) -> Alarm | None:
@@ -102,21 +95,25 @@ def _tells_another(silent: Spotted, found: Spotted, sentence: Message, guards: G
     after a joint, by a "but" behind it, or by a story of the present after a comma ("years ago, my legs will not move", but not "years ago,
     he fell"); what stands next to it by any joint or comma, and by the first word of a story, unless the two share a word.
     """
+    language = guards.language
     words = [token.word for token in sentence.tokens]
     first, last = sorted([silent, found], key=lambda one: one.positions[0])
     reach = range(first.positions[0], max(first.positions[-1], last.positions[-1]))
     own = found.positions[:-1] if far else range(found.positions[0], found.positions[-1])  # its last word may begin it: "i fainted and …"
     between = [place for place in reach if place not in silent.positions and place not in own]
     marked = _after_a_mark(sentence, first, last)
+    joints = language.conjunctions - language.reasons
     if far:
-        begun = (place for place in marked if first is silent and words[place] in guards.story_starts)
-        if any(guards.present.intersection(words[place : last.positions[-1] + 1]) for place in begun):
+        at_present = language.present | language.negations
+        begun = (place for place in marked if first is silent and words[place] in language.story_starts)
+        if any(at_present.intersection(words[place : last.positions[-1] + 1]) for place in begun):
             return True
-        joints = (place for place in between if words[place] in guards.joints)
-        return any(words[place + 1] in guards.tellers or (first is silent and words[place] in guards.contrasts) for place in joints)
+        tellers = language.story_starts | language.relatives | language.present | language.question_words  # "… but now", "… and he"
+        joined = (place for place in between if words[place] in joints)
+        return any(words[place + 1] in tellers or (first is silent and words[place] in language.contrasts) for place in joined)
     apart = set(silent.positions).isdisjoint(found.positions)
-    begins = guards.joints | guards.story_starts if apart else guards.joints
-    told = any(words[place] in begins for place in between) or (apart and words[last.positions[0]] in guards.story_starts)
+    begins = joints | language.story_starts if apart else joints
+    told = any(words[place] in begins for place in between) or (apart and words[last.positions[0]] in language.story_starts)
     return told or any(marked)
 
 

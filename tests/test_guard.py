@@ -133,7 +133,7 @@ def test_nor_does_it_reach_over_a_comma(tmp_path):
 
 
 def test_no_guard_of_danger_is_silent_where_another_story_follows_that_would_silence_it(real_bot):
-    told = real_bot.knowledge.guards.story_starts
+    told = real_bot.knowledge.lexicon.language.story_starts
     content = load_content(REPOSITORY / "intents.yaml").content
     asked = [
         f"{example.rstrip('.!? ')} {first_way(spell_out(pattern, content.lists))}"

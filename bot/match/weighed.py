@@ -128,7 +128,8 @@ def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     needed = [_needed(slot, ("content", "about"), ("operator", "light")) for slot in content] or [
         _needed(slot, ("about", "operator")) for slot in row
     ]
-    needed += [_needed(slot, ("operator",), only=NOT) for slot in content and row]
+    negated = (slot for slot in content and row if all((NOT, "operator") in phrase for phrase in slot.phrases))
+    needed += [(frozenset((NOT,)),) for slot in negated if not slot.optional]
     whole = (tuple(frozenset(term for term, _ in phrase) for phrase in slot.phrases) for slot in row if not slot.optional)
     return tuple(filter(None, needed)) or tuple(whole)
 
@@ -138,22 +139,18 @@ def _core_slot(phrases: tuple[frozenset[str], ...], weight: float) -> CoreSlot:
     return CoreSlot(frozenset().union(*alone), tuple(phrase for phrase in phrases if len(phrase) > 1), weight)
 
 
-def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = (), only: str = "") -> tuple[frozenset[str], ...]:
+def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = ()) -> tuple[frozenset[str], ...]:
     """Return the terms of each phrase that must be met; nothing if the slot may stay empty, or a phrase holds no such term.
 
     A phrase without a term of the ``wanted`` roles needs those of the roles ``otherwise``.
     """
     phrases = []
     for phrase in () if slot.optional else slot.phrases:
-        needed = _of_roles(phrase, wanted, only) or _of_roles(phrase, otherwise, only)
+        needed = [term for term, role in phrase if role in wanted] or [term for term, role in phrase if role in otherwise]
         if not needed:
             return ()
-        phrases.append(needed)
+        phrases.append(frozenset(needed))
     return tuple(phrases)
-
-
-def _of_roles(phrase: Phrase, roles: tuple[Role, ...], only: str) -> frozenset[str]:
-    return frozenset([term for term, role in phrase if role in roles and only in ("", term)])
 
 
 def _pairs(row: Row, worth: Vector) -> tuple[dict[Feature, float], float]:
