@@ -4,6 +4,7 @@ What is said in a language is said beside the English words, so that whoever hel
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,20 +14,18 @@ from typing import Any, Final
 class Other:
     """A language that the bot cannot read: what to say in it, and how it is known."""
 
-    #: {phone} stands for the page's number
-    handoff: str
-    emergency: str
-    crisis: str
+    #: reason of a hand-off -> the sentence; {phone} stands for the page's number
+    said: Mapping[str, str]
     #: small words, without accents; empty for a language that is known by its script
     words: frozenset[str]
-    #: phrases of danger, as regular expressions; without accents if the language is known by its words
-    in_crisis: str
-    in_emergency: str
+    #: reason -> the phrases that tell of this danger, as a regular expression; without accents if the language is known by its words
+    dangers: Mapping[str, str]
 
 
 def _read(table: dict[str, Any]) -> Other:
-    danger = {name: "|".join(table[name]) for name in ("in_crisis", "in_emergency")}
-    return Other(**(table | danger | {"words": frozenset(table["words"].split())}))
+    said = {"other_language": table["handoff"], "emergency": table["emergency"], "crisis": table["crisis"]}
+    dangers = {"crisis": "|".join(table["in_crisis"]), "emergency": "|".join(table["in_emergency"])}
+    return Other(said, frozenset(table["words"].split()), dangers)
 
 
 OTHERS: Final = {
@@ -36,6 +35,4 @@ OTHERS: Final = {
 
 def sentence_in(language: str, reason: str) -> str:
     """Return what is said in ``language`` for the ``reason`` of a hand-off; nothing if there is no such sentence."""
-    other = OTHERS.get(language)
-    said = {"other_language": other.handoff, "emergency": other.emergency, "crisis": other.crisis} if other else {}
-    return said.get(reason, "")
+    return OTHERS[language].said.get(reason, "") if language in OTHERS else ""

@@ -74,8 +74,7 @@ def _phrases() -> tuple[tuple[str, Reason, re.Pattern[str], bool], ...]:
     found: list[tuple[str, Reason, re.Pattern[str], bool]] = []
     for reason in _DANGERS:
         for code, other in OTHERS.items():
-            phrase = other.in_crisis if reason == "crisis" else other.in_emergency
-            by_words = bool(other.words)
+            phrase, by_words = other.dangers[reason], bool(other.words)
             found.append((code, reason, re.compile(rf"\b(?:{phrase})\b" if by_words else _fold(phrase)), by_words))
     return tuple(found)
 
@@ -86,7 +85,7 @@ def _any_in_words() -> re.Pattern[str]:
 
     It is looked for where a word begins, and no group of it is remembered: that takes a seventh of the time.
     """
-    phrases = "|".join(f"{other.in_crisis}|{other.in_emergency}" for other in OTHERS.values() if other.words)
+    phrases = "|".join(phrase for other in OTHERS.values() if other.words for phrase in other.dangers.values())
     return re.compile(rf"\b(?=\w)(?:{_GROUP.sub('(?:', phrases)})\b")
 
 
