@@ -134,11 +134,9 @@ class Spotter:
             readings = _read(places, items, _Rest(nothing, nothing), (between, apart)).first
             for start in sorted(readings)[: None if again else 1]:
                 taken = tuple(_taken(readings[start]))
-                if breaks or not places.joined or not _breaks_a_phrase(taken, places.positions, message.tokens):
+                if breaks or not _breaks_a_phrase(taken, places.positions, message.tokens):
                     found.append(Spotted(owner, pattern, tuple(dict.fromkeys(places.positions[place] for place in taken))))
-        if not found:
-            return ()
-        silent = {spotted.id for spotted in self._silencers.spot(message)} if self._silencers else set()
+        silent = {spotted.id for spotted in self._silencers.spot(message)} if found and self._silencers else set()
         loud = (spotted for spotted in found if spotted.id not in silent)
         return tuple(sorted(loud, key=lambda spotted: (spotted.positions[0], -len(spotted.positions))))
 
