@@ -145,7 +145,7 @@ def test_an_intent_explains_the_words_that_it_says(lexicon):
 def test_the_core_of_a_pattern_is_its_content_or_else_its_subject_and_what_changes_it(pattern, core, lexicon):
     indexed = build_index({"it": [pattern]}, lexicon).row(0)
 
-    assert core == {term for slot in indexed.core for phrase in (slot.words, *slot.phrases) for term in phrase}
+    assert core == {term for slot in indexed.core for phrase in slot.phrases for term in phrase}
 
 
 def test_a_pattern_knows_the_words_that_change_what_is_asked(lexicon):

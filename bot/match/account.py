@@ -52,8 +52,8 @@ def covered(question: WeighedQuestion, row: WeighedRow) -> float:
     met = _met(question, row) if question.met is None else question.met
     filled = 0
     weight = 0.0
-    for alone, phrases, weighs in row.core:
-        if not alone.isdisjoint(met) or (phrases and any(map(met.issuperset, phrases))):
+    for phrases, weighs in row.core:
+        if any(map(met.issuperset, phrases)):
             filled += 1
             weight += weighs
     return min(filled / len(row.core), weight) if filled < len(row.core) else 1.0

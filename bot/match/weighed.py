@@ -33,9 +33,8 @@ class SlotPlace(NamedTuple):
 
 
 class CoreSlot(NamedTuple):
-    """A slot that says what the pattern is about: filled if one of the words is met, or all words of one of the phrases."""
+    """A slot that says what the pattern is about: filled if all words of one of the phrases are met."""
 
-    words: frozenset[str]
     phrases: tuple[frozenset[str], ...]
     #: its part of what all such slots weigh: the squares of the lightest phrase's terms; they add up to 1
     weight: float
@@ -90,7 +89,7 @@ def weigh_row(row: Row, worth: Vector, about: Mapping[str, int]) -> WeighedRow:
         tuple([0.0 if slot.optional else min(each) for slot, each in zip(row, squares, strict=True)]),
         pairs_square,
         frozenset([term for slot in row for phrase in slot.phrases for term, role in phrase if role == "operator"]),
-        tuple([_core_slot(phrases, one / math.fsum(heft)) for phrases, one in zip(core, heft, strict=True)]),
+        tuple([CoreSlot(phrases, one / math.fsum(heft)) for phrases, one in zip(core, heft, strict=True)]),
         not any(_needed(slot, ("content",)) for slot in row),
         frozenset([about[term] for slot in row for phrase in _needed(slot, ("about",)) for term in phrase]),
     )
@@ -132,11 +131,6 @@ def _core(row: Row) -> tuple[tuple[frozenset[str], ...], ...]:
     needed += [(frozenset((NOT,)),) for slot in negated if not slot.optional]
     whole = (tuple(frozenset(term for term, _ in phrase) for phrase in slot.phrases) for slot in row if not slot.optional)
     return tuple(filter(None, needed)) or tuple(whole)
-
-
-def _core_slot(phrases: tuple[frozenset[str], ...], weight: float) -> CoreSlot:
-    alone = [phrase for phrase in phrases if len(phrase) == 1]
-    return CoreSlot(frozenset().union(*alone), tuple(phrase for phrase in phrases if len(phrase) > 1), weight)
 
 
 def _needed(slot: Slot, wanted: tuple[Role, ...], otherwise: tuple[Role, ...] = ()) -> tuple[frozenset[str], ...]:
