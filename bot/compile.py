@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from bot.collector import resting_collector
 from bot.content.load import LoadedContent
 from bot.content.models import Calm, Content, Guard, SmallTalk, Topic
 from bot.content.standing import require_standing_quotes
@@ -19,6 +20,7 @@ from bot.spot import Spotter
 _MOST_SUGGESTIONS: Final = 4
 
 
+@resting_collector()
 def compile_content(loaded: LoadedContent, lexicon: Lexicon | None = None) -> Knowledge:
     """Return the knowledge of ``loaded``; ``lexicon`` is that of its content, if it was built before.
 
