@@ -159,16 +159,21 @@ def test_a_word_about_the_page_that_has_synonyms_is_kept_as_its_main_word():
 # --- near spellings, languages -------------------------------------------------------------------------------------
 
 
-def test_words_are_found_by_their_length():
-    assert "lamp" in MUSEUM.by_length[4]
-    assert all(len(word) == length for length, words in MUSEUM.by_length.items() for word in words)
-    assert sorted(MUSEUM.stems) == sorted(word for words in MUSEUM.by_length.values() for word in words)
+def test_words_are_found_by_their_length_and_by_their_first_or_last_letter_too():
+    assert all("lamp" in MUSEUM.by_edge[4, edge] for edge in ("", "l-", "-p"))
+    assert all(
+        len(word) == length and word.startswith(edge.strip("-"))
+        for (length, edge), words in MUSEUM.by_edge.items()
+        if edge[:1] != "-"
+        for word in words
+    )
+    assert sorted(MUSEUM.stems) == sorted(word for (_, edge), words in MUSEUM.by_edge.items() if not edge for word in words)
 
 
 def test_the_same_content_always_makes_the_same_lexicon():
     again = lexicon()
 
-    assert (list(MUSEUM.stems.items()), MUSEUM.by_length) == (list(again.stems.items()), again.by_length)
+    assert (list(MUSEUM.stems.items()), MUSEUM.by_edge) == (list(again.stems.items()), again.by_edge)
 
 
 def test_a_lexicon_that_was_kept_in_a_file_is_the_same():

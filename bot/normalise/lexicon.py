@@ -54,8 +54,8 @@ class Lexicon:
     about: Mapping[str, int] = field(default_factory=dict)
     #: what the content says are small words, in a language of which the bot knows none
     small: frozenset[str] = frozenset()
-    #: length -> the words of it, for the search of near spellings
-    by_length: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: length and one of ``edges_of``, or none -> the words of which that is true, for the search of near spellings
+    by_edge: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
     #: what the word lists of the content stand for in its patterns
     lists: Lists = field(default_factory=dict)
     #: a right word -> what it may be, from the first time that it is met
@@ -97,18 +97,24 @@ def build_lexicon(content: "Content") -> Lexicon:
     # Words of one stem are known together: "tumors" is no misspelling because the content says "tumor".
     stems_known = {stem: stem for stem in known.values()} | synonyms
     terms = {word: synonyms.get(stem, stem) for word, stem in known.items()} | listed
-    by_length: dict[int, list[str]] = defaultdict(list)
+    by_edge: dict[tuple[int, str], list[str]] = defaultdict(list)
     for word in sorted(known):
-        by_length[len(word)].append(word)
+        for edge in ("", *edges_of(word)):
+            by_edge[len(word), edge].append(word)
     about: dict[str, int] = {}
     for number, text in enumerate(_about(content)):
         for words in text:
             about.setdefault(_term(words, synonyms, phrases, language), number)
     return Lexicon(
         language, known, terms, stems_known, longest_first, about, _small_words(content, language),
-        {length: tuple(words) for length, words in by_length.items()},
+        {edge: tuple(words) for edge, words in by_edge.items()},
         content.lists,
     )  # fmt: skip
+
+
+def edges_of(word: str) -> tuple[str, str]:
+    """Return what stands for the first letter of ``word`` and for its last: "lamp" -> "l-", "-p"."""
+    return f"{word[:1]}-", f"-{word[-1:]}"
 
 
 def _small_words(content: "Content", language: Language) -> frozenset[str]:

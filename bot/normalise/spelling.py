@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.language.dictionary import one_edit_away
 from bot.normalise.fold import shortened
-from bot.normalise.lexicon import Lexicon
+from bot.normalise.lexicon import Lexicon, edges_of
 
 #: least Jaro-Winkler similarity of a near spelling with more than one slip, 0 to 1
 LEAST_SIMILARITY: Final = 0.85
@@ -122,11 +122,9 @@ def _are_known(parts: tuple[str, str], lexicon: Lexicon) -> bool:
 
 def _nearest_of_content(word: str, most: int, lexicon: Lexicon) -> list[tuple[str, float]]:
     """Return the words of the content that are the fewest slips away, at most ``most``, with their similarity; the likeliest first."""
-    lengths = range(len(word) - most, len(word) + most + 1)
-    among = [near for length in lengths for near in lexicon.by_length.get(length, ())]
     slips = {
         near: distance
-        for near, distance, _ in process.extract(word, among, scorer=OSA.distance, score_cutoff=most, limit=None)
+        for near, distance, _ in process.extract(word, _within(word, most, lexicon), scorer=OSA.distance, score_cutoff=most, limit=None)
         if _is_plausible(word, near)
     }
     fewest = min(slips.values(), default=0)
@@ -140,6 +138,16 @@ def _nearest_of_content(word: str, most: int, lexicon: Lexicon) -> list[tuple[st
         return kept + COMMON_WORD * math.log10(1 + expected * lexicon.language.count_of(near))
 
     return sorted(found, key=lambda entry: (-likelihood(entry), entry[0]))[:_MOST_READINGS]
+
+
+def _within(word: str, most: int, lexicon: Lexicon) -> list[str]:
+    """Return the words of the content among which all are that are at most ``most`` slips away.
+
+    A single slip leaves the first letter or the last one as it is.
+    """
+    edges = edges_of(word) if most == 1 and len(word) > _SHORTEST_WORD else ("",)
+    lengths = range(len(word) - most, len(word) + most + 1)
+    return [near for length in lengths for edge in edges for near in lexicon.by_edge.get((length, edge), ())]
 
 
 def _similarity(word: str, near: str, distance: int) -> float:
