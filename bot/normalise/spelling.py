@@ -101,7 +101,8 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
 def _undoubled(word: str, found: list[tuple[str, float]], lexicon: Lexicon) -> list[tuple[str, float]]:
     """Return what ``word`` is with a letter twice ("siize" is "size", not "seize"), unless another is seen far more often ("relly")."""
     most = max((lexicon.language.count_of(near) for near, _ in found), default=0)
-    return [(near, like) for near, like in found if _is_doubled(word, near) and FAR_MORE_OFTEN * lexicon.language.count_of(near) >= most]
+    twice = [near for near, _ in found if _is_doubled(word, near) and FAR_MORE_OFTEN * lexicon.language.count_of(near) >= most]
+    return [(near, like) for near, like in found if near in twice or (twice and sorted(near) == sorted(word))]
 
 
 def _rarer(parts: tuple[str, str], lexicon: Lexicon) -> int:
