@@ -35,8 +35,9 @@ class Trial:
 def trials(bot: Bot, loaded: LoadedContent, question: str) -> list[Trial]:
     """Return the changes to try, the smallest first."""
     explained = bot.explain(question)
-    found = [*_words(bot, question, explained), *_policies(bot, question, explained)]
-    return [*found, *_contents(loaded, question, explained)]
+    best = _best(explained)
+    found = list(_words(bot, question, explained, best))
+    return [*found, *_policies(bot, question, explained, best), *_contents(loaded, question, explained, best)] if best else found
 
 
 def makes_a_difference(before: Reply, after: Reply) -> bool:
@@ -46,12 +47,11 @@ def makes_a_difference(before: Reply, after: Reply) -> bool:
     return after.kind == "answer"
 
 
-def _words(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial]:
+def _words(bot: Bot, question: str, explained: Explanation, best: Candidate | None) -> Iterator[Trial]:
     """Leave out each word that says something, and then all that nothing explains; something must be left."""
     tokens = [token for token in explained.understanding.tokens if token.role != "function"]
     if len(explained.understanding.tokens) < 2:
         return
-    best = _best(explained)
     unexplained = [token for token in tokens if best and token.text in best.unexplained]
     for token in sorted(tokens, key=lambda token: token not in unexplained):
         yield _without(bot, question, [token])
@@ -66,11 +66,9 @@ def _without(bot: Bot, question: str, tokens: list[Token]) -> Trial:
     return Trial(f"leave out {' and '.join(_quoted(token.text) for token in tokens)}", lambda: bot.reply(text))
 
 
-def _policies(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial]:
+def _policies(bot: Bot, question: str, explained: Explanation, best: Candidate) -> Iterator[Trial]:
     """Lower each number that the best candidate does not reach, or raise each that it just reaches."""
-    policy, best = bot.knowledge.facts.policy, _best(explained)
-    if not best:
-        return
+    policy = bot.knowledge.facts.policy
     rivals = [other for other in _candidates(explained) if other.intent != best.intent and not other.unexplained]
     lead = min((best.score - other.score for other in rivals), default=100.0)
     reached = {"threshold": best.score, "coverage": 100 * best.covered, "margin": max(0.0, lead)}
@@ -84,11 +82,9 @@ def _policies(bot: Bot, question: str, explained: Explanation) -> Iterator[Trial
             yield Trial(what, partial(other.reply, question))
 
 
-def _contents(loaded: LoadedContent, question: str, explained: Explanation) -> Iterator[Trial]:
+def _contents(loaded: LoadedContent, question: str, explained: Explanation, best: Candidate) -> Iterator[Trial]:
     """Take away the pattern that answered; or add the question as a pattern, and each unexplained word as a synonym."""
-    best, content = _best(explained), loaded.content
-    if not best:
-        return
+    content = loaded.content
     intent = content.intents[best.intent]
     if explained.reply.kind == "answer":
         others = [pattern for pattern in intent.patterns if pattern != best.pattern]

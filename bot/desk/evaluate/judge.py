@@ -1,12 +1,12 @@
 """Judge: questions with the reply that is wanted, whether a reply is the wanted one, and both in an editor's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.errors import Place
 from bot.knowledge import Facts
-from bot.model import Reply, Span
+from bot.model import Quote, Reply, Span
 
 #: what a reply may be: answered by an intent, handed off as a topic or for a reason, a certain small talk, or of a kind
 What = Literal["intent", "topic", "reason", "smalltalk", "kind"]
@@ -53,6 +53,10 @@ class Passage:
     #: where it stands; several if more than one sentence begins so
     spans: tuple[Span, ...]
 
+    def is_in(self, quotes: Iterable[Quote]) -> bool:
+        """Return whether one of the quotes holds it, or a part of it."""
+        return any(quote.overlaps(span) for quote in quotes for span in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
@@ -86,7 +90,7 @@ def is_right(question: GoldQuestion, reply: Reply, facts: Facts) -> bool:
     """
     if question.own:
         return any(_is_met(wanted, reply, facts) for wanted in question.wanted) != question.counter
-    quoted = [any(_is_quoted(passage, reply) for passage in choice) for choice in question.passages]
+    quoted = [any(passage.is_in(reply.quotes) for passage in choice) for choice in question.passages]
     if quoted and all(quoted):
         return True
     intents = {wanted.id for wanted in question.wanted if wanted.what == "intent"}
@@ -139,7 +143,3 @@ def _is_met(wanted: Wanted, reply: Reply, facts: Facts) -> bool:
         case "smalltalk":
             return reply.kind == "smalltalk" and reply.message == facts.smalltalk[wanted.id]
     return reply.kind == wanted.id
-
-
-def _is_quoted(passage: Passage, reply: Reply) -> bool:
-    return any(quote.overlaps(span) for quote in reply.quotes for span in passage.spans)

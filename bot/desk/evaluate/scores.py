@@ -67,10 +67,7 @@ def wanted_label(case: Case, facts: Facts) -> str:
     if question.wanted:
         first = question.wanted[0]
         return {"topic": f"topic {first.id}", "smalltalk": "small talk"}.get(first.what, first.id.replace("_", " "))
-    spans = [span for passage in question.passages[0] for span in passage.spans]
-    quoting = (
-        intent_id for intent_id, intent in facts.intents.items() if any(quote.overlaps(span) for quote in intent.quotes for span in spans)
-    )
+    quoting = (intent_id for intent_id, intent in facts.intents.items() if any(each.is_in(intent.quotes) for each in question.passages[0]))
     return next(quoting, "another sentence")
 
 

@@ -140,12 +140,9 @@ def _misleads(case: Case, facts: Facts) -> bool:
     if case.outcome != "wrong":
         return False
     wanted = {wanted.id for wanted in case.question.wanted if wanted.what == "intent"}
-    spans = [span for choice in case.question.passages for passage in choice for span in passage.spans]
-    for intent in set(case.reply.intents) - wanted:
-        quotes = facts.intents[intent].quotes
-        if not any(quote.overlaps(span) for quote in quotes for span in spans):
-            return True
-    return False
+    passages = [passage for choice in case.question.passages for passage in choice]
+    others = set(case.reply.intents) - wanted
+    return not all(any(passage.is_in(facts.intents[intent].quotes) for passage in passages) for intent in others)
 
 
 def _wants_answer(question: GoldQuestion) -> bool:
