@@ -67,16 +67,15 @@ class Draft:
         return tuple(texts_of(self.loaded.document.data))
 
     @cached_property
-    def shared(self) -> dict[tuple[str, ...], dict[str, NodePath]]:
-        """Each way to say a pattern, in terms, that several intents hold: these intents, each with the first place of it."""
+    def shared(self) -> dict[tuple[str, ...], tuple[str, NodePath]]:
+        """Each way to say a pattern, in terms, that several intents hold, with the first that does: its id, and where it says so."""
         first: dict[tuple[str, ...], tuple[str, NodePath]] = {}
-        shared: dict[tuple[str, ...], dict[str, NodePath]] = {}
+        shared = {}
         for intent_id, path, pattern in self.intent_patterns():
-            here = intent_id, path
             for terms in self.in_terms(pattern):
-                holder = first.setdefault(terms, here)
+                holder = first.setdefault(terms, (intent_id, path))
                 if holder[0] != intent_id:
-                    shared.setdefault(terms, dict([holder])).setdefault(*here)
+                    shared[terms] = holder
         return shared
 
     def can_be_asked(self) -> bool:

@@ -34,11 +34,10 @@ def empty_pattern(draft: Draft) -> Iterator[Problem]:
 def duplicate_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern must not stand in two intents; word endings and synonyms aside."""
     # The first of two holders keeps it, the others are told.
-    told = {(holder, terms): next(iter(holders.items())) for terms, holders in draft.shared.items() for holder in list(holders)[1:]}
-    for intent_id, path, pattern in draft.intent_patterns() if told else ():
-        terms = next((terms for terms in draft.in_terms(pattern) if (intent_id, terms) in told), None)
+    for intent_id, path, pattern in draft.intent_patterns() if draft.shared else ():
+        terms = next((terms for terms in draft.in_terms(pattern) if terms in draft.shared and draft.shared[terms][0] != intent_id), None)
         if terms:
-            other, first = told[intent_id, terms]
+            other, first = draft.shared[terms]
             text = next((way for way in draft.ways(pattern) if draft.terms(way) == terms), pattern)
             way = "" if text == pattern else f', as "{text}"'
             message = f'pattern "{pattern}" is already in intent "{other}" (line {draft.loaded.document.values[first].line}){way}'

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final
 
 from bot.content.nodes import NodePath
 from bot.content.pattern import words_of
@@ -10,9 +9,6 @@ from bot.desk.check.draft import Draft
 from bot.desk.check.rule import rule
 from bot.errors import Problem
 from bot.normalise.lexicon import stems_of
-
-#: how the path of a main word is made
-_MAIN: Final = ("synonyms", "main word")
 
 
 @rule("synonym-in-two-groups", "error", of_knowledge=True)
@@ -25,8 +21,8 @@ def synonym_in_two_groups(draft: Draft) -> Iterator[Problem]:
         first_main, first_path = seen.setdefault(stems, (main, path))
         if first_main == main:
             continue
-        line = (document.values if len(first_path) > len(_MAIN) else document.keys)[first_path].line
-        if len(path) == len(_MAIN):
+        line = (document.keys.get(first_path) or document.values[first_path]).line
+        if path in document.keys:
             message = f'group "{main}" has the same main word as group "{first_main}" (line {line})'
             yield document.problem(path, synonym_in_two_groups.id, message, "Put the words of both into one of them.", at_key=True)
         else:
