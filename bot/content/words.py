@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from bot.content.nodes import NodePath
-from bot.content.pattern import PatternError
+from bot.content.pattern import PatternError, first_way, parse
 
 _NAME: Final = re.compile(r"<([^<>]*)>")
 _MARK: Final = re.compile(r"[<>]")
@@ -36,6 +36,11 @@ def spell_out(pattern: str, lists: Lists) -> str:
             near = "".join(f'; did you mean "<{name}>"?' for name in get_close_matches(found[1], lists, 1, 0))
             raise PatternError(f'there is no word list "{found[1]}"{near}', found.start())
     return _NAME.sub(lambda found: lists[found[1]], pattern)
+
+
+def said_first(pattern: str, lists: Lists) -> str:
+    """Return the first way to say ``pattern``. Raises PatternError as ``spell_out`` and ``parse`` do."""
+    return first_way(parse(spell_out(pattern, lists)))
 
 
 def without_lists(pattern: str) -> str:

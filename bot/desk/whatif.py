@@ -13,8 +13,8 @@ from typing import Final
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.models import Content
-from bot.content.pattern import first_way, parse, words_of
-from bot.content.words import spell_out
+from bot.content.pattern import words_of
+from bot.content.words import said_first
 from bot.desk.little import little_words
 from bot.model import Candidate, Reply, Token
 from bot.pipeline import Bot, Explanation
@@ -94,7 +94,7 @@ def _contents(loaded: LoadedContent, question: str, explained: Explanation, best
         return
     if little_words(explained.understanding.parts):
         for text in content.about[:1]:
-            word = first_way(parse(spell_out(text, content.lists)))
+            word = said_first(text, content.lists)
             more = f"{' '.join(words_of(question).split())} {word}"
             bot = compile_content(replace(loaded, content=_with_patterns(content, best.intent, [*intent.patterns, more])))
             yield Trial(f"say more: {_quoted(more)}, in a pattern of {_quoted(best.intent)} too", partial(Bot(bot).reply, more))

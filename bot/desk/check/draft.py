@@ -9,8 +9,8 @@ from itertools import chain, product
 from bot.compile import compile_content
 from bot.content.load import LoadedContent
 from bot.content.nodes import NodePath, texts_of
-from bot.content.pattern import expand, first_way, parse
-from bot.content.words import spell_out
+from bot.content.pattern import expand
+from bot.content.words import said_first, spell_out
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import GoldQuestion
 from bot.desk.many import Hearings, Watch, replies, unwatched
@@ -100,7 +100,7 @@ class Draft:
 
     def first_way(self, pattern: str) -> str:
         """Return the first way to say ``pattern``."""
-        return first_way(parse(spell_out(pattern, self.content.lists)))
+        return said_first(pattern, self.content.lists)
 
     def _ways(self, pattern: str) -> tuple[str, ...]:
         """Return every way to say ``pattern``, in the order written."""

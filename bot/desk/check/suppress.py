@@ -5,7 +5,6 @@ It stands on the line of the finding or above it; above a key it holds for every
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from bot.content.nodes import Document
@@ -17,29 +16,17 @@ _COMMENT: Final = re.compile(r"(?:^|\s)#\s*check:\s*(.*?)\s*$")
 _ALLOW: Final = re.compile(r"allow\s+([a-z-]+(?:\s*,\s*[a-z-]+)*)\s+-\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What a comment allows, and where."""
-
-    place: Place
-    rules: tuple[str, ...]
-    #: first and last line that it holds for; counts from 1
-    lines: range
-
-
 def not_allowed(problems: Iterable[Problem], document: Document, known: frozenset[str]) -> Iterator[Problem]:
     """Yield the problems that no comment allows, and one for each comment that allows nothing."""
-    problems = list(problems)
-    comments = list(_allowed(document))
+    problems, allowed = list(problems), list(_allowed(document))
     for found in problems:
-        if not any(found.rule in allowed.rules and found.place.line in allowed.lines for allowed in comments):
+        if not any(found.rule == name and found.place.line in lines for _, name, lines in allowed):
             yield found
-    for allowed in comments:
-        for name in allowed.rules:
-            if name not in known:
-                yield document.problem_at(allowed.place, suppression.id, f'there is no rule "{name}"', "bot check --rules lists them.")
-            elif not any(found.rule == name and found.place.line in allowed.lines for found in problems):
-                yield document.problem_at(allowed.place, suppression.id, f'nothing here breaks the rule "{name}"', "Delete the comment.")
+    for place, name, lines in allowed:
+        if name not in known:
+            yield document.problem_at(place, suppression.id, f'there is no rule "{name}"', "bot check --rules lists them.")
+        elif not any(found.rule == name and found.place.line in lines for found in problems):
+            yield document.problem_at(place, suppression.id, f'nothing here breaks the rule "{name}"', "Delete the comment.")
 
 
 @rule("suppression", "error", asks=False)
@@ -51,14 +38,15 @@ def suppression(draft: Draft) -> Iterator[Problem]:
             yield draft.loaded.document.problem_at(place, suppression.id, "this comment does not say what it allows and why", cure)
 
 
-def _allowed(document: Document) -> Iterator[Allowed]:
-    below = {place.line: place for place in document.keys.values()}
+def _allowed(document: Document) -> Iterator[tuple[Place, str, range]]:
+    """Yield (place of the comment, rule, the lines in which it is allowed) for each rule that a comment names."""
+    keys = {place.line for place in document.keys.values()}
     for place, said in _comments(document):
         form = _ALLOW.match(said)
         if form:
             line = _line_meant(document.lines, place.line)
-            last = _end_of(document.lines, line) if line in below else line
-            yield Allowed(place, tuple(re.split(r"\s*,\s*", form[1])), range(line, last + 1))
+            last = _end_of(document.lines, line) if line in keys else line
+            yield from ((place, name, range(line, last + 1)) for name in re.split(r"\s*,\s*", form[1]))
 
 
 def _comments(document: Document) -> Iterator[tuple[Place, str]]:

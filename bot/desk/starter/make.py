@@ -12,8 +12,7 @@ from typing import Any, Final
 from bot.content.load import LoadedContent, load_content
 from bot.content.models import Content
 from bot.content.nodes import NodePath
-from bot.content.pattern import first_way, parse
-from bot.content.words import Lists, spell_out
+from bot.content.words import Lists, said_first
 from bot.desk.check.check import check_draft
 from bot.desk.check.draft import Draft
 from bot.desk.edit import Change, prepare
@@ -136,14 +135,14 @@ def _alter(data: Any, at_fault: list[tuple[NodePath, str]], lists: Lists, langua
         match rule, path:
             case "title-not-answered", ("intents", name, *_):
                 part = data["intents"][name]
-                said = _said(part["patterns"][0], lists)
+                said = said_first(part["patterns"][0], lists)
                 part["title"] = said.capitalize() if part["title"].endswith(f": {said}") else f"{part['title'].rstrip('?.')}: {said}"
             case "unknown-synonym", (group, name, *_):
                 del data[group][name]
             case "reading-level", ("smalltalk", name, "reply"):
                 data["smalltalk"][name]["reply"] = _TITLE.sub("this", data["smalltalk"][name]["reply"])
     for part in [part for group in (*_MAY_SHRINK, "guards") for part in data[group].values() if not part.get("tests")]:
-        part["tests"] = [_said(pattern, lists) for pattern in part["patterns"][:_EXAMPLES]]
+        part["tests"] = [said_first(pattern, lists) for pattern in part["patterns"][:_EXAMPLES]]
 
 
 def _leave_out(data: Any, paths: set[NodePath], language: Language) -> None:
@@ -162,7 +161,3 @@ def _leave_out(data: Any, paths: set[NodePath], language: Language) -> None:
     for lists in (data, *data["intents"].values()):
         for key in {"suggestions", "next"} & lists.keys():
             lists[key] = [name for name in lists[key] if name in data["intents"]]
-
-
-def _said(pattern: str, lists: Lists) -> str:
-    return first_way(parse(spell_out(pattern, lists)))
