@@ -55,4 +55,4 @@ def check_draft(draft: Draft, watch: Watch = unwatched, *, deep: bool = False) -
     if asking and deep:
         found += collisions(draft, watch)
     known = frozenset(rule.id for rule in RULES)
-    return sorted(not_allowed(found, draft.loaded.document, known), key=lambda problem: problem.place)
+    return sorted(not_allowed(found, draft.document, known), key=lambda problem: problem.place)

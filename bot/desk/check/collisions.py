@@ -48,7 +48,7 @@ def collisions(draft: Draft, watch: Watch) -> list[Problem]:
         else:
             continue
         cure = "Add a pattern that says it to the one that is meant, or leave it, if the reply is right."
-        problem = replace(draft.problem(path, collision.id, f'the question "{question}" {claimed}', cure), level=collision.level)
+        problem = replace(draft.document.problem(path, collision.id, f'the question "{question}" {claimed}', cure), level=collision.level)
         found.setdefault(tuple(sorted({own, *reply.intents})), []).append(problem)
     return [problem for alike in found.values() for problem in alike[:_MOST_SHOWN]]
 

@@ -14,7 +14,7 @@ from bot.content.words import said_first, spell_out
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import GoldQuestion
 from bot.desk.many import Hearings, Watch, replies, unwatched
-from bot.errors import BotError, Problem
+from bot.errors import BotError
 from bot.language.language import language_of
 from bot.match.slots import row_of
 from bot.model import Reply
@@ -32,7 +32,7 @@ class Draft:
         ``sound`` are the ids of rules that are known to find nothing.
         """
         self.loaded = loaded
-        self.content = loaded.content
+        self.content, self.document = loaded.content, loaded.document
         self.today = today
         self.replies = {} if known is None else known
         self.sound = {*sound}
@@ -64,7 +64,7 @@ class Draft:
     @cached_property
     def texts(self) -> tuple[tuple[NodePath, str], ...]:
         """Each text of the file with where it stands."""
-        return tuple(texts_of(self.loaded.document.data))
+        return tuple(texts_of(self.document.data))
 
     @cached_property
     def shared(self) -> dict[tuple[str, ...], tuple[str, NodePath]]:
@@ -127,10 +127,6 @@ class Draft:
         for intent_id, intent in self.content.intents.items():
             for position, pattern in enumerate(intent.patterns):
                 yield intent_id, ("intents", intent_id, "patterns", position), pattern
-
-    def problem(self, path: NodePath, rule: str, message: str, cure: str) -> Problem:
-        """Return a finding at ``path``."""
-        return self.loaded.document.problem(path, rule, message, cure)
 
 
 def _with_standing_quotes(loaded: LoadedContent) -> LoadedContent:

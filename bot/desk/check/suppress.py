@@ -32,10 +32,10 @@ def not_allowed(problems: Iterable[Problem], document: Document, known: frozense
 @rule("suppression", "error", asks=False)
 def suppression(draft: Draft) -> Iterator[Problem]:
     """A finding that is meant may be allowed, with the reason: in a comment on its line, or on the line above."""
-    for place, said in _comments(draft.loaded.document):
+    for place, said in _comments(draft.document):
         if not _ALLOW.match(said):
             cure = "Write # check: allow RULE - and the reason."
-            yield draft.loaded.document.problem_at(place, suppression.id, "this comment does not say what it allows and why", cure)
+            yield draft.document.problem_at(place, suppression.id, "this comment does not say what it allows and why", cure)
 
 
 def _allowed(document: Document) -> Iterator[tuple[Place, str, range]]:

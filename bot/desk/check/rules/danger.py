@@ -30,7 +30,7 @@ def guard_silenced(draft: Draft) -> Iterator[Problem]:
                 told.add(path)
                 message = f'this silences the guard "{silent}" where there is danger: "{text}"'
                 cure = "Make it say more of what is harmless, such as the noun after it; = before a word lets it stand for itself alone."
-                yield draft.loaded.document.problem(path, guard_silenced.id, message, cure, at_key=path[0] == "calm")
+                yield draft.document.problem(path, guard_silenced.id, message, cure, at_key=path[0] == "calm")
 
 
 def in_one_breath(draft: Draft) -> Iterator[tuple[str, str, str]]:

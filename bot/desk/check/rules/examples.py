@@ -20,7 +20,7 @@ def title_not_answered(draft: Draft) -> Iterator[Problem]:
             message = f'the button "{intent.title}" of intent "{intent_id}" is {describe(reply, facts)}'
             hindered = how_to_answer(intent.title, intent_id, draft.bot.explain(intent.title), draft)
             cure = hindered or "Add the title to the patterns, or make it say what differs."
-            yield draft.problem(("intents", intent_id, "title"), title_not_answered.id, message, cure)
+            yield draft.document.problem(("intents", intent_id, "title"), title_not_answered.id, message, cure)
 
 
 @rule("failed-test", "error")
@@ -31,7 +31,7 @@ def failed_test(draft: Draft) -> Iterator[Problem]:
         if not question.counter and not is_right(question, reply := draft.reply(question.text), facts):
             message = f"this question should be {question.wanted[0]}, but it is {describe(reply, facts)}"
             cure = how_to_pass(question, draft.bot.explain(question.text), draft)
-            yield draft.loaded.document.problem_at(question.place, failed_test.id, message, cure)
+            yield draft.document.problem_at(question.place, failed_test.id, message, cure)
 
 
 @rule("failed-counter-test", "error")
@@ -45,7 +45,7 @@ def failed_counter_test(draft: Draft) -> Iterator[Problem]:
             cure = f"{culprit} takes it: make that narrower, or delete the question here."
             if guard:
                 cure = f"{guard} takes it. Only a clinician may change a guard: ask one, or delete the question here."
-            yield draft.loaded.document.problem_at(question.place, failed_counter_test.id, message, cure)
+            yield draft.document.problem_at(question.place, failed_counter_test.id, message, cure)
 
 
 @rule("intent-without-tests", "warning", asks=False)
@@ -55,4 +55,4 @@ def intent_without_tests(draft: Draft) -> Iterator[Problem]:
         for part_id, part in getattr(draft.content, group).items():
             if not part.tests:
                 message, cure = f'"{part_id}" has no example questions', "Write three under tests: that visitors would ask."
-                yield draft.loaded.document.problem((group, part_id), intent_without_tests.id, message, cure, at_key=True)
+                yield draft.document.problem((group, part_id), intent_without_tests.id, message, cure, at_key=True)

@@ -24,7 +24,7 @@ _TOGETHER: Final = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}
 def repeated_line(draft: Draft) -> Iterator[Problem]:
     """A list should not hold the same text twice. `bot check --fix` deletes the second."""
     seen: dict[tuple[object, ...], int] = {}
-    document = draft.loaded.document
+    document = draft.document
     for path, text in draft.texts:
         if isinstance(path[-1], int):
             place = document.values[path]
@@ -40,17 +40,16 @@ def next_is_itself(draft: Draft) -> Iterator[Problem]:
     for intent_id, intent in draft.content.intents.items():
         for position in (position for position, following in enumerate(intent.next) if following == intent_id):
             path = ("intents", intent_id, "next", position)
-            found = draft.problem(path, next_is_itself.id, f'"{intent_id}" offers itself as what to ask next', "Delete the line.")
-            yield _whole_line(draft.loaded.document, found) if len(intent.next) > 1 else found
+            found = draft.document.problem(path, next_is_itself.id, f'"{intent_id}" offers itself as what to ask next', "Delete the line.")
+            yield _whole_line(draft.document, found) if len(intent.next) > 1 else found
 
 
 @rule("untidy-text", "warning", asks=False)
 def untidy_text(draft: Draft) -> Iterator[Problem]:
     """Patterns and examples should hold plain quotation marks and plain spaces, and lines no white space at their end."""
-    document = draft.loaded.document
+    document = draft.document
     for path, text in draft.texts:
-        is_plain = text.isascii() and text.isprintable() and "  " not in text  # as most are
-        plain = text if is_plain else _SPACES.sub(" ", text.translate(_PLAIN))
+        plain = _SPACES.sub(" ", text.translate(_PLAIN))
         if plain != text and not _TYPED.isdisjoint(path[-2:-1]):
             message = "this text holds marks or spaces that visitors do not type"
             yield _in_place(document, document.problem(path, untidy_text.id, message, f"Write: {plain}"), text, plain)
@@ -72,7 +71,7 @@ def look_alike_letters(draft: Draft) -> Iterator[Problem]:
                 odd = min(scripts.values(), key=lambda letter: sum(_script(letter) == _script(other) for other in word[0]))
                 mixed = " and ".join(sorted(script.capitalize() for script in scripts))
                 message = f'"{word[0]}" mixes letters of {mixed}; "{odd}" is {unicodedata.name(odd).lower()}'
-                yield draft.loaded.document.problem(path, look_alike_letters.id, message, "Type the word anew.", offset=word.start())
+                yield draft.document.problem(path, look_alike_letters.id, message, "Type the word anew.", offset=word.start())
 
 
 def _script(letter: str) -> str:

@@ -24,7 +24,7 @@ def unknown_language(draft: Draft) -> Iterator[Problem]:
         language_of(draft.content.language)
     except BotError as error:
         _, _, allowed = str(error).partition(". ")
-        yield draft.problem(("language",), unknown_language.id, f'the language "{draft.content.language}" is not known', allowed)
+        yield draft.document.problem(("language",), unknown_language.id, f'the language "{draft.content.language}" is not known', allowed)
 
 
 @rule("other-language", "error", asks=False)
@@ -35,7 +35,9 @@ def other_language(draft: Draft) -> Iterator[Problem]:
     right = sum(word in known for word in words)
     if known and right < _LEAST_RIGHT * len(words):
         message = f'only {right / len(words):.0%} of the words of the page are words of the language "{code}"'
-        yield draft.problem(("language",), other_language.id, message, "Write the two letters of the page's language: en for English.")
+        yield draft.document.problem(
+            ("language",), other_language.id, message, "Write the two letters of the page's language: en for English."
+        )
 
 
 @rule("quote-not-in-source", "error", asks=False)
@@ -54,4 +56,4 @@ def sentence_not_covered(draft: Draft) -> Iterator[Problem]:
         if number not in covered:
             message = f'no intent quotes this sentence of the page: "{one_line(sentence.text)}"'
             cure = "Add it to the quotes of an intent, or write a new intent for it."
-            yield draft.loaded.document.problem(("intents",), sentence_not_covered.id, message, cure, at_key=True)
+            yield draft.document.problem(("intents",), sentence_not_covered.id, message, cure, at_key=True)

@@ -27,7 +27,7 @@ def empty_pattern(draft: Draft) -> Iterator[Problem]:
     for path, pattern in draft.content.patterns():
         if not _PLAIN.search(pattern) and not fold(words_of(pattern), language):
             message = f'pattern "{pattern}" holds no words'
-            yield draft.problem(path, empty_pattern.id, message, "Write words with letters or digits, or delete the line.")
+            yield draft.document.problem(path, empty_pattern.id, message, "Write words with letters or digits, or delete the line.")
 
 
 @rule("duplicate-pattern", "error", of_knowledge=True)
@@ -40,8 +40,8 @@ def duplicate_pattern(draft: Draft) -> Iterator[Problem]:
             other, first = draft.shared[terms]
             text = next((way for way in draft.ways(pattern) if draft.terms(way) == terms), pattern)
             way = "" if text == pattern else f', as "{text}"'
-            message = f'pattern "{pattern}" is already in intent "{other}" (line {draft.loaded.document.values[first].line}){way}'
-            yield draft.problem(path, duplicate_pattern.id, message, "Keep it in one of the two, or make each say what differs.")
+            message = f'pattern "{pattern}" is already in intent "{other}" (line {draft.document.values[first].line}){way}'
+            yield draft.document.problem(path, duplicate_pattern.id, message, "Keep it in one of the two, or make each say what differs.")
 
 
 @rule("stolen-pattern", "error", of_knowledge=True)
@@ -54,7 +54,7 @@ def stolen_pattern(draft: Draft) -> Iterator[Problem]:
             explained = draft.bot.explain(question)
             cure = how_to_answer(question, intent_id, explained, draft) if explained.understanding.alarm else ""
             cure = cure or how_to_free(explained, draft, "delete one of the two")
-            yield draft.problem(path, stolen_pattern.id, message, cure)
+            yield draft.document.problem(path, stolen_pattern.id, message, cure)
 
 
 @rule("dead-pattern", "warning", of_knowledge=True)
@@ -68,7 +68,7 @@ def dead_pattern(draft: Draft) -> Iterator[Problem]:
             message = f'pattern "{pattern}" is handed off when it is asked, because {little or "no pattern fits well enough"}'
             cure = how_to_answer(question, intent_id, explained, draft) if little else ""
             cure = cure or f'Say more in it, or delete the line; bot explain "{question}" says what is missing.'
-            yield draft.problem(path, dead_pattern.id, message, cure)
+            yield draft.document.problem(path, dead_pattern.id, message, cure)
 
 
 @rule("collision", "warning", of_knowledge=True)
@@ -80,7 +80,7 @@ def collision(draft: Draft) -> Iterator[Problem]:
             way = "" if question == pattern else f', as "{question}",'
             claimed = " and ".join(f'"{choice.intent}"' for choice in reply.choices)
             cure = "Make one of them say what differs, or say that asking back is right: # check: allow collision - why"
-            yield draft.problem(path, collision.id, f'pattern "{pattern}"{way} is claimed by {claimed}', cure)
+            yield draft.document.problem(path, collision.id, f'pattern "{pattern}"{way} is claimed by {claimed}', cure)
 
 
 def _asked(draft: Draft) -> Iterator[tuple[str, NodePath, str, str, Reply]]:

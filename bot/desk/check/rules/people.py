@@ -28,7 +28,7 @@ def reading_level(draft: Draft) -> Iterator[Problem]:
         grade = grade_of(text)
         if grade > MOST:
             message = f"this message reads like grade {grade:.0f}; at most {MOST:g} is easy to read"
-            yield draft.problem(path, reading_level.id, message, "Use shorter sentences and shorter words.")
+            yield draft.document.problem(path, reading_level.id, message, "Use shorter sentences and shorter words.")
 
 
 @rule("review-overdue", "warning", asks=False)
@@ -44,7 +44,7 @@ def review_overdue(draft: Draft) -> Iterator[Problem]:
             else:
                 continue
             cure = "Have it reviewed, then write the day and the name: reviewed: 2026-05-04, reviewer: Dr. Ada Keeper."
-            yield draft.loaded.document.problem((group, part_id), review_overdue.id, message, cure, at_key=True)
+            yield draft.document.problem((group, part_id), review_overdue.id, message, cure, at_key=True)
 
 
 def grade_of(text: str) -> float:

@@ -15,7 +15,7 @@ from bot.normalise.lexicon import stems_of
 def synonym_in_two_groups(draft: Draft) -> Iterator[Problem]:
     """A word may stand for one thing only; word endings aside."""
     seen: dict[tuple[str, ...], tuple[str, NodePath]] = {}
-    language, document = draft.bot.knowledge.lexicon.language, draft.loaded.document
+    language, document = draft.bot.knowledge.lexicon.language, draft.document
     for path, main, word in _synonyms(draft):
         stems = stems_of(word, language)
         first_main, first_path = seen.setdefault(stems, (main, path))
@@ -42,7 +42,7 @@ def unknown_synonym(draft: Draft) -> Iterator[Problem]:
     for main in [main for main in silent if main not in spoken]:
         message = f'no pattern, title or quote holds "{main}" or a word of its group'
         cure = "Correct the spelling, use the word in a pattern, or delete the group."
-        yield draft.loaded.document.problem(("synonyms", main), unknown_synonym.id, message, cure, at_key=True)
+        yield draft.document.problem(("synonyms", main), unknown_synonym.id, message, cure, at_key=True)
 
 
 def _synonyms(draft: Draft) -> Iterator[tuple[NodePath, str, str]]:
