@@ -37,6 +37,12 @@ def test_a_revision_gives_the_content_and_the_page_of_that_time(museum, name):
     assert loaded.source.text.startswith("Gull Point Lighthouse Museum")
 
 
+def test_a_file_may_be_named_from_the_folder_that_one_stands_in(museum, monkeypatch):
+    monkeypatch.chdir(museum.parent)
+
+    assert load_version("first:./intents.yaml", museum).version == load_version("first:museum/intents.yaml", museum).version
+
+
 def test_a_file_is_read_as_it_is(museum):
     assert load_content(museum).version == load_version(str(museum), museum).version
     assert load_version("first", museum).version != load_version(str(museum), museum).version

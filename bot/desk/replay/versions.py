@@ -20,20 +20,20 @@ def load_version(name: str, content: Path) -> LoadedContent:
     revision, _, file = name.partition(":")
     folder = Path() if file else content.parent
     # "./" is this folder; without it git counts from the top of the repository.
-    blob = f"{revision}:{file or f'./{content.name}'}"
-    raw = _show(blob, folder)
+    file = file or f"./{content.name}"
+    raw = _show(f"{revision}:{file}", folder)
     if raw is None:
         raise BotError(f'"{name}" is no file, and no git revision that holds the content. Such as HEAD~1, or HEAD~1:intents.yaml.')
 
     def read_page(page: str) -> Source:
-        place = posixpath.normpath(posixpath.join(posixpath.dirname(file or "./x"), page))
-        at = f"{revision}:{place if file else f'./{place}'}"
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(file), page))
+        at = f"{revision}:{'./' if file.startswith('.') else ''}{place}"
         text = _show(at, folder)
         if text is None:
             raise BotError(f'Git holds no page "{at}", which the content of "{name}" names as its source.')
         return Source.of(text.decode("utf-8", "replace"))
 
-    return parse_content(raw, blob, read_page)
+    return parse_content(raw, f"{revision}:{file}", read_page)
 
 
 def _load_file(path: Path) -> LoadedContent:

@@ -1,8 +1,6 @@
 """Rules about patterns: each holds words, and leads to its own intent when it is asked."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from bot.content.nodes import NodePath
 from bot.content.pattern import words_of
@@ -16,16 +14,13 @@ from bot.language.language import language_of
 from bot.model import Reply
 from bot.normalise.fold import fold
 
-#: what shows at once that a pattern holds a word, or names a list of words
-_PLAIN: Final = re.compile("[a-z0-9<]", re.IGNORECASE)
-
 
 @rule("empty-pattern", "error", of_knowledge=True)
 def empty_pattern(draft: Draft) -> Iterator[Problem]:
     """A pattern must hold a word: without one nothing can match it."""
     language = language_of(draft.content.language)
     for path, pattern in draft.content.patterns():
-        if not _PLAIN.search(pattern) and not fold(words_of(pattern), language):
+        if not fold(words_of(pattern), language):
             message = f'pattern "{pattern}" holds no words'
             yield draft.document.problem(path, empty_pattern.id, message, "Write words with letters or digits, or delete the line.")
 
