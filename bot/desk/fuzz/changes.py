@@ -27,15 +27,20 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _JOIN: Final = re.compile(r"(?<=[^\W\d_]{2}) (?=[^\W\d_]{2})")
 
 
+def _at_one(places: list[re.Match[str]], new: Callable[[re.Match[str]], str], chance: Random, question: str) -> str:
+    """Return the question with something new at one of the places; as it is if there are none."""
+    if not places:
+        return question
+    place = chance.choice(places)
+    return question[: place.start()] + new(place) + question[place.end() :]
+
+
 def _in_a_word(change: Callable[[Random, str, int], str]) -> Callable[[Random, str], str]:
     """Return a change of one letter inside one longer word; first letters are seldom mistyped."""
 
     def changed(chance: Random, question: str) -> str:
         words = list(_WORD.finditer(question))
-        if not words:
-            return question
-        word = chance.choice(words)
-        return question[: word.start()] + change(chance, word[0], chance.randrange(1, len(word[0]) - 1)) + question[word.end() :]
+        return _at_one(words, lambda word: change(chance, word[0], chance.randrange(1, len(word[0]) - 1)), chance, question)
 
     return changed
 
@@ -47,18 +52,11 @@ def _neighbour(chance: Random, word: str, at: int) -> str:
 
 def _misspelt(chance: Random, question: str) -> str:
     known = [found for found in _WORD.finditer(question) if found[0].lower() in _MISSPELT]
-    if not known:
-        return question
-    word = chance.choice(known)
-    return question[: word.start()] + _MISSPELT[word[0].lower()] + question[word.end() :]
+    return _at_one(known, lambda word: _MISSPELT[word[0].lower()], chance, question)
 
 
 def _joined(chance: Random, question: str) -> str:
-    gaps = [found.start() for found in _JOIN.finditer(question)]
-    if not gaps:
-        return question
-    gap = chance.choice(gaps)
-    return question[:gap] + question[gap + 1 :]
+    return _at_one(list(_JOIN.finditer(question)), lambda _: "", chance, question)
 
 
 def _sentence(question: str) -> str:
