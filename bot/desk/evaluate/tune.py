@@ -9,6 +9,7 @@ Hothorn, Lehmacher: fixed-sequence tests, 1995). Several margins share the doubt
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.desk.evaluate.evaluate import Case, evaluate
@@ -110,22 +111,22 @@ def _at_most(wrong: int, questions: int, share: float) -> float:
 
 def _cases(bots: list[Bot], question: GoldQuestion) -> list[Case]:
     """Return what becomes of the question under each policy, the strictest first."""
-    known: dict[int, Case] = {}
 
+    @cache
     def ask(number: int) -> Case:
-        if number not in known:
-            (known[number],) = evaluate(bots[number], [question]).cases
-        return known[number]
+        (case,) = evaluate(bots[number], [question]).cases
+        return case
 
-    open_ranges = [(0, len(bots) - 1)]
-    while open_ranges:
-        first, last = open_ranges.pop()
+    def from_to(first: int, last: int) -> list[Case]:
         one, other = ask(first), ask(last)
-        if (one.reply.kind, one.reply.intents, one.outcome) == (other.reply.kind, other.reply.intents, other.outcome):
-            known.update(dict.fromkeys(range(first, last), one))
-        elif last - first > 1:
-            open_ranges += [(first, (first + last) // 2), ((first + last) // 2, last)]
-    return [known[number] for number in range(len(bots))]
+        alike = (one.reply.kind, one.reply.intents, one.outcome) == (other.reply.kind, other.reply.intents, other.outcome)
+        if alike or last - first == 1:
+            return [one] * (last - first)
+        middle = (first + last) // 2
+        return from_to(first, middle) + from_to(middle, last)
+
+    loosest = len(bots) - 1
+    return [*from_to(0, loosest), ask(loosest)]
 
 
 def _point(threshold: float, margin: float, cases: list[Case], facts: Facts, doubt: float) -> Point:

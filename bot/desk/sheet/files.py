@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ _MAX_UNPACKED: Final = 200_000_000
 _NO_TEXT: Final = re.compile(
     r"(?P<error>#(?:NAME\?|REF!|VALUE!|DIV/0!|NULL!|NUM!|N/A))|=\s*(?:[A-Za-z][A-Za-z.]*\(.*\)|[+-]?(?:\d|\$?[A-Z]{1,3}\$?\d).*)", re.DOTALL
 )
+#: what a cell holds, and of which kind that is, as XLSX calls it
+_Cell = tuple[Any, str]
 _WIDTHS: Final = (14, 12, 26, 12, 100)
 
 
@@ -33,7 +35,7 @@ def read_sheet(path: Path) -> list[SheetRow]:
         raise BotError(f"{path} is over {_MAX_BYTES // 1_000_000} MB.")
     problems: list[Problem] = []
     table = [
-        [_text(cell, Place(str(path), row, column), problems) for column, cell in enumerate(cells, 1)]
+        [_text(value, kind, Place(str(path), row, column), problems) for column, (value, kind) in enumerate(cells, 1)]
         for row, cells in enumerate(_xlsx_cells(raw, path) if is_xlsx else _csv_cells(raw, path), 1)
     ]
     header = [cell.strip().lower() for cell in table[0]] if table else []
@@ -61,7 +63,7 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _csv_cells(raw: bytes, path: Path) -> list[list[str]]:
+def _csv_cells(raw: bytes, path: Path) -> list[list[_Cell]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -69,7 +71,7 @@ def _csv_cells(raw: bytes, path: Path) -> list[list[str]]:
         raise BotError(f'{path}:{line}: this is not UTF-8. Save it as "CSV UTF-8".') from None
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        return [[(cell, "s") for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)]
     except csv.Error as error:
         raise BotError(f"{path} cannot be read as CSV: {error}.") from None
 
@@ -95,24 +97,22 @@ def _xlsx(rows: Iterable[tuple[str, ...]]) -> bytes:
     return file.getvalue()
 
 
-def _xlsx_cells(raw: bytes, path: Path) -> Iterator[list[Any]]:
+def _xlsx_cells(raw: bytes, path: Path) -> list[list[_Cell]]:
     openpyxl = _openpyxl()
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(each.file_size for each in packed.infolist()) > _MAX_UNPACKED:
                 raise BotError(f"{path} is over {_MAX_UNPACKED // 1_000_000} MB when unpacked.")
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-        rows = [[(cell.value, cell.data_type) for cell in row] for row in book.worksheets[0].iter_rows()]
+        return [[(cell.value, cell.data_type) for cell in row] for row in book.worksheets[0].iter_rows()]
     except BotError:
         raise
     except Exception as error:  # the library lets through whatever a damaged file makes of it
         raise BotError(f"{path} cannot be read as XLSX ({type(error).__name__}). Save it again, or as CSV UTF-8.") from None
-    yield from rows
 
 
-def _text(cell: Any, place: Place, problems: list[Problem]) -> str:
+def _text(value: Any, kind: str, place: Place, problems: list[Problem]) -> str:
     """Return a cell as text; a number or yes-or-no as a person sees it."""
-    value, kind = cell if isinstance(cell, tuple) else (cell, "s")
     if kind == "s" and isinstance(value, str) and (not_text := _NO_TEXT.fullmatch(value.strip())):
         kind = "e" if not_text["error"] else "f"
     elif kind in ("s", "n", "inlineStr") and isinstance(value, str | int | float | None):
