@@ -83,9 +83,7 @@ def guard_behind(explanation: Explanation, draft: Draft) -> str:
     guard = draft.content.guards.get(found.id)
     if not guard:
         return f"What tells of danger in another language ({_quoted(_shortened(found.pattern))})"
-    places, path = draft.document.values, ("guards", found.id, "patterns")
-    number = guard.patterns.index(found.pattern) if found.pattern in guard.patterns else 0
-    place = places.get((*path, number)) or places[path]
+    place = draft.document.values["guards", found.id, "patterns", guard.patterns.index(found.pattern)]
     return f"The guard {_quoted(found.id)} (line {place.line}, {_quoted(_shortened(found.pattern))})"
 
 
