@@ -7,13 +7,12 @@ URL is the path of a file, or postgresql://…
 
 import argparse
 import time
-from datetime import date
 from typing import Final
 
 from bot.log import LoggedTurn, open_log
 
 _TURNS: Final = 100_000
-_TURN: Final = LoggedTurn(date(2999, 1, 1), "da90df2139d4", "answer", None, ("what-is-imrt",), 90)
+_TURN: Final = LoggedTurn("2999-01-01", "da90df2139d4", "answer", None, "what-is-imrt", 90)
 
 
 def main() -> None:

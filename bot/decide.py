@@ -80,6 +80,9 @@ Quotes = Mapping[str, frozenset[Quote]]
 Decision = Answer | Clarify | ToPerson | ReadOn | Suggest | Chat
 
 _MOST_CHOICES = 3
+#: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
+ENOUGH = 60.0
+ENOUGH_COVERED = 0.6
 #: lowest likeness to a pattern, 0 to 1, that is answered, however much speaks for the intent as a whole
 LEAST_LIKENESS = 0.32
 #: lowest likeness of a part that says just what a pattern says ("What is IMRT?" after a story; "can IMRT?" is below it)
@@ -132,6 +135,20 @@ def is_less_like(other: Candidate, best: Candidate) -> bool:
     return best.pattern_score >= JUST_THE_PATTERN and best.pattern_score - other.pattern_score > NEARLY_AS_LIKE
 
 
+def explaining(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """Return the best candidate that leaves no word unexplained."""
+    return next((candidate for candidate in candidates if not candidate.unexplained), None)
+
+
+def understood(candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """Return what the clause means by itself, if that is enough to be understood.
+
+    That does not depend on the policy: what a stricter one does not answer must not lean, and so be answered as something else.
+    """
+    best = explaining(candidates)
+    return best if best and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH else None
+
+
 def _is_for_a_person(part: Part, choice: tuple[Candidate, ...]) -> bool:
     """Return whether the part calls for personal advice, and its answer is none of those that may be given all the same."""
     return part.given is not None and (len(choice) != 1 or choice[0].intent not in part.given)
@@ -149,10 +166,10 @@ def says_something(part: Part) -> bool:
 
 def _choose(candidates: tuple[Candidate, ...], policy: Policy, quotes: Quotes) -> tuple[Candidate, ...]:
     """Return one candidate to answer with, several to ask about, or none."""
-    explaining = [candidate for candidate in candidates if not candidate.unexplained]
-    if not explaining or not is_sure(explaining[0], policy):
+    found = [candidate for candidate in candidates if not candidate.unexplained]
+    if not found or not is_sure(found[0], policy):
         return ()
-    best, *others = explaining
+    best, *others = found
     near = [other for other in others if best.score - other.score < policy.margin]
     rivals = [other for other in near if not _same_answer(best, other, quotes) and other.covered >= policy.coverage]
     rivals = [other for other in rivals if not is_less_like(other, best)]

@@ -7,6 +7,7 @@ from bot.decide import Answer, Decision, Part, ReadOn, Suggest, ToPerson
 from bot.knowledge import Facts, Knowledge
 from bot.model import Quote
 from bot.normalise.clauses import Clause
+from bot.normalise.fold import fold
 from bot.normalise.message import Message
 
 #: hear more; hear why; none of what was offered
@@ -48,11 +49,17 @@ def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...]) -> b
     return len(parts[0].tokens) > len(clauses[0].tokens)
 
 
-def unless_said(decision: Decision, context: Context) -> Decision:
-    """Return ``decision``, but do not give as a reason what was only just quoted."""
-    if isinstance(decision, Answer) and decision.candidates[0].intent in context.intents:
-        return ReadOn(())
-    return decision
+def is_said(decision: Decision, context: Context) -> bool:
+    """Return whether the decision is to quote what was only just quoted: that is no reason for it, and no answer to "Which ones?"."""
+    return isinstance(decision, Answer) and decision.candidates[0].intent in context.intents
+
+
+def names_the_time(clauses: tuple[Clause, ...], decision: Decision, knowledge: Knowledge) -> bool:
+    """Return whether the clauses ask about a time that the quotes themselves name: said again, they answer ("Also during treatment?")."""
+    asked = knowledge.lexicon.language.times.intersection(token.word for clause in clauses for token in clause.tokens)
+    quotes = knowledge.facts.intents[decision.candidates[0].intent].quotes if isinstance(decision, Answer) else ()
+    said = {word.text for quote in quotes for word in fold(quote.text, knowledge.lexicon.language)}
+    return bool(asked) and asked <= said
 
 
 def _next_passages(context: Context, facts: Facts) -> tuple[Quote, ...]:

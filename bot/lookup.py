@@ -7,20 +7,23 @@ points back to a topic ("… chemo. how does it work?") is about that topic.
 from dataclasses import replace
 from typing import Final
 
-from bot.decide import JUST_THE_PATTERN, Part, is_sure
+from bot.decide import JUST_THE_PATTERN, Part, explaining, is_sure, understood
 from bot.knowledge import Knowledge
 from bot.language.language import Language
 from bot.match.match import match
 from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
+from bot.normalise.lexicon import NOT
+from bot.normalise.pointing import is_anaphoric, picks_one
 
-#: least score of a clause that is understood by itself, 0 to 100, and least share of the best pattern's own words that it holds
-ENOUGH: Final = 60.0
-ENOUGH_COVERED: Final = 0.6
 #: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
 ALIKE: Final = 0.6
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
+#: so many words of the page's subject ask something by themselves ("Can IMRT treat spinal cancer?")
+_MANY: Final = 3
+#: so few words of a question after a story name nothing that is asked by itself
+_LITTLE: Final = 2
 _OWN_ROLES: Final[tuple[Role, ...]] = ("content", "operator")
 #: the page's subject says something too, unless a story of it in the same message comes before ("My tumor came back. Can IMRT?")
 _OWN_ROLES_OF_A_TURN: Final[tuple[Role, ...]] = (*_OWN_ROLES, "about")
@@ -32,24 +35,31 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     ``turn_before`` is what the conversation was about.
     """
     parts: list[Part] = []
-    before, said = turn_before, _roles(turn_before)
+    before, said, language = turn_before, _roles(turn_before), knowledge.lexicon.language
     for number, clause in enumerate(clauses):
-        if parts and _is_bare(clause, knowledge.lexicon.language):  # "I got two bills. Why?"
+        if parts and _is_bare(clause, language):  # "I got two bills. Why?"
             part = _part(clause, parts[-1], said, knowledge, ())
         else:
             own_roles = _OWN_ROLES if any(map(_has_a_subject, parts)) else _OWN_ROLES_OF_A_TURN
             part = _part(clause, before, said, knowledge, own_roles)
-        if number and clause.asks and not _understood(part.candidates):
+        if number and clause.asks and not understood(part.candidates):
             part = _of_the_subject(clause, clauses[:number], part.topic, knowledge) or part
+            if before and before is not turn_before and not understood(part.candidates):
+                part = _of_the_story(clause, before, part, knowledge) or part
         said |= _roles(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
         if part.asks or _has_a_subject(part) or "about" not in _roles(before):
             before = part
-        if parts and part.topic and not parts[-1].topic and _asks_about_keywords(clause, parts[-1], knowledge.lexicon.language):
+        if parts and part.topic and not parts[-1].topic and is_anaphoric(clause.tokens, language) and _is_keywords(parts[-1], language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
         parts.append(part)
     return tuple(parts)
+
+
+def of_its_subject(before: Part) -> Part:
+    """Return what a clause may lean on if it asks for something else of the page's subject than what the turn before was about."""
+    return replace(before, tokens=tuple(token for token in before.tokens if token.role == "about"))
 
 
 def with_runners_up(part: Part, knowledge: Knowledge, shown: int) -> Part:
@@ -70,12 +80,17 @@ def _roles(part: Part | None) -> set[Role]:
 
 def _has_a_subject(part: Part) -> bool:
     """Return whether the part speaks of the page's subject, or of a topic, or says what a pattern says."""
-    return part.topic is not None or "about" in _roles(part) or _understood(part.candidates) is not None
+    return part.topic is not None or "about" in _roles(part) or understood(part.candidates) is not None
 
 
 def _is_bare(clause: Clause, language: Language) -> bool:
     """Return whether the clause is a question word and nothing else."""
     return len(clause.tokens) == 1 and clause.tokens[0].word in language.question_words
+
+
+def _is_keywords(part: Part, language: Language) -> bool:
+    """Return whether no word of the part begins a question."""
+    return all(token.word not in language.question_starts for token in part.tokens)
 
 
 def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowledge, own_roles: tuple[Role, ...]) -> Part:
@@ -89,16 +104,34 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     if not topic and before.named and (_points_to_topic(clause, before, language) or _leaves_it_unnamed(alone, before, knowledge)):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
-    elsewhere = "about" not in said and _points_elsewhere(clause, before, language)
+    points_to_story = is_anaphoric(tokens, language) and not before.asks
+    names = sum(token.role == "about" for token in tokens)
+    # "My printer is blurry, how do I fix it?": nothing speaks of the page's subject.
+    elsewhere = "about" not in said and points_to_story and (not names or picks_one(tokens, language))
     stands = _stands_alone(own, candidates) and not elsewhere
-    story_goes_on = _is_anaphoric(clause, language) and not before.asks
-    if (stands and not story_goes_on) or not (story_goes_on or elsewhere or not own):
-        return alone
+    says = any(token.role == "content" and token.word not in language.question_words for token in tokens)
+    turned = not says and any(token.term == NOT for token in tokens)
+    if turned or (not points_to_story and (own or stands)):
+        return alone  # among them: "Why doesn't everybody get it?"
     joined = _match(before.tokens + tokens, knowledge)
     # "My tumor came back, can IMRT treat it?" asks one thing, "I get IMRT. How does it work?" another.
-    if stands and not _says_more(joined, candidates):
+    if (stands or (names >= _MANY and understood(candidates))) and not _says_more(joined, candidates):
         return alone
     return Part(before.tokens + tokens, clause.asks, alone.topic or before.topic, joined, alone.named and alone.topic is not None)
+
+
+def _of_the_story(clause: Clause, before: Part, part: Part, knowledge: Knowledge) -> Part | None:
+    """Return the clause, looked up as ``part``, as a question about the story before it ("The tumor is back. Would IMRT be sensible?").
+
+    It is one if it only asks whether something is so, and together with the story is understood.
+    """
+    says = sum(token.role == "content" for token in clause.tokens)
+    turns = any(token.role == "operator" or token.word in knowledge.lexicon.language.question_words for token in clause.tokens)
+    if before.asks or part.topic or says > _LITTLE or turns:
+        return None
+    tokens = before.tokens + clause.tokens
+    candidates = _match(tokens, knowledge)
+    return Part(tokens, clause.asks, before.topic, candidates) if understood(candidates) else None
 
 
 def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | None, knowledge: Knowledge) -> Part | None:
@@ -106,7 +139,7 @@ def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | N
 
     If there is no such subject, nor a ``topic`` of another thing, it may be a question by itself that names two things at least.
     """
-    if not _is_anaphoric(clause, knowledge.lexicon.language) or any(token.role == "about" for token in clause.tokens):
+    if not is_anaphoric(clause.tokens, knowledge.lexicon.language) or any(token.role == "about" for token in clause.tokens):
         return None
     subject = _subject(told, knowledge)
     means_another = topic is not None and topic.id in knowledge.facts.another
@@ -114,7 +147,7 @@ def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | N
         return None
     tokens = subject + clause.tokens
     candidates = _match(tokens, knowledge)
-    best = _understood(candidates)
+    best = understood(candidates)
     if not best or best.pattern_score < ALIKE:
         return None
     return Part(tokens, clause.asks, _topic(clause, candidates, knowledge), candidates)
@@ -144,7 +177,7 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
 
     In one message it does so only if the rest of the clause names two things at least, as some pattern does.
     """
-    best = _understood(part.candidates)
+    best = understood(part.candidates)
     if not best or not before.topic or before.topic.id in knowledge.facts.another:
         return False
     names = sum(token.role in ("content", "about") for token in part.tokens)
@@ -154,7 +187,7 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
 def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
     """Return whether the part asks without saying of what, after a turn about another thing ("Chemo? … And side effects?")."""
     # A few words without a question word do; after a rival of the page's subject, so does a whole question.
-    facts, best = knowledge.facts, _understood(part.candidates)
+    facts, best = knowledge.facts, understood(part.candidates)
     if not before.topic or before.topic.positions or before.topic.id not in facts.another or "about" in _roles(part):
         return False
     whole = any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
@@ -163,7 +196,7 @@ def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
     """Return whether the clause together with the story before it says something, and says it better than alone."""
-    together, by_itself = _understood(joined), _understood(alone)
+    together, by_itself = understood(joined), understood(alone)
     return together is not None and (by_itself is None or together.score > by_itself.score)
 
 
@@ -184,7 +217,7 @@ def _topic(clause: Clause, candidates: tuple[Candidate, ...], knowledge: Knowled
         return says, len(found.positions), not clause.asks and found.id in knowledge.facts.rival
 
     topic = max(knowledge.topics.spot(clause.message, breaks=False), key=weight, default=None)
-    best = _explaining(candidates)
+    best = explaining(candidates)
     if not topic or not best or not is_sure(best, knowledge.facts.policy):
         return topic
     held = best.terms.issuperset(tokens[position].term for position in topic.positions if tokens[position].role != "about")
@@ -193,49 +226,10 @@ def _topic(clause: Clause, candidates: tuple[Candidate, ...], knowledge: Knowled
     return None if held and asks_alike and best.pattern_score >= ALIKE else topic
 
 
-def _explaining(candidates: tuple[Candidate, ...]) -> Candidate | None:
-    """Return the best candidate that leaves no word unexplained."""
-    return next((candidate for candidate in candidates if not candidate.unexplained), None)
-
-
-def _understood(candidates: tuple[Candidate, ...]) -> Candidate | None:
-    """Return what the clause means by itself, if that is enough to be understood.
-
-    That does not depend on the policy: what a stricter one does not answer must not lean, and so be answered as something else.
-    """
-    best = _explaining(candidates)
-    return best if best and best.covered >= ENOUGH_COVERED and best.score >= ENOUGH else None
-
-
 def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
     """Return whether the clause is understood by itself; one without a word of its ``own`` only if it says just what a pattern says."""
-    best = _understood(candidates)
+    best = understood(candidates)
     return best is not None and (own or best.pattern_score >= JUST_THE_PATTERN)
-
-
-def _points_elsewhere(clause: Clause, before: Part, language: Language) -> bool:
-    """Return whether the clause points to a story, if nothing speaks of the page's subject ("my printer is blurry, how do I fix it?")."""
-    return not before.asks and _is_anaphoric(clause, language)
-
-
-def _asks_about_keywords(clause: Clause, before: Part, language: Language) -> bool:
-    """Return whether the clause points back to bare keywords."""
-    return _is_anaphoric(clause, language) and not any(token.word in language.question_starts for token in before.tokens)
-
-
-def _is_anaphoric(clause: Clause, language: Language) -> bool:
-    """Return whether a word of the clause means something that was said before."""
-    places = (position for position, token in enumerate(clause.tokens) if token.word in language.anaphors)
-    return any(not _only_joins(clause.tokens, position, language) for position in places)
-
-
-def _only_joins(tokens: tuple[Token, ...], position: int, language: Language) -> bool:
-    """Return whether the word joins what follows to what it names, and points nowhere ("something that moves", "the device that aims")."""
-    if not 0 < position < len(tokens) - 1:
-        return False
-    before, here, after = tokens[position - 1 : position + 2]
-    names = before.role in ("content", "about") and after.role in ("content", "light")
-    return f"{before.word} {here.word}" in language.joined or (here.word in language.joining and names)
 
 
 def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
@@ -245,4 +239,4 @@ def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
     """
     names_subject = any(token.role == "about" for token in clause.tokens)
     pointing = any(token.word in language.pointers for token in clause.tokens)
-    return pointing and (not names_subject or (bool(before.tokens) and _is_anaphoric(clause, language)))
+    return pointing and (not names_subject or (bool(before.tokens) and is_anaphoric(clause.tokens, language)))

@@ -5,23 +5,26 @@ from pathlib import Path
 from typing import Final
 
 from bot.context import NOTHING, Context
-from bot.decide import Answer, Chat, Decision, Part, ToPerson, decide
-from bot.follow import follow, leans_on_the_turn, recognise_follow_up, unless_said
+from bot.decide import Answer, Chat, Decision, Part, ReadOn, ToPerson, decide
+from bot.follow import follow, is_said, leans_on_the_turn, names_the_time, recognise_follow_up
 from bot.guard import ADVICE, DANGER, Alarm, guard, seen
 from bot.knowledge import Knowledge
 from bot.language.recognise import recognise_danger, recognise_language
-from bot.lookup import MOST_SHOWN, look_around, look_up, with_runners_up
+from bot.lookup import MOST_SHOWN, look_around, look_up, of_its_subject, with_runners_up
 from bot.match.evidence import evidence
 from bot.model import Candidate, Met, Reason, Reply, Spotted, Token
 from bot.normalise.clauses import Clause, split_clauses, tells
 from bot.normalise.message import Message
+from bot.normalise.pointing import points_back
 from bot.normalise.sentences import split_sentences
 from bot.normalise.tokens import normalise
 from bot.reply import compose_reply, urgent_reply
 from bot.smalltalk import recognise_small_talk
 
-#: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?")
+#: after danger was told of, what is handed off for these reasons still speaks of it ("should I wait until Monday?"), and right after it
+#: what names a topic, too ("can it wait for my appointment?")
 _STILL_DANGER: Final[tuple[Reason, ...]] = ("personal_advice", "no_match")
+_RIGHT_AFTER_DANGER: Final[tuple[Reason, ...]] = (*_STILL_DANGER, "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,8 @@ class Bot:
         """Return what is decided: what was when it was heard, else by what the page has."""
         if heard.decision:
             return Understanding(heard.tokens, heard.alarm, heard.clauses, (), heard.decision)
-        parts = look_up(heard.clauses, self.knowledge, self._turn_before(context))
+        before = self._turn_before(context)
+        parts = look_up(heard.clauses, self.knowledge, before)
         if heard.alarm:
             parts = tuple(replace(part, given=given) for part, given in zip(parts, heard.given, strict=True))
         decision = self._decide(parts)
@@ -152,8 +156,13 @@ class Bot:
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
         alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None
-        said_again = heard.goes_on or leans_on_the_turn(heard.clauses, parts)
-        return Understanding(heard.tokens, alarm, heard.clauses, parts, unless_said(decision, context) if said_again else decision)
+        goes_on = heard.goes_on or leans_on_the_turn(heard.clauses, parts)
+        if goes_on and is_said(decision, context) and not names_the_time(heard.clauses, decision, self.knowledge):
+            # "How does it do that?" asks for more than what was quoted: of the page's subject alone it may find it.
+            parts = look_up(heard.clauses, self.knowledge, before and of_its_subject(before))
+            again = self._decide(parts)
+            decision = again if isinstance(again, Answer) and not is_said(again, context) else ReadOn(())
+        return Understanding(heard.tokens, alarm, heard.clauses, parts, decision)
 
     def _decide(self, parts: tuple[Part, ...]) -> Decision:
         return decide(parts, self.knowledge.facts.policy, self._quotes, self.knowledge.facts.elsewhere)
@@ -169,7 +178,7 @@ class Bot:
 
     def _aside(self, utterance: str, message: Message) -> Decision | None:
         """Return what is done about a message that is no question in the page's language."""
-        chat = recognise_small_talk(message, self.knowledge.small_talk)
+        chat = self._small_talk(message)
         if chat and not guard([message], self.knowledge.guards, ADVICE):
             return Chat(chat)
         code = recognise_language(utterance, self.knowledge.facts.language, self.knowledge.lexicon.language.count_of)
@@ -181,10 +190,12 @@ class Bot:
             language = understood.decision.language if isinstance(understood.decision, ToPerson) else ""
             return urgent_reply(understood.alarm.reasons, self.knowledge.facts, language)
         decision = understood.decision
-        asks_a_person = isinstance(decision, ToPerson) and decision.reason in _STILL_DANGER
+        still = _STILL_DANGER if context.misses else _RIGHT_AFTER_DANGER
+        asks_a_person = isinstance(decision, ToPerson) and decision.reason in still
         if context.danger and (asks_a_person or (isinstance(decision, Answer) and decision.advice)):
-            return urgent_reply((context.danger,), self.knowledge.facts)
-        return compose_reply(decision, context, self.knowledge.facts, told=tells(understood.clauses))
+            return urgent_reply((context.danger,), self.knowledge.facts, misses=context.misses + 1)
+        points = points_back(understood.tokens, self.knowledge.lexicon.language)
+        return compose_reply(decision, context, self.knowledge.facts, told=tells(understood.clauses), points=points)
 
     def _set_aside(self, message: Message) -> Message:
         """Mark the words that carry nothing."""
@@ -208,8 +219,11 @@ class Bot:
         """Leave out what is said around a question ("Hello! … Thank you."); all stays if nothing else asks."""
         if len(clauses) == 1:  # it stays, whatever it is
             return clauses
-        others = tuple(clause for clause in clauses if not recognise_small_talk(clause.message, self.knowledge.small_talk))
+        others = tuple(clause for clause in clauses if not self._small_talk(clause.message))
         return others if any(clause.asks for clause in others) else clauses
+
+    def _small_talk(self, message: Message) -> str | None:
+        return recognise_small_talk(message, self.knowledge.small_talk, self.knowledge.lexicon.language)
 
     def _turn_before(self, context: Context) -> Part | None:
         """Return what the turn before was about, as a clause that the next one may lean on."""
@@ -218,7 +232,10 @@ class Bot:
         topic = Spotted(context.topic, "", ()) if context.topic and context.topic in facts.topics else None
         if not titles and not topic:
             return None
-        return Part(normalise(" ".join(titles), self.knowledge.lexicon), False, topic, ())
+        # What the title of an intent asks with is not what the next clause asks: "What is it?" "How?"
+        title = normalise(" ".join(titles), self.knowledge.lexicon)
+        asks = self.knowledge.lexicon.language.question_starts
+        return Part(tuple(token for token in title if token.word not in asks), False, topic, ())
 
 
 def _sentences(utterance: str, message: Message) -> list[Message]:

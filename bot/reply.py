@@ -21,8 +21,11 @@ _MOST_CHOICES: Final = 3
 _PATIENCE: Final = 2
 
 
-def compose_reply(decision: Decision, context: Context, facts: Facts, *, told: bool = False) -> Reply:
-    """Return the reply to ``decision``, with the context for the next turn; ``told``: there was a story, which may be no question."""
+def compose_reply(decision: Decision, context: Context, facts: Facts, *, told: bool = False, points: bool = False) -> Reply:
+    """Return the reply to ``decision``, with the context for the next turn.
+
+    ``told``: there was a story, which may be no question; ``points``: it speaks of what the turn before was about.
+    """
     match decision:
         case Answer():
             reply = _answer(decision, context, facts)
@@ -30,7 +33,7 @@ def compose_reply(decision: Decision, context: Context, facts: Facts, *, told: b
             offered = tuple(Choice(candidate.intent, facts.intents[candidate.intent].title) for candidate in decision.candidates)
             reply = _ask_back(decision.candidates, offered, context, facts)
         case ToPerson():
-            reply = _hand_off(decision, context, facts, told)
+            reply = _hand_off(decision, context, facts, told=told, points=points)
         case ReadOn():
             reply = _read_on(decision, context, facts)
         case Suggest():
@@ -42,12 +45,15 @@ def compose_reply(decision: Decision, context: Context, facts: Facts, *, told: b
     return replace(reply, content_version=facts.version)
 
 
-def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "") -> Reply:
-    """Return the reply to danger: whom to call, at once, and nothing else; in ``language`` too if it was told in that."""
+def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "", misses: int = 0) -> Reply:
+    """Return the reply to danger: whom to call, at once, and nothing else; in ``language`` too if it was told in that.
+
+    ``misses`` counts how often it was said again after that.
+    """
     urgent = tuple(phone for danger in DANGERS if danger in reasons for phone in _URGENT[danger])
     messages = [said for reason in reasons if reason in _URGENT for said in _in_both(reason, language, facts)]
     handoff = Handoff(reasons[0], " ".join(messages), facts.phone, urgent=urgent)
-    following = Context(danger=next((danger for danger in DANGERS if danger in reasons), None))
+    following = Context(misses=misses, danger=next((danger for danger in DANGERS if danger in reasons), None))
     return Reply("handoff", handoff=handoff, context=following.record(), content_version=facts.version)
 
 
@@ -86,9 +92,11 @@ def _ask_back(candidates: tuple[Candidate, ...], offered: tuple[Choice, ...], co
     return Reply("clarify", tuple(choice.intent for choice in choices), score, (), choices, handoff, message, following.record())
 
 
-def _hand_off(decision: ToPerson, context: Context, facts: Facts, told: bool) -> Reply:
+def _hand_off(decision: ToPerson, context: Context, facts: Facts, *, told: bool, points: bool) -> Reply:
     misses = context.misses + 1
-    following = Context(context.intents, decision.topic, misses, context.read_to)
+    # "Do you give chemo?" "How long is that?" "Does it hurt?": it is still chemo.
+    goes_on = points and context.topic in facts.rival and decision.topic not in facts.another
+    following = Context(context.intents, context.topic if goes_on else decision.topic, misses, context.read_to)
     score = decision.candidates[0].score if decision.candidates else 0.0
     message = _hand_off_message(decision, misses, facts)
     if told and "told" in facts.messages:

@@ -9,8 +9,7 @@ from conftest import MINI_YAML, write_content
 
 from bot.content.load import load_content
 from bot.content.nodes import read_nodes
-from bot.desk.check.catalogue import RULES
-from bot.desk.check.check import check, check_draft
+from bot.desk.check.check import RULES, check, check_draft
 from bot.desk.check.draft import Draft
 from bot.desk.check.rules.people import grade_of
 from bot.desk.edit import apply_edits

@@ -178,7 +178,7 @@ def test_a_sentence_that_only_asks_whether_that_is_so_makes_a_question_of_the_on
 def test_what_is_named_before_a_question_and_a_comma_is_what_it_asks_about(clauses):
     assert ["old lamps do they burn?"] == clauses("Old lamps, do they burn?")
     assert ["old lamps do they burn?"] == clauses("Old lamps - do they burn")
-    assert ["well?", "is it old?"] == clauses("Well, is it old?")
+    assert ["well", "is it old?"] == clauses("Well, is it old?")
 
 
 @pytest.mark.parametrize("before", ["", "is there a cat, and ", "we like cats, but "])
@@ -241,7 +241,21 @@ def test_a_question_that_begins_with_a_negation_expects_a_yes(utterance, parts_p
     assert "function" == parts_played(utterance)["not"]
 
 
-@pytest.mark.parametrize("utterance", ["why doesn't the lamp burn oil", "the lamp does not burn oil", "do not burn oil"])
+@pytest.mark.parametrize("utterance", ["so it doesn't burn oil?", "But it isn't old?", "So the old lamp doesn't burn?"])
+def test_a_statement_that_is_negated_and_asked_asks_whether_it_is_so(utterance, parts_played):
+    assert "function" == parts_played(utterance)["not"]
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "so it doesn't burn oil",
+        "so what doesn't burn oil?",
+        "why doesn't the lamp burn oil",
+        "the lamp does not burn oil",
+        "do not burn oil",
+    ],
+)
 def test_elsewhere_a_negation_turns_the_question_round(utterance, parts_played):
     assert "operator" == parts_played(utterance)["not"]
 
@@ -284,6 +298,13 @@ def test_a_question_mark_speaks_for_the_clause_before_it_only(clauses):
 
 def test_a_story_is_background_to_its_question(clauses):
     assert ["my friend likes ships", "how far does it shine?"] == clauses("My friend likes ships. How far does it shine?")
+
+
+def test_keywords_that_lead_to_a_question_ask_nothing_themselves(clauses):
+    assert ["lamp", "how many ships?"] == clauses("Lamp. How many ships")
+    assert ["lamp oil?", "cat?"] == clauses("Lamp oil. Cat")
+    assert ["lamp oil?", "does it burn?"] == clauses("Lamp oil: does it burn")
+    assert ["lamp oil what?", "does it burn?"] == clauses("Lamp oil what. Does it burn")
 
 
 def test_in_a_long_message_a_few_words_are_no_question(clauses):

@@ -15,7 +15,7 @@ from test_check import WHOLE_YAML
 from bot.cli import progress
 from bot.cli.progress import watched
 from bot.content.schema import content_schema
-from bot.desk.check.catalogue import RULES
+from bot.desk.check.check import RULES
 
 #: a repeated line and a pattern that is handed off
 FAULTY = WHOLE_YAML.replace("      - is there a cat\n", "      - is there a cat\n      - is there a cat\n      - so a\n")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import tomllib
 
 import pytest
 from cryptography.fernet import Fernet
@@ -105,6 +106,20 @@ def test_a_sealed_text_is_exported_with_its_key(log):
     fill(log, [(*ROWS[2][:7], Seal(key).close("is • there"))])
 
     assert "is • there" in told("export", "--log", log, BOT_LOG_KEY=key)
+
+
+def test_an_export_unseals_each_text_once_and_reads_the_settings_once(log, tmp_path, monkeypatch):
+    key, settings = Fernet.generate_key().decode(), tmp_path / "bot.toml"
+    settings.write_text(f'log = "{log}"\nlog_text = true\nlog_key = "{key}"\n', encoding="utf-8")
+    sealed = [Seal(key).close(text) for text in ("is • there", "is • here")]
+    fill(log, [(*ROWS[2][:7], text) for text in sealed])
+    opened, read, unseal, loads = [], [], Seal.open, tomllib.loads
+    monkeypatch.setattr(Seal, "open", lambda seal, text: opened.append(text) or unseal(seal, text))
+    monkeypatch.setattr(tomllib, "loads", lambda text: read.append(text) or loads(text))
+
+    assert 9 == len(told("export", "--settings", str(settings)).splitlines())
+    assert sorted(sealed) == sorted(text for text in opened if text in sealed)
+    assert 1 == len(read)
 
 
 def test_nothing_is_exported_if_the_key_of_one_turn_is_missing(log):

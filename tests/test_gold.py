@@ -76,6 +76,19 @@ def test_a_question_keeps_its_text_and_its_place(gold):
     assert not question.own
 
 
+def test_a_question_may_come_after_others(gold):
+    questions = gold("- {question: a, expect: handoff, after: hello}\n- {question: b, expect: handoff, after: [how far?, and then?]}\n")
+
+    assert [question.after for question in questions] == [("hello",), ("how far?", "and then?")]
+    assert questions[1].conversation == "how far? > and then? > b"
+
+
+def test_what_was_said_before_is_texts(mistakes):
+    assert mistakes("- question: a\n  expect: handoff\n  after: []\n").startswith(
+        "lamp.yaml:3:10: error: this must be a list of at least one item"
+    )
+
+
 def test_a_question_may_be_empty(gold):
     (question,) = gold("- question:\n  expect: handoff\n")
 
@@ -196,11 +209,11 @@ lamp.yaml:2:3: error: nothing says which reply is right  [missing-part]
 lamp.yaml:2:3: error: "qestion" is not known here  [unknown-key]
     2 | - qestion: how far?
       |   ^~~~~~~
-    Did you mean "question"? Allowed: question, expect, quotes, all, group.
+    Did you mean "question"? Allowed: question, after, expect, quotes, all, group.
 lamp.yaml:3:3: error: "xyz" is not known here  [unknown-key]
     3 |   xyz: 1
       |   ^~~
-    Allowed: question, expect, quotes, all, group.
+    Allowed: question, after, expect, quotes, all, group.
 lamp.yaml:4:10: error: this must be one text  [wrong-shape]
     4 |   group: [dark]
       |          ^

@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,18 +17,17 @@ from benchmarks.faults import frozen
 from bot.log import LoggedTurn, open_log
 from bot.log.store import open_store
 
-TURN = LoggedTurn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90)
+TURN = LoggedTurn("2999-01-01", "v1", "answer", None, "cat", 90)
 KILLS = 50
 #: seconds; who waits for a server that stands still waits for five
 PATIENCE = 3
 #: writes as fast as it can, and says how many turns are kept for good
 WRITER = """
 import sys
-from datetime import date
 from bot.log import LoggedTurn, open_log
 log = open_log(sys.argv[1], queue=1000)
 while True:
-    log.take(LoggedTurn(date(2999, 1, 1), "v1", "answer", None, ("cat",), 90))
+    log.take(LoggedTurn("2999-01-01", "v1", "answer", None, "cat", 90))
     print(log.written, flush=True)
 """
 

@@ -351,3 +351,32 @@ def test_after_any_other_thing_only_a_few_words_without_a_question_are_about_tha
 def after(bot, before: str, question: str):
     """Return the reply to a question that follows another one."""
     return bot.reply(question, bot.reply(before).context)
+
+
+def test_a_question_that_says_little_after_a_story_is_about_it(fog):
+    assert ["fog makes the bell rust", "fog makes the bell rust would the lighthouse polish"] == read(
+        fog, "Fog makes the bell rust. Would the lighthouse polish?"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who would polish the lighthouse?",
+        "Would the lighthouse not polish?",
+        "Would the lighthouse polish bend ropes?",
+        "Would the lighthouse polish a ticket?",
+    ],
+)
+def test_it_is_not_if_it_turns_the_question_or_says_more_or_names_a_topic(question, fog):
+    assert not read(fog, f"Fog makes the bell rust. {question}")[-1].startswith("fog makes the bell rust w")
+
+
+def test_after_a_rival_another_topic_that_points_back_is_still_about_it(rival):
+    context = rival.reply("how much is a ticket for that", rival.reply("where can i park").context).context
+    assert "parking" == rival.reply("is there a cat", context).handoff.topic
+
+
+def test_it_is_not_if_the_topic_points_to_nothing(rival):
+    context = rival.reply("how much is a ticket", rival.reply("where can i park").context).context
+    assert ("cat",) == rival.reply("is there a cat", context).intents

@@ -16,7 +16,7 @@ from terminal import run, start
 from bot.content.load import load_content
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import in_short
-from bot.desk.replay.compare import ChangedQuestion, ReplyChange, VersionComparison
+from bot.desk.replay.compare import ChangedQuestion, VersionComparison
 from bot.desk.replay.ledger import Ledger, shard_of
 from bot.desk.replay.run import replay
 from bot.desk.replay.spark import compare_frames
@@ -192,11 +192,11 @@ def test_the_ledger_counts_and_sorts():
     with Ledger() as ledger:
         ledger.ask(["b", "a", "b", "\0", ""])
         for question, times in ledger.asked():
-            ledger.add(ChangedQuestion(question, times, ReplyChange("flipped", "x", "y")))
+            ledger.add(ChangedQuestion(question, times, "flipped", "x", "y"))
 
         assert (5, 4) == ledger.totals() == ledger.changed() == ledger.changed("flipped")
         assert ["b", "", "\0", "a"] == [changed.question for changed in ledger.changes()]
-        assert [(5, 4)] == [(group.times, group.distinct) for group in ledger.groups("flipped")]
+        assert [(("flipped", "x", "y"), 5)] == list(ledger.groups("flipped"))
 
 
 def test_memory_stays_flat_however_many_are_asked():

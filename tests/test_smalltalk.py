@@ -12,7 +12,8 @@ HEAD = MINI_YAML.partition("synonyms:")[0]
 
 
 def small_talk(bot: Bot, utterance: str) -> str | None:
-    return recognise_small_talk(Message(normalise(utterance, bot.knowledge.lexicon)), bot.knowledge.small_talk)
+    known = bot.knowledge
+    return recognise_small_talk(Message(normalise(utterance, known.lexicon)), known.small_talk, known.lexicon.language)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_message_of_small_talk_is_recognised(utterance, chat, mini_bot):
     assert chat == small_talk(mini_bot, utterance)
 
 
-@pytest.mark.parametrize("utterance", ["hello to you", "hi there, how are you", "and thanks for that", "well hello there"])
+@pytest.mark.parametrize("utterance", ["hello to you", "hi there, i am here", "and thanks for that", "well hello there"])
 def test_words_of_grammar_and_words_that_say_little_are_set_aside(utterance, mini_bot):
     assert small_talk(mini_bot, utterance)
 
@@ -44,6 +45,11 @@ def test_any_other_word_makes_it_more_than_small_talk(utterance, mini_bot):
 
 @pytest.mark.parametrize("utterance", ["", "?!", "😀", "what is it", "lamp", "blorp", "猫", "\ud800", "lamp " * 400])
 def test_a_message_without_small_talk_is_none(utterance, mini_bot):
+    assert small_talk(mini_bot, utterance) is None
+
+
+@pytest.mark.parametrize("utterance", ["hello, which ones", "why, thanks", "hello there is someone that i can just be with now"])
+def test_what_asks_or_goes_on_and_on_is_more_than_small_talk(utterance, mini_bot):
     assert small_talk(mini_bot, utterance) is None
 
 

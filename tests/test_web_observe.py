@@ -209,9 +209,9 @@ class ListLog:
     def __init__(self):
         self.told = []
 
-    def record(self, text, reply):
-        self.told.append((text, reply.kind))
-        return "turn-1" if reply.kind == "answer" else None
+    def take(self, turn):
+        self.told.append((turn.text, turn.kind))
+        return "turn-1" if turn.kind == "answer" else None
 
     def helpful(self, intent, yes, turn, version):
         self.told.append((intent, yes, turn, version))

@@ -7,6 +7,7 @@ import pytest
 from flask import request_started
 
 from bot.web.app import create_app
+from bot.web.current import service_of
 from bot.web.observe import JsonLines
 from bot.web.settings import Settings
 
@@ -65,6 +66,16 @@ def test_a_question_that_may_mean_another_thing_is_asked_anew(client, times_aske
     post(client, text)
 
     assert 2 == len(times_asked)
+
+
+def test_what_was_asked_cannot_be_read_from_the_memory(client, monkeypatch):
+    post(client, "xyzzyplugh")
+    replies = service_of(client.application).replies
+    monkeypatch.setattr("bot.web.question._KEY", b"of another process")
+    post(client, "xyzzyplugh")
+
+    assert 2 == len(replies)
+    assert "xyzzyplugh" not in repr(replies)
 
 
 @pytest.mark.parametrize("kind", [PLAIN, ODD])

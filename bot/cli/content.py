@@ -21,29 +21,26 @@ content_option = click.option("--content", metavar="FILE", help="Use this intent
 
 
 def content_path(given: str | None, *, writes: bool = False) -> Path:
-    """Return the path of the content to work on; if it is the program's own, say so once.
+    """Return the path of the content to work on; if it is the program's own, say so.
 
     Raises BotError if there is none, or if the command ``writes`` and the content is the program's own.
     """
-    path, context = find_content(given), click.get_current_context()
+    path = find_content(given)
     if not given and path.is_absolute():
         if writes:
             raise BotError(f"There is no intents.yaml here, and {path} comes with the program. Go to your own, or name it with --content.")
-        if not context.meta.setdefault(__name__, False):
-            click.echo(f"There is no intents.yaml here, so the program's own is used: {path}", err=True)
-        context.meta[__name__] = True
+        click.echo(f"There is no intents.yaml here, so the program's own is used: {path}", err=True)
     return path
 
 
-def load_bot(given: str | None) -> "Bot":
-    """Return the bot of the content to work on. Raises BotError if it cannot be used."""
-    path = content_path(given)
+def load_bot(path: Path) -> "Bot":
+    """Return the bot of the content at ``path``. Raises BotError if it cannot be used."""
     with told("Reading the content; after a change this takes a few seconds …"):
         return kept_bot(path)
 
 
-def load_both(given: str | None) -> "tuple[LoadedContent, Bot]":
-    """Return the content to work on, as it was read, and its bot. Raises as ``load_bot`` does."""
+def load_both(path: Path) -> "tuple[LoadedContent, Bot]":
+    """Return the content at ``path``, as it was read, and its bot. Raises as ``load_bot`` does."""
     from bot.content.load import load_content
 
-    return load_content(content_path(given)), load_bot(given)
+    return load_content(path), load_bot(path)

@@ -43,3 +43,9 @@ def line_of(record: Mapping[str, object]) -> bytes:
     """Return ``record`` as one line of JSON without the line's end, in UTF-8 whatever the terminal speaks."""
     line = json.dumps(record, ensure_ascii=False)
     return _LONE_SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", line).encode()
+
+
+def say(lines: Iterable[str | bytes], *, err: bool = False) -> None:
+    """Print each line as soon as it is there."""
+    for line in lines:
+        click.echo(line, err=err)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -16,7 +16,6 @@ from bot.knowledge import Facts
 
 #: columns for a group's name, and for each count
 _WIDTHS: Final = (26, 10, 7, 7, 12, 12)
-_COUNTS: Final = ("questions", "right", "wrong", "handed_off", "asked_back")
 #: columns for an intent's name, and for each of its scores
 _INTENT_WIDTHS: Final = (36, 9, 10, 12, 9)
 _SCORES: Final = ("intent", "wanted", "answered", "precision", "recall")
@@ -25,15 +24,15 @@ _CONFUSION_WIDTHS: Final = (34, 34, 10)
 
 def as_text(evaluation: Evaluation, facts: Facts, *, missed: bool, intents: bool) -> Iterator[str]:
     """Yield the counts of each group, on request the scores of each intent, what was taken for what, and the wrong cases."""
-    yield row(_WIDTHS, "", *(name.replace("_", " ") for name in _COUNTS))
+    yield row(_WIDTHS, "", *(name.replace("_", " ") for name in evaluation.count()))
     for group in (*evaluation.groups, None):
-        yield row(_WIDTHS, group or "all", *_picked(evaluation.count(group), _COUNTS).values())
+        yield row(_WIDTHS, group or "all", *evaluation.count(group).values())
     if intents:
         yield ""
         yield row(_INTENT_WIDTHS, *_SCORES)
         for score in intent_scores(evaluation, facts):
             yield row(_INTENT_WIDTHS, score.intent, score.wanted, score.answered, _share(score.precision), _share(score.recall))
-    shown = [case for case in evaluation.cases if is_failure(case) or (missed and case.outcome != "right")]
+    shown = [case for case in evaluation.cases if case.fails or (missed and case.outcome != "right")]
     cells = confusions(Evaluation(tuple(shown)), facts)
     if cells:
         yield ""
@@ -48,14 +47,14 @@ def as_json(evaluation: Evaluation, facts: Facts) -> str:
     cases = [
         {
             "file": case.question.place.file, "line": case.question.place.line, "group": case.question.group,
-            "question": case.question.text, "wanted": _wanted(case), "came": describe(case.reply, facts), "outcome": case.outcome,
+            "question": case.question.conversation, "wanted": _wanted(case), "came": describe(case.reply, facts), "outcome": case.outcome,
         }
         for case in evaluation.cases
     ]  # fmt: skip
     record = {
         "content_version": facts.version,
-        **_picked(evaluation.count(), _COUNTS),
-        "intents": [_picked(score, _SCORES) for score in intent_scores(evaluation, facts)],
+        **evaluation.count(),
+        "intents": [{name: getattr(score, name) for name in _SCORES} for score in intent_scores(evaluation, facts)],
         "confusions": [{"wanted": wanted, "came": came, "questions": number} for wanted, came, number in confusions(evaluation, facts)],
         "cases": cases,
     }
@@ -80,15 +79,6 @@ def comparison(compared: BaselineComparison, facts: Facts) -> Iterator[str]:
         yield f"{click.style(change, fg='red' if id(case) in worse else 'green')}: {_line(case, facts)}"
 
 
-def is_failure(case: Case) -> bool:
-    """Return whether the case misleads, or is an example of the content that is not right."""
-    return case.outcome == "wrong" or (case.question.own and case.outcome != "right")
-
-
-def _picked(record: object, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in names}
-
-
 def _share(share: float | None) -> str:
     return "-" if share is None else f"{share:.0%}"
 
@@ -96,7 +86,7 @@ def _share(share: float | None) -> str:
 def _line(case: Case, facts: Facts) -> str:
     """Return the case as one line: where the question stands, what it is, what became of it and what should have."""
     file, line, column, _ = case.question.place
-    told = f'"{case.question.text}" is {describe(case.reply, facts)}; it {_wanted(case)}'
+    told = f'"{case.question.conversation}" is {describe(case.reply, facts)}; it {_wanted(case)}'
     return printable(f"{file}:{line}:{column}: {case.outcome.replace('_', ' ')}: {told}")
 
 
@@ -105,7 +95,7 @@ def _wanted(case: Case) -> str:
 
 
 def _test_case(case: Case, facts: Facts) -> TestCase:
-    group, text = case.question.group, case.question.text
+    group, text = case.question.group, case.question.conversation
     if case.outcome == "right":
         return TestCase(group, text)
-    return TestCase(group, text, "failure" if is_failure(case) else "skipped", case.outcome.replace("_", " "), _line(case, facts))
+    return TestCase(group, text, "failure" if case.fails else "skipped", case.outcome.replace("_", " "), _line(case, facts))

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Container
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from queue import Empty, Full, Queue
 from threading import Event, Lock, Thread
@@ -14,8 +13,7 @@ from bot.log.mask import common_words, mask
 from bot.log.memo import TurnMemo
 from bot.log.seal import Seal
 from bot.log.store import Store, engine_of
-from bot.log.turn import LoggedTurn, row_of, today
-from bot.model import Reply
+from bot.log.turn import LoggedTurn, today
 
 #: days after which a turn is forgotten
 DAYS: Final = 30
@@ -81,26 +79,23 @@ class QuestionLog:
         """How many turns wait to be written."""
         return self._queue.qsize() + len(self._batch)
 
-    def record(self, text: str, reply: Reply) -> str | None:
-        """Take the turn in which ``text`` got ``reply``.
+    def take(self, turn: LoggedTurn) -> str | None:
+        """Take a turn; its text is masked here and now, or dropped.
 
         Returns an id by which ``helpful`` may speak of it; None if the log keeps no text, or the reply is no plain answer.
         """
-        return self.take(LoggedTurn.of(reply, text))
-
-    def take(self, turn: LoggedTurn) -> str | None:
-        """Take a turn; its text is masked here and now, or dropped. Returns what ``record`` returns."""
         is_plain_answer, masked = turn.kind == "answer" and not turn.reason, None
         if self._vocabulary and turn.text is not None and (turn.is_unanswered or is_plain_answer):
-            masked = replace(turn, text=mask(turn.text, self._vocabulary()))
-        self._put(masked if masked and turn.is_unanswered else replace(turn, text=None))
+            masked = turn._replace(text=mask(turn.text, self._vocabulary()))
+        self._put(masked if masked and turn.is_unanswered else turn._replace(text=None))
         return self._memo.add(masked) if masked and is_plain_answer else None
 
     def helpful(self, intent: str, yes: bool, turn: str | None = None, version: str = "") -> None:
         """Take what a visitor said of the answer ``intent``; with ``turn`` and a no, the words of that question too."""
         known = self._memo.take(turn) if turn else None
-        kept = known.text if known and not yes and intent in known.intents else None
-        self._put(LoggedTurn(today(), known.version if known else version, "feedback", None, (intent,), helpful=yes, text=kept))
+        kept = known.text if known and not yes and intent in known.intents.split() else None
+        day, version = today().isoformat(), known.version if known else version
+        self._put(LoggedTurn(day, version, "feedback", None, intent, helpful=int(yes), text=kept))
 
     def close(self, timeout: float = 2.0) -> None:
         """Write what waits, for at most ``timeout`` seconds; the rest is counted as dropped."""
@@ -138,7 +133,7 @@ class QuestionLog:
 
     def _write(self, store: Store) -> None:
         if self._batch:
-            store.write([row_of(turn, self._seal) for turn in self._batch])
+            store.write([turn if turn.text is None else turn._replace(text=self._seal.close(turn.text)) for turn in self._batch])
             self.written += len(self._batch)
             self._batch = []
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from bot.errors import BotError
-from bot.log.engine import StoreError
-from bot.log.turn import Row
+from bot.log.engine import told
+from bot.log.turn import LoggedTurn
 
 try:
     import psycopg
 except ImportError:
     raise BotError("To keep the log in PostgreSQL, the package psycopg is needed: pip install '.[postgres]'") from None
 
-#: any number, but always the same: whoever holds this lock may change the tables
+#: any number, but always the same: whoever holds this lock may make the table
 _LOCK: Final = 7046_0117
 #: it gives up soon on a server that is away
 _CONNECTING: Final[dict[str, Any]] = {
@@ -24,10 +25,11 @@ _CONNECTING: Final[dict[str, Any]] = {
     "autocommit": True,
     "prepare_threshold": None,  # so that a pooler may stand between
 }
+_told: Final = partial(told, "in PostgreSQL", psycopg.Error)
 
 
 class Postgres:
-    """A connection to the database that ``url`` names."""
+    """A connection to the database that ``url`` names. Each method raises StoreError if it fails; ``?`` stands for a value."""
 
     def __init__(self, url: str) -> None:
         with _told():
@@ -39,7 +41,7 @@ class Postgres:
             cursor = self._connection.execute(_dialect(sql), values)
             return cursor.fetchall() if cursor.description else []
 
-    def insert(self, sql: str, rows: Sequence[Row]) -> None:
+    def insert(self, sql: str, rows: Sequence[LoggedTurn]) -> None:
         """Run a statement for each of ``rows``, all or none."""
         with _told(), self._connection.transaction(), self._connection.cursor() as cursor:
             cursor.executemany(_dialect(sql), rows)
@@ -50,7 +52,7 @@ class Postgres:
             yield from cursor.execute(_dialect(sql))
 
     @contextmanager
-    def migrating(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """Make one transaction, which only one process can be in at a time."""
         with _told(), self._connection.transaction():
             self.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
@@ -67,13 +69,3 @@ class Postgres:
 
 def _dialect(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except psycopg.Error as error:
-        # The first line says what is wrong; those below may repeat what was to be written.
-        why = str(error).partition("\n")[0].rstrip(".")
-        raise StoreError(f"The log in PostgreSQL cannot be used: {why}.") from None

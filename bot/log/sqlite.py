@@ -4,11 +4,12 @@ import os
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.log.engine import StoreError
-from bot.log.turn import Row
+from bot.log.engine import StoreError, told
+from bot.log.turn import LoggedTurn
 
 #: seconds to wait for another process that writes
 _PATIENCE: Final = 5
@@ -17,10 +18,11 @@ _PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete 
 
 
 class Sqlite:
-    """A connection to the file ``path``, which only its owner may read."""
+    """A connection to the file ``path``, which only its owner may read. Each method raises StoreError if it fails."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._told = partial(told, path, sqlite3.Error, OSError)
         with self._told():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
@@ -32,9 +34,9 @@ class Sqlite:
         with self._told():
             return self._connection.execute(sql, values).fetchall()
 
-    def insert(self, sql: str, rows: Sequence[Row]) -> None:
+    def insert(self, sql: str, rows: Sequence[LoggedTurn]) -> None:
         """Run a statement for each of ``rows``, all or none."""
-        with self.migrating(), self._told():
+        with self.alone(), self._told():
             self._connection.executemany(sql, rows)
 
     def stream(self, sql: str) -> Generator[tuple[object, ...]]:
@@ -43,7 +45,7 @@ class Sqlite:
             yield from self._connection.execute(sql)
 
     @contextmanager
-    def migrating(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """Make one transaction; the lock is taken at once, so that two processes wait for each other and neither fails."""
         self.execute("BEGIN IMMEDIATE")
         with self._told(), self._connection:  # commits, or rolls back if something fails
@@ -60,10 +62,3 @@ class Sqlite:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(f"The log {self._path} cannot be used: {getattr(error, 'strerror', None) or error}.") from None

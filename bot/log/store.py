@@ -6,28 +6,38 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from bot.errors import BotError
-from bot.log.engine import Engine, StoreError
-from bot.log.turn import COLUMNS, Row
+from bot.log.engine import StoreError
+from bot.log.turn import LoggedTurn
 
-_NAMES: Final = ", ".join(COLUMNS)
-_INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
+if TYPE_CHECKING:
+    from bot.log.postgres import Postgres
+    from bot.log.sqlite import Sqlite
+
+#: one row a turn; nothing tells who asked, or when on that day
+_TABLE: Final = """
+    CREATE TABLE IF NOT EXISTS turn (
+        day TEXT NOT NULL, version TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT, intents TEXT NOT NULL, band INTEGER NOT NULL,
+        helpful INTEGER, text TEXT
+    )
+"""
+_NAMES: Final = ", ".join(LoggedTurn._fields)
+_INSERT: Final = f"INSERT INTO turn ({_NAMES}) VALUES ({', '.join('?' * len(LoggedTurn._fields))})"
 _TALLY: Final = """
     SELECT kind, reason, intents, helpful, count(*), count(text), min(day), max(day) FROM turn GROUP BY kind, reason, intents, helpful
 """
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
 #: kind, reason, intents, helpful, turns, turns with text, first day, last day
 Tally = tuple[str, str | None, str, int | None, int, int, str, str]
 
 
 def open_store(url: str) -> "Store":
-    """Open the store at ``url``, made or brought up to date. Raises BotError if there is no such engine, StoreError if it is away."""
+    """Open the store at ``url``, made if need be. Raises BotError if there is no such engine, StoreError if it is away."""
     return Store(engine_of(url)())
 
 
-def engine_of(url: str) -> Callable[[], Engine]:
+def engine_of(url: str) -> "Callable[[], Sqlite | Postgres]":
     """Return what connects to ``url``: postgresql://… or a path of SQLite. Raises BotError if there is no such engine, or no driver."""
     if url.startswith(("postgresql://", "postgres://")):
         from bot.log.postgres import Postgres
@@ -44,27 +54,23 @@ def engine_of(url: str) -> Callable[[], Engine]:
 class Store:
     """Keeps turns. If a method raises StoreError, the store is to be opened anew."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: "Sqlite | Postgres") -> None:
         self._engine = engine
         self.close = engine.close
-        steps = sorted(_MIGRATIONS.glob("*.sql"))
         with suppress(StoreError):  # there is no table yet
-            if self._version() >= int(steps[-1].stem):
-                return  # also for those who may read and nothing else
-        with engine.migrating():
-            engine.execute("CREATE TABLE IF NOT EXISTS log_version (version INTEGER NOT NULL)")
-            version = self._version()
-            for step in steps:
-                if int(step.stem) > version:
-                    self._migrate(step)
+            engine.execute("SELECT 1 FROM turn LIMIT 0")
+            return  # also for those who may read and nothing else
+        with engine.alone():
+            engine.execute(_TABLE)
+            engine.execute("CREATE INDEX IF NOT EXISTS turn_day ON turn (day)")
 
-    def write(self, rows: Sequence[Row]) -> None:
-        """Keep ``rows``, all or none; they outlive the end of this process."""
-        self._engine.insert(_INSERT, rows)
+    def write(self, turns: Sequence[LoggedTurn]) -> None:
+        """Keep ``turns``, all or none; they outlive the end of this process."""
+        self._engine.insert(_INSERT, turns)
 
-    def read(self) -> Generator[Row]:
-        """Yield all rows, by day."""
-        return cast(Generator[Row], self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
+    def read(self) -> Generator[LoggedTurn]:
+        """Yield all turns, by day."""
+        yield from map(LoggedTurn._make, self._engine.stream(f"SELECT {_NAMES} FROM turn ORDER BY day"))
 
     def tally(self) -> list[Tally]:
         """Return how many rows there are of each sort."""
@@ -76,13 +82,3 @@ class Store:
         if removed or compact:
             self._engine.forget(compact)
         return removed
-
-    def _version(self) -> int:
-        [(version,)] = self._engine.execute("SELECT coalesce(max(version), 0) FROM log_version")
-        return cast(int, version)
-
-    def _migrate(self, path: Path) -> None:
-        lines = (line.partition("--")[0] for line in path.read_text(encoding="utf-8").splitlines())
-        for statement in "\n".join(lines).split(";")[:-1]:
-            self._engine.execute(statement)
-        self._engine.execute("INSERT INTO log_version VALUES (?)", (int(path.stem),))

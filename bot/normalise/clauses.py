@@ -20,6 +20,8 @@ _FRONT: Final = re.compile(r",|\s[-–—]+\s")
 _STORY: Final = 4
 #: words at most from who asks to the end of what says so ("I would really like to know")
 _REQUEST: Final = 6
+#: the verb of a statement stands among so many words ("so the doctor can't …")
+_SUBJECT: Final = 4
 #: in a message of more tokens than this, keywords are no question
 _SHORT_MESSAGE: Final = 15
 
@@ -48,6 +50,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
     first, and where a reason is given.
     """
     clauses: list[Clause] = []
+    keywords: list[int] = []
     for sentence, mark in split_sentences(utterance, message):
         if clauses and confirms(sentence.tokens, language):  # "It fits the tumor. Is that so?"
             clauses[-1] = replace(clauses[-1], asks=True)
@@ -59,14 +62,33 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
         last = max((number for number in asking if number not in describing), default=0)
         for number, (part, led_to) in enumerate(parts):
             asks = number not in describing and (
-                ((mark == "?" or tagged) and number == last)
-                or led_to
-                or is_question(part, language)
-                or goes_on_asking(part, language)
-                or (len(message.tokens) <= _SHORT_MESSAGE and is_keywords(part, language))
+                ((mark == "?" or tagged) and number == last) or led_to or is_question(part, language) or goes_on_asking(part, language)
             )
-            clauses.append(Clause(sentence.part(_settled(part, language)), asks, mark == "?"))
-    return tuple(clauses)
+            if number not in describing and is_keywords(part, language):
+                keywords.append(len(clauses))
+            clauses.append(Clause(sentence.part(_settled(part, language, marked=mark == "?")), asks, mark == "?"))
+    if len(message.tokens) <= _SHORT_MESSAGE:
+        for number in keywords:
+            clauses[number] = replace(clauses[number], asks=_ask(clauses, number, utterance, language))
+    return tuple(clause if clause.asks else _without_figures(clause, language) for clause in clauses)
+
+
+def _ask(clauses: list[Clause], number: int, utterance: str, language: Language) -> bool:
+    """Return whether keywords ask: not if they only lead to the question after them ("Dose. How many grays?")."""
+    tokens = clauses[number].tokens
+    only_lead = number + 1 < len(clauses) and clauses[number + 1].asks and not utterance[tokens[-1].span.end :].startswith(":")
+    return clauses[number].asks or not only_lead or any(token.word in language.question_words for token in tokens)
+
+
+def _without_figures(story: Clause, language: Language) -> Clause:
+    """Return a clause that asks nothing; how old, how long ago or how many is no part of what is asked ("he had 30 sessions in 2019")."""
+    words = story.tokens
+    figures = {place for place, token in enumerate(words) if token.word.isdigit() or token.word in language.numbers}
+    figures |= {place + 1 for place in figures if place + 1 < len(words) and words[place + 1].word in language.measures}
+    if not figures:
+        return story
+    told = tuple(replace(token, role="ignored") if place in figures else token for place, token in enumerate(words))
+    return replace(story, message=story.message.part(told))
 
 
 def tells(clauses: tuple[Clause, ...]) -> bool:
@@ -79,23 +101,29 @@ def _describes(part: tuple[Token, ...], before: tuple[Token, ...], language: Lan
     return " ".join(token.word for token in part[:2]) in language.descriptions and is_question(before, language)
 
 
-def _settled(part: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+def _settled(part: tuple[Token, ...], language: Language, *, marked: bool) -> tuple[Token, ...]:
     """Return the tokens; "when" and "who" within a clause only join its halves, and "first" before a question only counts it."""
     first = next((position for position, token in enumerate(part) if token.role in ("content", "operator", "about", "light")), 0)
     inner = range(first + 1, len(part) - 1)
     joining = {position for position in inner if part[position].word in language.interrogatives}
-    joining.update(_rhetorical(part, language))
+    joining.update(_rhetorical(part, language, marked=marked))
     if part[0].word in language.counters and len(part) > 1 and part[1].word in language.question_starts:
         joining.add(0)
     return tuple(replace(token, role="function") if position in joining else token for position, token in enumerate(part))
 
 
-def _rhetorical(part: tuple[Token, ...], language: Language) -> Iterable[int]:
-    """Yield where a negation stands that only expects a yes: "doesn't it spare the spine?" asks whether it does."""
+def _rhetorical(part: tuple[Token, ...], language: Language, *, marked: bool) -> Iterable[int]:
+    """Yield where a negation stands that only expects a yes or a no: "doesn't it spare the spine?", "so it isn't one beam?" ask whether."""
     start = next((position for position, token in enumerate(part) if token.word not in language.fillers), len(part))
-    verb, negation = (*part[start : start + 2], None, None)[:2]
-    if verb and negation and verb.word in language.question_starts and negation.role == "operator" and verb.span == negation.span:
+    if marked:
+        start = next((place for place in range(start, start + _SUBJECT) if _is_negated(part[place : place + 2], language)), start)
+    if _is_negated(part[start : start + 2], language) and not any(token.word in language.question_words for token in part[:start]):
         yield start + 1
+
+
+def _is_negated(two: tuple[Token, ...], language: Language) -> bool:
+    """Return whether these are a verb that a question may begin with and its "not", written as one."""
+    return len(two) > 1 and two[0].word in language.question_starts and two[1].role == "operator" and two[0].span == two[1].span
 
 
 def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> Iterable[tuple[tuple[Token, ...], bool]]:

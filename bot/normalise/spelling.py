@@ -51,6 +51,7 @@ def near_words(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         if lexicon.knows(other) or lexicon.language.is_word(other):
             return [(other, 1.0)]
     found = _nearest_of_content(word, 1, lexicon)
+    found = _undoubled(word, found, lexicon) or found
     likeliest = _likeliest(word, lexicon) if not found and len(word) > _TINY else None
     if likeliest:
         return [(likeliest, JaroWinkler.similarity(word, likeliest))]
@@ -95,6 +96,12 @@ def split_word(word: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     # "Amout" lacks a letter and "towwer" doubles one; "toend" is no "tend": a space is left out more often than another letter is put in.
     slips = (len(one) >= len(word) or _is_doubled(word, one) or lexicon.language.count_of(one) >= _rarer(parts, lexicon) for one in near)
     return None if any(slips) else parts
+
+
+def _undoubled(word: str, found: list[tuple[str, float]], lexicon: Lexicon) -> list[tuple[str, float]]:
+    """Return what ``word`` is with a letter twice ("siize" is "size", not "seize"), unless another is seen far more often ("relly")."""
+    most = max((lexicon.language.count_of(near) for near, _ in found), default=0)
+    return [(near, like) for near, like in found if _is_doubled(word, near) and FAR_MORE_OFTEN * lexicon.language.count_of(near) >= most]
 
 
 def _rarer(parts: tuple[str, str], lexicon: Lexicon) -> int:

@@ -1,20 +1,16 @@
 """The API: the reply record, votes on answers, and what a widget needs to begin, as JSON."""
 
-import json
-from functools import cache
 from typing import Final
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from bot.web.current import Welcome, current_bot, current_service, welcome
+from bot.web.current import WELCOME, current_bot, current_service, welcome
 from bot.web.openapi import document
-from bot.web.problems import problem
-from bot.web.quick import REPLY, STRICT, Body, NameTwiceError, Question, answer, read
+from bot.web.problems import Refusal
+from bot.web.question import Body, Feedback, NameTwiceError, Question, answer, read
 
 api: Final = Blueprint("api", __name__, url_prefix="/api/v1")
-
-_WELCOME: Final = TypeAdapter(Welcome)
 
 #: what is wrong with a body, by where it is wrong; the words sent are never repeated
 _FAULTS: Final = {
@@ -24,18 +20,6 @@ _FAULTS: Final = {
     "helpful": 'The body must hold "helpful", and it must be true or false.',
     "turn": '"turn" must be a string or null: the X-Turn-Id of the reply.',
 }
-
-
-class Feedback(BaseModel):
-    """Whether an answer helped."""
-
-    model_config = STRICT
-
-    intent: str = Field(description="the id of the intent that was answered")
-    helpful: bool
-    turn: str | None = Field(None, max_length=64, description="the X-Turn-Id of the reply, if it had one")
-
-
 #: what is said of a body that is JSON, but holds something else
 _WANTED: Final[dict[type[BaseModel], str]] = {
     Question: 'The body must be one JSON object that holds "text" and, if you like, "context", and nothing else.',
@@ -46,10 +30,7 @@ _WANTED: Final[dict[type[BaseModel], str]] = {
 @api.post("/reply")
 def reply() -> Response:
     """Answer a question."""
-    question = _read(Question)
-    if isinstance(question, Response):
-        return question
-    body, headers = answer(current_service(), current_bot(), question)
+    body, headers = answer(current_service(), current_bot(), _read(Question))
     return Response(body, headers=headers)
 
 
@@ -57,10 +38,8 @@ def reply() -> Response:
 def feedback() -> Response:
     """Take a vote on an answer."""
     vote = _read(Feedback)
-    if isinstance(vote, Response):
-        return vote
     if vote.intent not in current_bot().knowledge.facts.intents:
-        return problem(422, _FAULTS["intent"])
+        raise Refusal(422, _FAULTS["intent"])
     current_service().vote(vote.intent, helpful=vote.helpful, turn=vote.turn)
     return Response(status=204)
 
@@ -69,7 +48,7 @@ def feedback() -> Response:
 def content() -> Response:
     """Tell what a widget shows before the first question."""
     bot = current_bot()
-    response = Response(_WELCOME.dump_json(welcome(bot)), content_type="application/json")
+    response = Response(WELCOME.dump_json(welcome(bot)), content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(bot.knowledge.facts.version)
     response.make_conditional(request)
@@ -79,25 +58,20 @@ def content() -> Response:
 @api.get("/openapi.json")
 def openapi() -> Response:
     """Describe this API (OpenAPI 3.1)."""
-    return Response(_document(), content_type="application/json")
+    return Response(document(), content_type="application/json")
 
 
-@cache
-def _document() -> str:
-    return json.dumps(document(Question, Feedback, REPLY, _WELCOME))
-
-
-def _read(model: type[Body]) -> Body | Response:
-    """Return the body as ``model``, or the refusal."""
+def _read(model: type[Body]) -> Body:
+    """Return the body as ``model``. Raises Refusal if it is none."""
     if request.mimetype != "application/json":
-        return problem(415, "Send the question as JSON, with the header Content-Type: application/json.")
+        raise Refusal(415, "Send the question as JSON, with the header Content-Type: application/json.")
     try:
         return read(model, request.get_data())
     except NameTwiceError:
-        return problem(400, "The body must not say the same name twice.")
+        raise Refusal(400, "The body must not say the same name twice.") from None
     except ValidationError as error:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    if fault["type"] == "json_invalid":
-        return problem(400, "The body cannot be read as JSON in UTF-8.")
+    except (ValueError, RecursionError):
+        raise Refusal(400, "The body cannot be read as JSON in UTF-8.") from None
     place = str(fault["loc"][0]) if fault["loc"] else ""
-    return problem(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])
+    raise Refusal(422, _FAULTS[place] if place in model.model_fields else _WANTED[model])

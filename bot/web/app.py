@@ -2,8 +2,6 @@
 
 import os
 import threading
-import time
-from functools import partial
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,13 +15,12 @@ from bot.web.api import api
 from bot.web.assets import add_assets
 from bot.web.current import SERVICE, Reload, Service
 from bot.web.gate import limit
-from bot.web.headers import SecurityHeaders
 from bot.web.health import health
-from bot.web.limiter import Limiter
 from bot.web.observe import Observed, log_to_stderr
 from bot.web.pages import pages
 from bot.web.problems import show_problem
-from bot.web.quick import MAX_BODY, Quick
+from bot.web.question import MAX_BODY
+from bot.web.quick import Quick
 from bot.web.reload import Reloader
 from bot.web.settings import Settings, read_settings
 
@@ -38,7 +35,7 @@ def create_app(bot: Bot | None = None, settings: Settings | None = None) -> Flas
         settings = settings or read_settings(os.environ, {})
         log_to_stderr()
         return live_app(settings)[0]
-    return _assemble(Service(settings or Settings(), bot, Reload(time.time()), Limiter(settings or Settings())))
+    return _assemble(Service(settings or Settings(), bot))
 
 
 def live_app(settings: Settings) -> tuple[Flask, Reloader]:
@@ -47,8 +44,8 @@ def live_app(settings: Settings) -> tuple[Flask, Reloader]:
     Raises BotError if the content cannot be used.
     """
     path = find_content(settings.content or None).resolve()
-    reload = Reload(time.time())
-    service = Service(settings, kept_bot(path), reload, Limiter(settings))
+    begun = Reload()
+    service = Service(settings, kept_bot(path), begun)
     app = _assemble(service)
     if url := settings.log.get_secret_value():
         key, days = settings.log_key.get_secret_value(), settings.log_days
@@ -69,8 +66,8 @@ def _assemble(service: Service) -> Flask:
     for blueprint in (api, health, pages):
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, show_problem)
-    app.before_request(partial(limit, service))
-    app.wsgi_app = Observed(SecurityHeaders(Quick(app.wsgi_app, service), service.settings.origins), service)  # type: ignore[method-assign]  # as Flask's manual has it
+    app.before_request(limit)
+    app.wsgi_app = Observed(Quick(app.wsgi_app, service), service)  # type: ignore[method-assign]  # as Flask's manual has it
     if service.settings.proxies:
         hops = service.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]  # the same

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 #: a name that stays is asked for again each time, and is seldom sent again
 _ASK_AGAIN: Final = "no-cache"
 _LENGTH: Final = 12
-_WITH_DIGEST: Final = re.compile(r"(.+)\.([0-9a-f]{12})(\.\w+)")
+_DIGEST: Final = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
 
 # Some systems call a script plain text, and a browser that must not guess then refuses to run it.
 mimetypes.add_type("text/javascript", ".js")
@@ -25,10 +25,11 @@ mimetypes.add_type("text/javascript", ".js")
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file: under each way of packing (empty: as it is) its bytes."""
+    """A file: under each way of packing (empty: as it is) its bytes, the smallest first."""
 
     kind: str
-    digest: str
+    #: under which it is kept for good
+    name: str
     bodies: Mapping[str, bytes]
 
 
@@ -40,15 +41,13 @@ def add_assets(app: Flask) -> None:
     @blueprint.get("/static/<name>", endpoint="file")
     def send(name: str) -> Response:
         """Send a file; one whose name holds another version's digest is sent as it is now, and not kept."""
-        plain, digest = _undo(name)
-        asset = kept.get(plain)
+        asset = kept.get(_DIGEST.sub("", name))  # page.0123456789ab.css is page.css
         if asset is None:
             abort(404)
-        return _answer(asset, _FOR_GOOD if digest == asset.digest else _ASK_AGAIN)
+        return _answer(asset, _FOR_GOOD if name == asset.name else _ASK_AGAIN)
 
     app.register_blueprint(blueprint)
-    app.add_url_rule("/static/<path:filename>", "static", build_only=True)
-    app.jinja_env.globals["asset"] = lambda name: f"{_top()}static/{_named(name, kept[name].digest)}"
+    app.jinja_env.globals["asset"] = lambda name: f"{_top()}static/{kept[name].name}"
     app.jinja_env.globals["top"] = _top
 
 
@@ -63,7 +62,7 @@ def _answer(asset: Asset, keep: str) -> Response:
     response.headers.update({"Cache-Control": keep, "Vary": "Accept-Encoding"})
     if packing:
         response.headers["Content-Encoding"] = packing
-    response.set_etag(f"{asset.digest}{packing}")
+    response.set_etag(f"{asset.name}{packing}")
     response.make_conditional(request)
     return response
 
@@ -71,25 +70,15 @@ def _answer(asset: Asset, keep: str) -> Response:
 def _read(path: Path) -> Asset:
     raw = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    text = "; charset=utf-8" if kind.startswith("text/") else ""
-    return Asset(kind + text, hashlib.sha256(raw).hexdigest()[:_LENGTH], {way: pack(raw) for way, pack in _packings()} | {"": raw})
-
-
-def _packings() -> list[tuple[str, Callable[[bytes], bytes]]]:
-    ways: list[tuple[str, Callable[[bytes], bytes]]] = [("gzip", lambda raw: gzip.compress(raw, mtime=0))]
+    bodies = {"gzip": gzip.compress(raw, mtime=0), "": raw}
     with suppress(ImportError):
         import brotli  # type: ignore[import-untyped]  # noqa: PLC0415 - smaller by a tenth, where it is installed
 
-        ways.insert(0, ("br", brotli.compress))
-    return ways
+        bodies = {"br": brotli.compress(raw)} | bodies
+    return Asset(kind + ("; charset=utf-8" if kind.startswith("text/") else ""), name_for_good(path.name, raw), bodies)
 
 
-def _named(name: str, digest: str) -> str:
+def name_for_good(name: str, raw: bytes) -> str:
+    """Return the name with a digest of what the file holds: page.0123456789ab.css."""
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}.{digest}{dot}{ending}"
-
-
-def _undo(name: str) -> tuple[str, str]:
-    """Return the plain name and the digest of a name with one: page.0123456789ab.css is page.css."""
-    found = _WITH_DIGEST.fullmatch(name)
-    return (found[1] + found[3], found[2]) if found else (name, "")
+    return f"{stem}.{hashlib.sha256(raw).hexdigest()[:_LENGTH]}{dot}{ending}"

@@ -1,15 +1,17 @@
 """What the requests of one application share: the bot that answers now, what counts and limits them, and what it says first."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Final
 
 from flask import Flask, current_app, g
+from pydantic import TypeAdapter
 
-from bot.log import QuestionLog
+from bot.log import LoggedTurn, QuestionLog
+from bot.memo import Memo
 from bot.model import Choice, Phone, Reply
 from bot.pipeline import Bot
 from bot.web.limiter import Limiter
-from bot.web.memo import ReplyMemo
 from bot.web.metrics import Gauge, Metrics
 from bot.web.settings import Settings
 from bot.web.voice import ERR, OUT
@@ -23,7 +25,7 @@ class Reload:
     """How the last look at the content went."""
 
     #: seconds since 1970 when the content that answers now was taken
-    at: float
+    at: float = field(default_factory=time.time)
     #: empty, or what is wrong with the files now, as file:line:col: …; the content before them still answers
     problem: str = ""
 
@@ -34,23 +36,25 @@ class Service:
 
     settings: Settings
     bot: Bot
-    reload: Reload
-    limiter: Limiter
-    metrics: Metrics = field(default_factory=Metrics)
+    reload: Reload = field(default_factory=Reload)
+    limiter: Limiter = field(init=False)
+    metrics: Metrics = field(init=False)
     log: QuestionLog | None = None
-    memo: ReplyMemo = field(default_factory=ReplyMemo)
+    #: the replies of late, and how each is written, under a keyed digest: nothing that a visitor typed can be read from it
+    replies: dict[bytes, tuple[Reply, bytes]] = field(default_factory=Memo)
     #: whether the process is about to end; it still answers
     draining: bool = False
     #: whether the operator was told that a proxy hides the clients
     warned: bool = False
 
     def __post_init__(self) -> None:
-        self.metrics.watch(lambda: self.bot.knowledge.facts.version, self._readings())
+        self.limiter = Limiter(self.settings)
+        self.metrics = Metrics(lambda: self.bot.knowledge.facts.version, self._readings())
 
     def note(self, text: str, reply: Reply) -> str | None:
         """Count a reply, and take the turn down if there is a log; return the log's id of it, if it has one."""
         self.metrics.reply(reply)
-        return self.log.record(text, reply) if self.log else None
+        return self.log.take(LoggedTurn.of(reply, text)) if self.log else None
 
     def vote(self, intent: str, *, helpful: bool, turn: str | None) -> None:
         """Count a vote, and take it down if there is a log."""
@@ -84,6 +88,9 @@ class Welcome:
     #: two letters, such as en
     language: str
     content_version: str
+
+
+WELCOME: Final = TypeAdapter(Welcome)
 
 
 def service_of(app: Flask) -> Service:

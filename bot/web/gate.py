@@ -5,31 +5,31 @@ from contextlib import suppress
 from typing import Final
 from wsgiref.types import WSGIEnvironment
 
-from flask import Response, request
-from pydantic_core import from_json
+from flask import request
 
 from bot.model import DANGERS
-from bot.web.current import Service, current_bot
-from bot.web.problems import told
+from bot.web.current import Service, current_bot, current_service
+from bot.web.problems import Refusal
+from bot.web.question import Question, read
 
 _log: Final = logging.getLogger(__name__)
 #: where the outcome stands in the environment of a request
 _WAIT: Final = "bot.wait"
 
 
-def limit(service: Service) -> Response | None:
-    """Return the refusal of a question or a vote by a client that asks too often; None if it may ask, or tells of danger."""
+def limit() -> None:
+    """Raise Refusal for a question or a vote by a client that asks too often, unless it tells of danger."""
     if request.method != "POST" or request.url_rule is None:
-        return None
+        return
+    service = current_service()
     seconds = wait(service, request.environ)
     if not seconds or _is_danger(service):
-        return None
+        return
     service.metrics.limited.inc()
     phone = current_bot().knowledge.facts.phone.display
     some = "a second" if seconds == 1 else f"{seconds} seconds"
-    refusal = told(429, f"You have asked many questions in a short time. Please wait {some}, or call {phone}.")
-    refusal.headers["Retry-After"] = str(seconds)
-    return refusal
+    sentence = f"You have asked many questions in a short time. Please wait {some}, or call {phone}."
+    raise Refusal(429, sentence, {"Retry-After": str(seconds)})
 
 
 def _is_danger(service: Service) -> bool:
@@ -44,10 +44,8 @@ def _words() -> str:
     """Return what the visitor typed; nothing if it cannot be read."""
     if request.mimetype != "application/json":
         return request.form.get("text", "")
-    with suppress(ValueError):
-        body = from_json(request.get_data())
-        if isinstance(body, dict) and isinstance(body.get("text"), str):
-            return str(body["text"])
+    with suppress(ValueError, RecursionError):
+        return read(Question, request.get_data()).text
     return ""
 
 

@@ -1,8 +1,7 @@
 """Headers: what a browser may do with our answers, which is little, and which other sites' pages may ask."""
 
-from collections.abc import Iterable
-from typing import Any, Final
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import Final
+from wsgiref.types import WSGIEnvironment
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; object-src 'none'; "
@@ -36,28 +35,14 @@ _CROSS_ORIGIN: Final = (
 )
 
 
-class SecurityHeaders:
-    """A WSGI application whose every response has the security headers that it does not set itself; pages of ``origins`` may read its API.
-
-    It works on the plain list of headers: as a hook of Flask's it would take longer than a reply that is remembered.
-    """
-
-    def __init__(self, app: WSGIApplication, origins: tuple[str, ...]) -> None:
-        self._app = app
-        self._origins = origins
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer."""
-        added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
-        shared = share(self._origins, environ.get("PATH_INFO", ""), environ.get("HTTP_ORIGIN", ""))
-
-        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            is_bare = status.startswith("204") or (environ["REQUEST_METHOD"] == "OPTIONS" and status.startswith("200"))
-            headers = [*(header for header in headers if not is_bare or header[0] != "Content-Type"), *shared]
-            present = {name for name, _ in headers}
-            return start_response(status, headers + [header for header in added if header[0] not in present], *more)
-
-        return self._app(environ, start)
+def secured(status: str, headers: list[tuple[str, str]], environ: WSGIEnvironment, origins: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the ``headers`` of an answer, and the security headers that are not among them; pages of ``origins`` may read the API."""
+    is_bare = status.startswith("204") or (environ["REQUEST_METHOD"] == "OPTIONS" and status.startswith("200"))
+    shared = share(origins, environ.get("PATH_INFO", ""), environ.get("HTTP_ORIGIN", ""))
+    headers = [*(header for header in headers if not is_bare or header[0] != "Content-Type"), *shared]
+    present = {name for name, _ in headers}
+    added = _OVER_TLS if environ["wsgi.url_scheme"] == "https" else _ALWAYS
+    return headers + [header for header in added if header[0] not in present]
 
 
 def share(origins: tuple[str, ...], path: str, origin: str) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
@@ -44,7 +44,7 @@ def live() -> Live:
 
 
 @health.get("/readyz")
-def ready() -> Response:
+def ready() -> tuple[Ready, int]:
     """Tell that the content is loaded and which, and whether the process is about to end."""
     service = current_service()
     problem = service.reload.problem
@@ -53,4 +53,4 @@ def ready() -> Response:
         "content_version": current_bot().knowledge.facts.version,
         "reload": {"ok": not problem, "problem": problem},
     }
-    return Response(READY.dump_json(record), 503 if service.draining else 200, content_type="application/json")
+    return record, 503 if service.draining else 200

@@ -130,19 +130,15 @@ class _Far:
     """Counts in the store, for all replicas together."""
 
     def __init__(self, store: str) -> None:
-        self._strategy = SlidingWindowCounterRateLimiter(_connect(store))
+        from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
+        from redis.backoff import NoBackoff  # noqa: PLC0415
+        from redis.retry import Retry  # noqa: PLC0415
+
+        pool = ConnectionPool.from_url(store, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
+        self._strategy = SlidingWindowCounterRateLimiter(RedisStorage(store, connection_pool=pool, key_prefix="bot"))
 
     def wait(self, rate: RateLimitItem, key: str) -> float:
         """Count a request if it may be made now; return the seconds until it may, else 0. Raises whatever the store's client does."""
         if self._strategy.hit(rate, key):
             return 0
         return max(1.0, self._strategy.get_window_stats(rate, key).reset_time - time.time())
-
-
-def _connect(store: str) -> RedisStorage:
-    from redis import ConnectionPool  # noqa: PLC0415 - only who counts in Redis needs its client
-    from redis.backoff import NoBackoff  # noqa: PLC0415
-    from redis.retry import Retry  # noqa: PLC0415
-
-    pool = ConnectionPool.from_url(store, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
-    return RedisStorage(store, connection_pool=pool, key_prefix="bot")

@@ -17,11 +17,14 @@ _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
 Gauge = tuple[str, str, Callable[[], float]]
 
 
-class Metrics:
-    """What one application counts."""
+class Metrics(Collector):
+    """What one application counts, and ``readings``, which are read anew whenever the metrics are."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: Callable[[], str], readings: tuple[Gauge, ...]) -> None:
+        self._version = version
+        self._readings = readings
         self.registry = CollectorRegistry()
+        self.registry.register(self)
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)
         requests = Counter("bot_requests", "Requests answered.", ("route", "status"), registry=self.registry)
@@ -43,9 +46,13 @@ class Metrics:
         """Count a reply, under its best intent."""
         self._replies(reply.kind, reply.handoff.reason if reply.handoff else "", next(iter(reply.intents), "")).inc()
 
-    def watch(self, version: Callable[[], str], readings: tuple[Gauge, ...]) -> None:
-        """Read the content's version and ``readings`` anew whenever the metrics are read."""
-        self.registry.register(_Now(version, readings))
+    def collect(self) -> Iterator[Metric]:
+        """Yield the content's version and the readings, as they are now."""
+        content = GaugeMetricFamily("bot_content", "The content that answers now.", labels=("version",))
+        content.add_metric((self._version(),), 1)
+        yield content
+        for name, what, value in self._readings:
+            yield (CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily)(name, what, value())
 
     def serve(self, host: str, port: int) -> None:
         """Answer Prometheus on ``host`` and ``port``.
@@ -56,16 +63,3 @@ class Metrics:
             start_http_server(port, host, self.registry)
         except OSError as error:
             raise BotError(f"The metrics cannot be served on {host}:{port}: {error.strerror}. Choose another BOT_METRICS_PORT.") from None
-
-
-class _Now(Collector):
-    def __init__(self, version: Callable[[], str], readings: tuple[Gauge, ...]) -> None:
-        self._version = version
-        self._readings = readings
-
-    def collect(self) -> Iterator[Metric]:
-        content = GaugeMetricFamily("bot_content", "The content that answers now.", labels=("version",))
-        content.add_metric((self._version(),), 1)
-        yield content
-        for name, what, value in self._readings:
-            yield (CounterMetricFamily if name.endswith("_total") else GaugeMetricFamily)(name, what, value())

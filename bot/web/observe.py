@@ -12,6 +12,7 @@ from typing import Any, Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from bot.web.current import Service
+from bot.web.headers import secured
 from bot.web.voice import ERR
 
 #: the id of the request that this thread works on
@@ -53,7 +54,7 @@ def log_to_stderr() -> None:
 
 
 class Observed:
-    """A WSGI application whose every request is counted, logged and given an id.
+    """A WSGI application whose every request is counted, logged and given an id, and whose every answer has the security headers.
 
     It stands outside of Flask: as hooks of Flask's it would take longer than a reply that is remembered.
     """
@@ -70,6 +71,7 @@ class Observed:
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             self._tell(environ, known, int(status[:3]), time.perf_counter() - begun)
+            headers = secured(status, headers, environ, self._service.settings.origins)
             return start_response(status, [*headers, ("X-Request-Id", known)], *more)
 
         try:

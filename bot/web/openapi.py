@@ -1,13 +1,16 @@
 """The description of the API (OpenAPI 3.1), made from the very models that read and write it."""
 
+import json
+from functools import cache
 from typing import Any, Final
 
-from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from bot import __version__
+from bot.web.current import WELCOME
 from bot.web.health import LIVE, READY
 from bot.web.problems import KIND, ProblemDetails
+from bot.web.question import REPLY, Feedback, Question
 
 _TEMPLATE: Final = "#/components/schemas/{model}"
 _JSON: Final = "application/json"
@@ -25,17 +28,18 @@ _FOR_BODIES: Final = tuple(_REFUSALS)
 _FOR_ALL: Final = (400, 404, 405)
 
 
-def document(question: type[BaseModel], feedback: type[BaseModel], reply: TypeAdapter[Any], welcome: TypeAdapter[Any]) -> dict[str, Any]:
-    """Return the description of the API that reads and writes these."""
+@cache
+def document() -> str:
+    """Return the description, as JSON."""
     schemas: dict[str, Any] = {}
-    for name, adapter in (("Reply", reply), ("Welcome", welcome), ("Live", LIVE), ("Ready", READY)):
+    for name, adapter in (("Reply", REPLY), ("Welcome", WELCOME), ("Live", LIVE), ("Ready", READY)):
         schema = adapter.json_schema(mode="serialization", ref_template=_TEMPLATE)
         schemas |= schema.pop("$defs", {}) | {name: schema}
     _, models = models_json_schema(
-        [(question, "validation"), (feedback, "validation"), (ProblemDetails, "serialization")], ref_template=_TEMPLATE
+        [(Question, "validation"), (Feedback, "validation"), (ProblemDetails, "serialization")], ref_template=_TEMPLATE
     )
     schemas |= models["$defs"]
-    return {
+    described = {
         "openapi": "3.1.0",
         "info": {"title": "The FAQ bot that only quotes", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
         "paths": {
@@ -47,6 +51,7 @@ def document(question: type[BaseModel], feedback: type[BaseModel], reply: TypeAd
         },
         "components": {"schemas": schemas},
     }
+    return json.dumps(described)
 
 
 def _post(summary: str, name: str, model: str, answers: dict[str, Any]) -> dict[str, Any]:

@@ -1,16 +1,14 @@
 """Problems: what goes wrong, told as ``application/problem+json`` (RFC 9457) to programs and as a page to people."""
 
-import json
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, Literal
 
 from flask import Response, render_template, request
 from pydantic import BaseModel, Field
-from werkzeug.exceptions import HTTPException, InternalServerError
-
-from bot.web.current import current_bot
-from bot.web.words import speech
+from werkzeug.exceptions import HTTPException
 
 _log: Final = logging.getLogger(__name__)
 KIND: Final = "application/problem+json"
@@ -42,37 +40,40 @@ class ProblemDetails(BaseModel):
 def problem_body(status: int, detail: str = "") -> bytes:
     """Return a problem for a program to read: ``detail`` is one clear sentence; empty: the usual one."""
     said = (detail or _SENTENCES.get(status, _SENTENCES[400])) + _DANGER * (status in _MET)
-    return json.dumps({"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": said}).encode()
+    return ProblemDetails(title=HTTPStatus(status).phrase, status=status, detail=said).model_dump_json().encode()
 
 
-def problem(status: int, detail: str) -> Response:
-    """Return a problem as the response to a program."""
-    return Response(problem_body(status, detail), status, content_type=KIND)
+@dataclass(eq=False)
+class Refusal(Exception):
+    """A request is refused."""
+
+    status: int
+    #: one clear sentence; empty: the usual one
+    sentence: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def show_problem(error: Exception) -> Response:
     """Return what is said of ``error``, whatever it is.
 
-    Of an unforeseen one only the type is logged: its text may hold what the visitor typed.
+    It is a page if a person reads the answer: on /ask always, outside of the API if the browser says that it takes pages.
     """
-    if not isinstance(error, HTTPException):
-        _log.error("A request failed: %s", type(error).__name__)
-        error = InternalServerError()
-    status = error.code or 500
-    response = told(status, _SENTENCES.get(status, _SENTENCES[400]))
-    for name, value in error.get_headers():
-        if name == "Allow":
-            response.headers[name] = value
+    refusal = _refusal(error)
+    takes_pages = any(kind == "text/html" for kind, _ in request.accept_mimetypes) and not request.path.startswith("/api/")
+    if request.path == "/ask" or takes_pages:
+        sentence = refusal.sentence or _SENTENCES.get(refusal.status, _SENTENCES[400])
+        response = Response(render_template("problem.html", sentence=sentence, status=refusal.status), refusal.status)
+    else:
+        response = Response(problem_body(refusal.status, refusal.sentence), refusal.status, content_type=KIND)
+    response.headers.update(refusal.headers)
     return response
 
 
-def told(status: int, sentence: str) -> Response:
-    """Return ``sentence`` as a page if a person reads the answer: on /ask always, elsewhere if the browser says that it takes pages."""
-    if request.path.startswith("/api/"):
-        return problem(status, sentence)
-    if request.path == "/ask" or any(kind == "text/html" for kind, _ in request.accept_mimetypes):
-        facts = current_bot().knowledge.facts
-        spoken = speech(facts.language)
-        sentence = spoken["words"].get("problems", {}).get(str(status), sentence)
-        return Response(render_template("problem.html", sentence=sentence, phone=facts.phone, **spoken), status)
-    return problem(status, sentence)
+def _refusal(error: Exception) -> Refusal:
+    """Return ``error`` as a refusal. Of an unforeseen one only the type is logged: its text may hold what the visitor typed."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, HTTPException):
+        return Refusal(error.code or 500, headers={name: value for name, value in error.get_headers() if name == "Allow"})
+    _log.error("A request failed: %s", type(error).__name__)
+    return Refusal(500)

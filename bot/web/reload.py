@@ -99,7 +99,7 @@ class Reloader:
             settle()
         if new.facts.version != old.facts.version or service.reload.problem:
             _log.info("The content is now version %s.", new.facts.version)
-        service.reload = Reload(time.time())
+        service.reload = Reload()
         self._taken = {file: _bytes(file) for file in self._files()}
         self._try_again = float("inf")
 

@@ -19,7 +19,7 @@ from bot.web.app import live_app
 from bot.web.channel import Channel, WaitingLine, accept_all, hang_up_on_slow
 from bot.web.current import Service, service_of
 from bot.web.observe import log_to_stderr
-from bot.web.quick import MAX_BODY
+from bot.web.question import MAX_BODY
 from bot.web.reload import Reloader
 from bot.web.settings import Settings
 from bot.web.voice import OUT

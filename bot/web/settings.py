@@ -62,27 +62,21 @@ def _file(written: str) -> str:
 
 def _store(written: SecretStr) -> SecretStr:
     address = written.get_secret_value()
+    if address and not address.startswith(("redis://", "rediss://")):
+        raise ValueError
     if address:
-        if not address.startswith(("redis://", "rediss://")):
-            raise ValueError
-        with _told():
-            _redis(address)
+        try:
+            from redis.connection import parse_url  # noqa: PLC0415 - only who counts in Redis needs its client
+        except ImportError:
+            raise PydanticCustomError("told", "It needs the Redis client. Install it: pip install '.[redis]'") from None
+        parse_url(address)  # type: ignore[no-untyped-call]  # as the library has it
     return written
-
-
-def _redis(address: str) -> None:
-    try:
-        from redis.connection import parse_url  # noqa: PLC0415 - only who counts in Redis needs its client
-    except ImportError:
-        raise BotError("It needs the Redis client. Install it: pip install '.[redis]'") from None
-    parse_url(address)  # type: ignore[no-untyped-call]  # as the library has it
 
 
 def _log(written: SecretStr) -> SecretStr:
     url = written.get_secret_value()
-    if url:
-        with _told():
-            engine_of(url)
+    with _told():
+        engine_of(url)
     path = url.removeprefix("sqlite:///")
     if "://" not in path:
         _file(path)

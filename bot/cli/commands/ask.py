@@ -10,8 +10,8 @@ from typing import BinaryIO, Final
 
 import click
 
-from bot.cli.content import content_option, load_bot
-from bot.cli.lines import line_of
+from bot.cli.content import content_option, content_path, load_bot
+from bot.cli.lines import line_of, say
 from bot.cli.show import show
 from bot.pipeline import Bot
 
@@ -52,11 +52,10 @@ def command(question: tuple[str, ...], as_json: bool, explain: bool, jsonl: bool
         raise click.UsageError("With --jsonl the questions come from standard input; leave QUESTION out.")
     if not jsonl and not question:
         raise click.UsageError('Say what to ask: bot ask "what is imrt"')
-    bot = load_bot(content)
+    bot = load_bot(content_path(content))
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == ("-",) else " ".join(question)
     if jsonl:
-        for line in _reply_lines(bot, sys.stdin.buffer):
-            click.echo(line)
+        say(_reply_lines(bot, sys.stdin.buffer))
     elif as_json:
         click.echo(line_of(asdict(bot.reply(text))))
     else:

@@ -4,11 +4,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import click
 
-from bot.cli.content import content_option, load_bot
+from bot.cli.content import content_option, content_path, load_bot
 from bot.cli.lines import wrap
 from bot.cli.show import offered, show
 from bot.errors import BotError
@@ -31,17 +32,18 @@ def command(content: str | None) -> None:
     so that a question may follow from the one before ("and how does it work?").
     Nothing that you type is stored. /help lists the few commands; /quit leaves.
     """
-    bot = load_bot(content)
+    path = content_path(content)
+    bot = load_bot(path)
     greeting = "\n".join(wrap(bot.knowledge.facts.messages["greeting"]))
     _tell(f"{greeting}\n\n{_HELP}\n")
     try:
-        _talk(bot, content)
+        _talk(bot, path)
     except KeyboardInterrupt:
         # Whoever presses it twice leaves in the same way.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _talk(bot: Bot, content: str | None) -> None:
+def _talk(bot: Bot, path: Path) -> None:
     """Answer each question, or do what a command says, until the person leaves."""
     #: the question asked last, and the context that it was asked in
     last: tuple[str, object] | None = None
@@ -54,7 +56,7 @@ def _talk(bot: Bot, content: str | None) -> None:
             case "/help":
                 _tell(_HELP)
             case "/reload":
-                bot = _reloaded(bot, content)
+                bot = _reloaded(bot, path)
             case "/why" if last:
                 from bot.cli.explanation import explain  # noqa: PLC0415 - slow to load, and seldom asked for
 
@@ -77,9 +79,9 @@ def _chosen(line: str, choices: list[str]) -> str:
     return choices[int(number) - 1] if is_one else line
 
 
-def _reloaded(bot: Bot, content: str | None) -> Bot:
+def _reloaded(bot: Bot, path: Path) -> Bot:
     try:
-        bot = load_bot(content)
+        bot = load_bot(path)
     except BotError as error:
         _tell(f"{error}\nThe content is as it was before.")
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.content import content_option, content_path
-from bot.cli.lines import wrap
+from bot.cli.lines import say, wrap
 from bot.cli.progress import watched
 from bot.desk.check.kept import kept_check
 from bot.errors import Problem
@@ -43,7 +43,7 @@ def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | 
     Exit code: 0 if all is well, 1 if anything was found, 2 if it cannot be looked at.
     """
     if rules:
-        click.echo("\n".join(_rules()))
+        say(_rules())
         return False
     path = content_path(content, writes=fix)
     problems = kept_check(path, watched, deep=collisions)
@@ -53,13 +53,12 @@ def command(fix: bool, collisions: bool, rules: bool, form: str, content: str | 
         number = apply_edits(path, (found.edit for found in problems if found.edit))
         click.echo(f"{path}: {number} {'place' if number == 1 else 'places'} mended.", err=True)
         problems = kept_check(path, watched, deep=collisions)
-    for line in _findings(problems, form, str(path)):
-        click.echo(line)
+    say(_findings(problems, form, str(path)))
     return bool(problems)
 
 
 def _rules() -> Iterator[str]:
-    from bot.desk.check.catalogue import RULES
+    from bot.desk.check.check import RULES
 
     for rule in RULES:
         yield f"{rule.id} ({rule.level})"
@@ -111,7 +110,7 @@ def _escaped(text: str, *, value: bool = True) -> str:
 def _cases(problems: list[Problem], file: str) -> "Iterator[TestCase]":
     """Yield a failed case for each finding, and a passed one for each rule that nothing breaks."""
     from bot.cli.junit import TestCase
-    from bot.desk.check.catalogue import RULES
+    from bot.desk.check.check import RULES
 
     for found in problems:
         where = ":".join(map(str, found.place[:3]))

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
 from bot.cli.explanation import print_decision, print_steps, print_table
 from bot.cli.lines import line_of
 from bot.cli.progress import watched
@@ -43,7 +43,7 @@ def command(question: tuple[str, ...], form: str, content: str | None) -> None:
     \b
         bot explain "how long does it take?"
     """
-    (loaded, bot), text = load_both(content), " ".join(question)
+    (loaded, bot), text = load_both(content_path(content)), " ".join(question)
     if form == "json":
         click.echo(line_of(_record(bot, loaded, text)))
         return

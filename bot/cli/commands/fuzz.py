@@ -5,8 +5,8 @@ from typing import Final, get_args
 
 import click
 
-from bot.cli.content import content_option, load_both
-from bot.cli.lines import printable, row, wrap
+from bot.cli.content import content_option, content_path, load_both
+from bot.cli.lines import printable, row, say, wrap
 from bot.cli.progress import watched
 from bot.desk.evaluate.evaluate import own_questions
 from bot.desk.evaluate.judge import describe
@@ -41,10 +41,9 @@ def command(each: int, seed: int, keep: float, flips: int, worst: int, content: 
 
     Exit code: 0 if enough keep and no more flip than may, else 1.
     """
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(content_path(content))
     outcomes = fuzz(bot, own_questions(loaded), each, seed, watched)
-    for line in _report(outcomes, worst, bot.knowledge.facts):
-        click.echo(line)
+    say(_report(outcomes, worst, bot.knowledge.facts))
     fates = fates_by_change(outcomes)["all"]
     return fates["flips"] > flips or 100 * fates["keeps"] < keep * len(outcomes)
 
@@ -56,7 +55,7 @@ def _report(outcomes: list[Outcome], worst: int, facts: Facts) -> Iterator[str]:
         yield row(_WIDTHS, change, fates.total(), *(fates[fate] for fate in get_args(Fate)), share)
     bad = sorted((outcome for outcome in outcomes if outcome.fate != "keeps"), key=lambda outcome: _WORST.index(outcome.fate))
     for outcome in bad[:worst]:
-        told = f'"{outcome.changed.text}" ({outcome.changed.change}) is {describe(outcome.after, facts)}'
+        told = f'"{outcome.text}" ({outcome.change}) is {describe(outcome.after, facts)}'
         yield from wrap(printable(f"{outcome.fate}: {told}; before: {describe(outcome.before, facts)}"))
     if len(bad) > worst:
         yield f"… and {len(bad) - worst} more: --worst {len(bad)} lists them all."

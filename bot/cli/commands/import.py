@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from bot.cli.content import content_option, content_path
-from bot.cli.lines import signed
+from bot.cli.lines import say, signed
+from bot.cli.progress import told
 from bot.desk.sheet.bring import Brought, bring
 
 
@@ -23,12 +23,11 @@ def command(file: Path, write: bool, content: str | None) -> bool:
     Exit code: 0 if all is well, 1 if it is refused.
     """
     path = content_path(content, writes=write)
-    with Console(stderr=True).status("Checking what the sheet changes …"):
+    with told("Checking what the sheet changes …"):
         brought = bring(file, path)
     for edit in brought.edits:
         click.secho(f"{' / '.join(key for key in edit.path if isinstance(key, str))} (row {edit.row})", bold=True)
-        for line in (*signed("-", edit.old), *signed("+", edit.new)):
-            click.echo(line)
+        say((*signed("-", edit.old), *signed("+", edit.new)))
     for problem in brought.problems:
         click.echo(problem)
     if write and not brought.problems:

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import click
 
-from bot.cli.lines import line_of, row
+from bot.cli.lines import line_of, row, say
 from bot.errors import BotError
 from bot.log.seal import Seal
 from bot.log.store import Store, Tally, open_store
@@ -21,11 +22,11 @@ from bot.web.settings import Settings, read_settings
 
 #: columns for a name, and for each figure
 _WIDTHS: Final = (44, 12, 12, 12)
+#: texts that are unsealed once for the two times that an export reads them; of more, each is unsealed twice
+_MOST_UNSEALED: Final = 100_000
 
-_url_option = click.option("--log", "url", envvar="BOT_LOG", show_envvar=True, metavar="URL", help="The log: a file, or postgresql://…")
-_file_option = click.option(
-    "--settings", "file", envvar="BOT_SETTINGS", show_envvar=True, metavar="FILE", help="The service's settings, which name the log."
-)
+_log_option = click.option("--log", metavar="URL", help="The log: a file, or postgresql://… (BOT_LOG).")
+_settings_option = click.option("--settings", metavar="FILE", help="The service's settings, which name the log (BOT_SETTINGS).")
 
 
 @click.group("log")
@@ -43,69 +44,63 @@ def command() -> None:
 
 
 @command.command()
-@_url_option
-@_file_option
-def stats(url: str | None, file: str | None) -> None:
+@_log_option
+@_settings_option
+def stats(**given: str | None) -> None:
     """Count the turns: by kind and reason, and by intent."""
-    with closing(_open(url, file)) as store:
+    with closing(_open(read_settings(os.environ, given))) as store:
         tally = store.tally()
-    for line in _stats(tally) if tally else ["The log is empty."]:
-        click.echo(line)
+    say(_stats(tally) if tally else ["The log is empty."])
 
 
 @command.command()
-@_url_option
-@_file_option
-@click.option("--key", envvar="BOT_LOG_KEY", show_envvar=True, metavar="KEY", help="What the kept text is sealed with.")
+@_log_option
+@_settings_option
+@click.option("--key", "log_key", metavar="KEY", help="What the kept text is sealed with (BOT_LOG_KEY).")
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="JSON lines, or a table.")
-def export(url: str | None, file: str | None, key: str | None, form: str) -> None:
+def export(form: str, **given: str | None) -> None:
     """Print every turn, by day.
 
     Each has a day, a content version, kind, reason, intents, the lower end of
     its score's band of ten, helpful (what the visitor said of an answer), and
     the question with all that might be private masked, where its text is kept.
     """
-    seal = Seal(key or (_settings(file).log_key.get_secret_value() if file else ""))
-    with closing(_open(url, file)) as store:
+    settings = read_settings(os.environ, given)
+    unseal = lru_cache(_MOST_UNSEALED)(Seal(settings.log_key.get_secret_value()).open)
+    with closing(_open(settings)) as store:
         with closing(store.read()) as rows:
-            for row in rows:  # what ends where the key fails would look whole
-                record_of(row, seal)
-        _export(store, seal, form)
+            for turn in rows:  # what ends where the key fails would look whole
+                record_of(turn, unseal)
+        with closing(store.read()) as rows:
+            _print((record_of(turn, unseal) for turn in rows), form)
 
 
-def _export(store: Store, seal: Seal, form: str) -> None:
-    with closing(store.read()) as rows:
-        records = (record_of(row, seal) for row in rows)
-        if form == "csv":
-            table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
-            table.writeheader()
-            table.writerows(record | {"intents": " ".join(record["intents"])} for record in records)  # type: ignore[arg-type]
-        else:
-            for record in records:
-                click.echo(line_of(record))
+def _print(records: Iterator[dict[str, object]], form: str) -> None:
+    if form == "csv":
+        table = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(record | {"intents": " ".join(record["intents"])} for record in records)  # type: ignore[arg-type]
+    else:
+        say(map(line_of, records))
 
 
 @command.command()
-@_url_option
-@_file_option
+@_log_option
+@_settings_option
 @click.option("--days", type=click.IntRange(min=0), metavar="DAYS", help="Keep the last DAYS days, today among them; 0 keeps none.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Forget what is older than DAY, such as 2026-11-23.")
-def purge(url: str | None, file: str | None, days: int | None, before: datetime | None) -> None:
+def purge(days: int | None, before: datetime | None, **given: str | None) -> None:
     """Forget old turns, so that they stand in no file of the store any more."""
     if (days is None) == (before is None):
         raise click.UsageError("Say what to forget: with --days or with --before.")
     first_kept = before.date() if before else today() - timedelta(days=days - 1) if days else date.max
-    with closing(_open(url, file)) as store:
+    with closing(_open(read_settings(os.environ, given))) as store:
         removed = store.purge(first_kept.isoformat(), compact=True)
     click.echo(f"{removed:,} {'turn' if removed == 1 else 'turns'} forgotten.")
 
 
-def _settings(file: str) -> Settings:
-    return read_settings(os.environ, {"settings": file})
-
-
-def _open(url: str | None, file: str | None) -> Store:
-    url = url or (_settings(file).log.get_secret_value() if file else "")
+def _open(settings: Settings) -> Store:
+    url = settings.log.get_secret_value()
     if not url:
         raise BotError("Name the log: --log, BOT_LOG, or a settings file that names it (--settings, BOT_SETTINGS).")
     if "://" not in url and not Path(url).exists():
@@ -121,7 +116,8 @@ def _stats(tally: list[Tally]) -> Iterator[str]:
         else:
             turns[f"{kind}, {reason}" if reason else kind] += number
             answers.update(dict.fromkeys(intents.split() if kind == "answer" else (), number))
-    yield f"{min(row[6] for row in tally)} to {max(row[7] for row in tally)}; text is kept of {sum(row[5] for row in tally):,}"
+    days, kept = [day for *_, first, last in tally for day in (first, last)], sum(text for *_, text, _, _ in tally)
+    yield f"{min(days)} to {max(days)}; text is kept of {kept:,}"
     yield from ("", _row("", "turns", "share"))
     yield from (_row(name, number, f"{100 * number / turns.total():.1f} %") for name, number in _most_first(turns))
     yield _row("all", turns.total())

@@ -6,9 +6,9 @@ from pathlib import Path
 from shlex import quote
 
 import click
-from rich.console import Console
 
-from bot.cli.lines import wrap
+from bot.cli.lines import say, wrap
+from bot.cli.progress import told
 from bot.desk.page.read import read_page
 from bot.desk.starter.make import Made, folder_name, make_content
 from bot.errors import BotError
@@ -38,9 +38,9 @@ def command(page: str, into: str | None, phone: str | None, address: str | None,
     for value, what, example in ((found.phone, "phone", "(800) 615-3055"), (found.address, "address", "https://hospital.example/page")):
         if not value:
             raise BotError(f'No {what} stands on the page. Name it: --{what} "{example}"')
-    with Console(stderr=True).status("Asking every example question …"):
+    with told("Asking every example question …"):
         made = make_content(found, Path(into or folder_name(found.source.title or page)))
-    click.echo("\n".join(_lines(made)))
+    say(_lines(made))
     return bool(made.problems)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from bot.cli.content import content_option, content_path
-from bot.cli.lines import line_of, printable, row
+from bot.cli.lines import line_of, printable, row, say
 from bot.cli.progress import watched
 from bot.compile import compile_content
 from bot.desk.replay.compare import KINDS, ChangeKind
@@ -77,8 +77,7 @@ def command(fail_on: tuple[str, ...], most: int, form: str, merge: bool, **how: 
     """
     with Ledger() as ledger:
         totals = merged(how["questions"], ledger) if merge else _replayed(ledger, **how)
-        for line in map(line_of, records(totals, ledger)) if form == "json" else _told(totals, ledger, most):
-            click.echo(line)
+        say(map(line_of, records(totals, ledger)) if form == "json" else _told(totals, ledger, most))
         return any(ledger.changed(_FAILURES[name])[1] for name in fail_on)
 
 
@@ -130,12 +129,12 @@ def _told(totals: Totals, ledger: Ledger, most: int) -> Iterator[str]:
 
 def _kind(kind: ChangeKind, ledger: Ledger, most: int) -> Iterator[str]:
     groups = ledger.groups(kind)
-    for number, group in enumerate(islice(groups, _MOST_GROUPS)):
+    for number, (change, times) in enumerate(islice(groups, _MOST_GROUPS)):
         if number == 0:
             name, colour, _ = _LOOKS[kind]
             yield f"\n{click.style(name, fg=colour, bold=True)}: {KINDS[kind]}"
-        yield _cut(f"  {group.times:>6}  {group.change.before} -> {group.change.after}")
-        for example in ledger.examples(group.change, most):
+        yield _cut(f"  {times:>6}  {change.before} -> {change.after}")
+        for example in ledger.examples(change, most):
             yield _cut(f"          {example.times:>6}  {printable(example.question)}")
     left = sum(1 for _ in groups)
     if left:

@@ -39,7 +39,7 @@ def command(output: str, gold: tuple[str, ...], log: tuple[str, ...], at_least: 
     changed. The page needs no network and no script, and prints well.
     """
     path = content_path(content)
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(path)
     refuse_same(output, path, loaded.source.path, *gold, *log, *filter(None, [since]))
     asked = (question for file in log for question in read_questions(Path(file)))
     found = Found(

@@ -9,7 +9,7 @@ import click
 
 from bot.cli.commands.test import ask_tests
 from bot.cli.content import content_option, content_path, load_both
-from bot.cli.lines import line_of, printable, wrap
+from bot.cli.lines import line_of, printable, say, wrap
 from bot.cli.progress import watched
 from bot.cli.reasons import reasons
 from bot.desk.replay.questions import read_questions
@@ -46,25 +46,24 @@ def command(log: tuple[str, ...], at_least: int, gold: tuple[str, ...], form: st
     """
     asks = form == "text" and sys.stdin.isatty() and sys.stdout.isatty()
     path = content_path(content, writes=asks)
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(path)
     tests = ask_tests(loaded, bot, gold)
     asked = (question for file in log for question in read_questions(Path(file)))
     clusters, spoken = find_clusters(asked, bot, at_least), Spoken(loaded.source, bot.knowledge.lexicon)
     if form == "text":
-        click.echo("\n".join(_left_out(clusters, at_least)))
+        say(_left_out(clusters, at_least))
     for cluster in clusters.shown:
         found = find_offers(cluster, path, loaded, tests, spoken)
         offers = list(watched(found, f"Trying what would help {cluster.times}", _MOST_OFFERS))
         if form == "json":
             click.echo(_line(cluster, offers, bot))
             continue
-        for line in _text(cluster, offers, bot, spoken):
-            click.echo(line)
+        say(_text(cluster, offers, bot, spoken))
         accepted = _accepted(offers) if asks else None
         if accepted:
             accepted.change.write()
             click.echo("\n".join(wrap(f"Written: {accepted.proposal.text}", "  ")) + "\n")
-            loaded, bot = load_both(content)
+            loaded, bot = load_both(path)
             tests = ask_tests(loaded, bot, gold)
 
 

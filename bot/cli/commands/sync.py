@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from bot.cli.content import content_option, content_path
-from bot.cli.lines import line_of, printable, signed, wrap
+from bot.cli.lines import line_of, printable, say, signed, wrap
 from bot.content.load import load_content
 from bot.desk.edit import write_changes
 from bot.desk.page.compare import PageComparison, compare, what_differs
@@ -46,7 +46,7 @@ def command(page: str | None, write: bool, form: str, content: str | None) -> bo
     if form == "json":
         click.echo(line_of(_record(found, done)))
     else:
-        click.echo("\n".join(_lines(found, done)))
+        say(_lines(found, done))
     return bool(found.undecided) or not done
 
 
@@ -83,9 +83,7 @@ def _lines(found: PageComparison, done: bool) -> Iterator[str]:
             yield f"{file}:{line}:{column}: {problem.level}: {problem.message}  [{problem.rule}]"
             yield from wrap(printable(problem.cure), "    ")
             if problem.rule == _BROKEN:
-                yield from wrap(
-                    "If that still answers the title, put it into the quotes as it stands there; else delete the quote.", "    "
-                )
+                yield from wrap(_CURE, "    ")
     yield _summary(found, done)
     broken = sum(problem.rule == _BROKEN for problem in found.undecided)
     if broken and done:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.content import content_option, load_both
+from bot.cli.content import content_option, content_path, load_both
+from bot.cli.lines import say
 from bot.cli.progress import watched
 from bot.cli.results import as_json, as_junit, as_text, comparison
 from bot.content.load import LoadedContent
@@ -47,17 +48,15 @@ def command(
     """
     if any(Path(file).name == "intents.yaml" for file in files):
         raise click.UsageError("intents.yaml holds content, not questions. Name the content with --content.")
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(content_path(content))
     evaluation, facts = ask_tests(loaded, bot, files), bot.knowledge.facts
     compared = compare(Path(against), evaluation) if against else None
     told = {"json": as_json, "junit": as_junit}
-    for line in [told[form](evaluation, facts)] if form in told else as_text(evaluation, facts, missed=missed, intents=intents):
-        click.echo(line)
-    for line in comparison(compared, facts) if compared else ():
-        click.echo(line, err=form != "text")
+    say([told[form](evaluation, facts)] if form in told else as_text(evaluation, facts, missed=missed, intents=intents))
+    say(comparison(compared, facts) if compared else (), err=form != "text")
     if save:
         save_baseline(Path(save), evaluation)
-    return bool(compared.worse if compared else evaluation.wrong or evaluation.failed)
+    return bool(compared.worse if compared else evaluation.failures)
 
 
 def ask_tests(loaded: LoadedContent, bot: Bot, gold: tuple[str, ...]) -> Evaluation:

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
 from bot.cli.content import content_option, content_path, load_both
-from bot.cli.curve import as_svg, in_letters
 from bot.cli.lines import wrap
 from bot.cli.progress import watched
 from bot.desk.edit import prepare
 from bot.desk.evaluate.gold import read_gold
 from bot.desk.evaluate.tune import DOUBT, Point, questions_needed, recommended, sweep
+from bot.desk.report.template import filled
 from bot.files import put, refuse_same
+
+#: of the picture in letters
+_ROWS: Final = 12
+_COLUMNS: Final = 60
 
 
 def percent(written: str) -> float:
@@ -48,7 +53,7 @@ def command(
     Exit code: 0 if a policy is recommended, 1 if none is.
     """
     path = content_path(content, writes=write)
-    loaded, bot = load_both(content)
+    loaded, bot = load_both(path)
     policy = loaded.content.policy
     if svg:
         refuse_same(svg, path, loaded.source.path, *files)
@@ -56,10 +61,10 @@ def command(
     points = sweep(bot, questions, list(dict.fromkeys([policy.margin, *margins])), watched)
     current = next(point for point in points if (point.threshold, point.margin) == (policy.threshold, policy.margin))
     chosen = recommended(points, max_wrong)
-    parts = _table(points, current, chosen), in_letters(points, current, chosen), _advice(chosen, points, current, max_wrong)
+    parts = _table(points, current, chosen), _in_letters(points, current, chosen), _advice(chosen, points, current, max_wrong)
     click.echo("\n\n".join("\n".join(part) for part in parts))
     if svg:
-        put(Path(svg), as_svg(points, current, chosen).encode())
+        put(Path(svg), _as_svg(points, current, chosen).encode())
     if write and chosen:
         numbers = {"threshold": f"{chosen.threshold:g}", "margin": f"{chosen.margin:g}"}
         prepare(path, lambda data: data.setdefault("policy", {}).update(numbers)).write()
@@ -78,6 +83,33 @@ def _table(points: list[Point], current: Point, chosen: Point | None) -> Iterato
             row = f"{point.threshold:>9g}{point.margin:>8g}{point.coverage:>10.1%}{point.wrong:>7}{point.bound:>17.2%}"
             yield f"{row}  {', '.join(notes)}".rstrip()
         before = counts
+
+
+def _in_letters(points: list[Point], current: Point, chosen: Point | None) -> Iterator[str]:
+    """Yield the lines of the picture of coverage against wrong quotes: o a policy, @ the present one, * the recommended one."""
+    most = _most_wrong(points)
+    grid = [[" "] * (_COLUMNS + 1) for _ in range(_ROWS + 1)]
+    marked = [(point, "o") for point in points] + [(current, "@")] + ([(chosen, "*")] if chosen else [])
+    for point, mark in marked:
+        grid[round((1 - point.coverage) * _ROWS)][round(point.wrong / point.questions / most * _COLUMNS)] = mark
+    for number, row in enumerate(grid):
+        name = {0: "100 %", _ROWS // 2: "50 %", _ROWS: "0 %"}.get(number, "")
+        yield f"{name:>6} |{''.join(row)}".rstrip()
+    yield f"{'':6} +{'-' * (_COLUMNS + 1)}"
+    yield f"{'':7} 0 %{f'{most:.1%}':>{_COLUMNS - 3}}"
+    yield f"{'':7} answered (up) against wrong quotes (to the right), of all questions"
+    yield f"{'':7} o a policy   @ the present one   * the recommended one"
+
+
+def _as_svg(points: list[Point], current: Point, chosen: Point | None) -> str:
+    """Return the picture as an SVG file; nothing in it is loaded from elsewhere."""
+    marks = [(point, "#fff", 3) for point in points] + [(current, "#06c", 5)] + ([(chosen, "#c30", 6)] if chosen else [])
+    return filled("curve.svg", points=points, marks=marks, most=_most_wrong(points))
+
+
+def _most_wrong(points: list[Point]) -> float:
+    """Return the right end of the picture, more than 0."""
+    return max(point.wrong / point.questions for point in points) or 0.01
 
 
 def _advice(chosen: Point | None, points: list[Point], current: Point, most: float) -> Iterator[str]:

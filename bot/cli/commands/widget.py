@@ -7,8 +7,9 @@ from importlib.resources import files
 
 import click
 
-from bot.cli.content import content_option, load_bot
-from bot.web.words import words
+from bot.cli.content import content_option, content_path, load_bot
+from bot.web.assets import name_for_good
+from bot.web.words import WORDS
 
 _SNIPPET = """\
 <script type="module" src="{source}"{check}></script>
@@ -30,8 +31,8 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
     """
     if server and not server.startswith(("https://", "http://", "/")):
         raise click.BadParameter(f"{server} is no address of a site. Write https://{server}", param_hint="--server")
-    facts = load_bot(content).knowledge.facts
-    call = words(facts.language)["call"].replace("{number}", facts.phone.display)
+    facts = load_bot(content_path(content)).knowledge.facts
+    call = WORDS.get(facts.language, WORDS["en"])["call"].replace("{number}", facts.phone.display)
     name, check = _checked() if sri else ("widget.js", "")
     source = f"{(server or '').rstrip('/')}/static/{name}"
     click.echo(_SNIPPET.format(source=escape(source), check=check, uri=escape(facts.phone.uri), call=escape(call)))
@@ -40,6 +41,5 @@ def command(server: str | None, sri: bool, content: str | None) -> None:
 def _checked() -> tuple[str, str]:
     """Return the name under which this version is served for good, and the attributes that allow no other."""
     script = files("bot.web").joinpath("static", "widget.js").read_bytes()
-    # The service names its files so too.
-    name = f"widget.{hashlib.sha256(script).hexdigest()[:12]}.js"
-    return name, f' integrity="sha384-{base64.b64encode(hashlib.sha384(script).digest()).decode()}" crossorigin'
+    digest = base64.b64encode(hashlib.sha384(script).digest()).decode()
+    return name_for_good("widget.js", script), f' integrity="sha384-{digest}" crossorigin'

@@ -3,25 +3,39 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
-from bot.content.load import load_content
-from bot.desk.check.catalogue import RULES
+from bot.content.load import load_content, parse_content
 from bot.desk.check.collisions import collisions
 from bot.desk.check.draft import Draft
-from bot.desk.check.rules.danger import in_one_breath
-from bot.desk.check.suppress import not_allowed
+from bot.desk.check.rule import Rule
+from bot.desk.check.rules import danger, examples, form, page, patterns, people, synonyms
+from bot.desk.check.suppress import not_allowed, suppression
 from bot.desk.many import Watch, unwatched
 from bot.errors import ContentError, Problem
+from bot.source import Source
+
+#: all rules, in the order in which an editor reads about them: the page, the words, the patterns, the examples, the form, the people
+RULES: Final[tuple[Rule, ...]] = (
+    page.unknown_language, page.other_language, page.quote_not_in_source, page.sentence_not_covered,
+    synonyms.synonym_in_two_groups, synonyms.unknown_synonym,
+    patterns.empty_pattern, patterns.duplicate_pattern, patterns.stolen_pattern, patterns.dead_pattern, patterns.collision,
+    examples.title_not_answered, examples.failed_test, examples.failed_counter_test, danger.guard_silenced,
+    examples.intent_without_tests,
+    form.repeated_line, form.next_is_itself, form.untidy_text, form.look_alike_letters, people.reading_level, people.review_overdue,
+    suppression,
+)  # fmt: skip
 
 
-def check(path: Path) -> list[Problem]:
-    """Return every problem of the content at ``path``, by place; an empty list if all is well.
+def check(path: Path, raw: bytes | None = None) -> list[Problem]:
+    """Return every problem of the content at ``path``, or of ``raw`` if that stood there, by place; an empty list if all is well.
 
     If the form of the file is wrong, only that is told: the rules need content that can be read. Raises BotError if a file cannot be
     read at all.
     """
     try:
-        return check_draft(Draft(load_content(path), date.today()))
+        loaded = load_content(path) if raw is None else parse_content(raw, str(path), lambda page: Source.read(path.parent / page))
+        return check_draft(Draft(loaded, date.today()))
     except ContentError as error:
         return list(error.problems)
 
@@ -31,7 +45,7 @@ def check_draft(draft: Draft, watch: Watch = unwatched, *, deep: bool = False) -
     asking = draft.can_be_asked()
     rules = [rule for rule in RULES if (asking or not rule.asks) and rule.id not in draft.sound]
     if asking:
-        draft.ask([*draft.asked(), *(text for _, _, text in in_one_breath(draft))], watch, "Asking the bot")
+        draft.ask([*draft.asked(), *(text for _, _, text in danger.in_one_breath(draft))], watch, "Asking the bot")
     found: list[Problem] = []
     for rule in rules:
         problems = [replace(problem, level=rule.level) for problem in rule.find(draft)]

@@ -62,4 +62,4 @@ def _read(path: Path) -> Iterator[tuple[_Key, str]]:
 
 def _key(case: Case) -> _Key:
     question = case.question
-    return question.group, question.text, f"{'not ' if question.counter else ''}{describe_wanted(question)}"
+    return question.group, question.conversation, f"{'not ' if question.counter else ''}{describe_wanted(question)}"

@@ -6,7 +6,7 @@ it costs a phone call); asked back.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.content.load import LoadedContent
 from bot.content.models import Guard
@@ -27,20 +27,10 @@ class Case:
     reply: Reply
     outcome: Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many questions had which outcome."""
-
-    right: int
-    wrong: int
-    handed_off: int
-    asked_back: int
-
     @property
-    def questions(self) -> int:
-        """How many were asked."""
-        return self.right + self.wrong + self.handed_off + self.asked_back
+    def fails(self) -> bool:
+        """Whether it misleads, or is an example of the content's own that is not right."""
+        return self.outcome == "wrong" or (self.question.own and self.outcome != "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +45,30 @@ class Evaluation:
         return tuple(dict.fromkeys(case.question.group for case in self.cases))
 
     @property
-    def wrong(self) -> tuple[Case, ...]:
-        """The cases with a quote that should not be."""
-        return tuple(case for case in self.cases if case.outcome == "wrong")
+    def failures(self) -> tuple[Case, ...]:
+        """The cases that fail."""
+        return tuple(case for case in self.cases if case.fails)
 
-    @property
-    def failed(self) -> tuple[Case, ...]:
-        """The content's own examples that are not right; the wrong ones among them too."""
-        return tuple(case for case in self.cases if case.question.own and case.outcome != "right")
-
-    def count(self, group: str | None = None) -> Counts:
-        """Return the counts of one group, or of all."""
+    def count(self, group: str | None = None) -> dict[str, int]:
+        """Return how many questions of one group, or of all, were asked, and how many of them had which outcome."""
         outcomes = [case.outcome for case in self.cases if group in (None, case.question.group)]
-        return Counts(outcomes.count("right"), outcomes.count("wrong"), outcomes.count("handed_off"), outcomes.count("asked_back"))
+        return {"questions": len(outcomes)} | {outcome: outcomes.count(outcome) for outcome in get_args(Outcome)}
 
 
 def evaluate(bot: Bot, questions: Iterable[GoldQuestion], watch: Watch = unwatched) -> Evaluation:
-    """Ask ``bot`` the questions, each by itself, and say what became of them."""
+    """Ask ``bot`` the questions, each by itself or at the end of its conversation, and say what became of them."""
     asked = tuple(questions)
-    found = watch(replies(bot, [question.text for question in asked]), "Asking every test", len(asked))
+    alone = replies(bot, [question.text for question in asked if not question.after])
+    found = watch((_at_the_end(question, bot) if question.after else next(alone) for question in asked), "Asking every test", len(asked))
     return Evaluation(tuple(_case(question, reply, bot.knowledge.facts) for question, reply in zip(asked, found, strict=True)))
+
+
+def _at_the_end(question: GoldQuestion, bot: Bot) -> Reply:
+    """Return the reply to a question after all that was said before it."""
+    context: object = None
+    for turn in question.after:
+        context = bot.reply(turn, context, shown=0).context
+    return bot.reply(question.text, context, shown=0)
 
 
 def own_questions(loaded: LoadedContent) -> Iterator[GoldQuestion]:

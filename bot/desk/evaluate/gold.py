@@ -11,9 +11,15 @@ A gold file is a YAML list::
       quotes:
         - IMRT uses advanced software
 
+    - question: also during?
+      after: do you help people eat well
+      quotes:
+        - Before, during and after
+
 ``expect`` is one or a list of: an id of an intent or topic, ``topic:<id>``, ``handoff``, ``clarify``, ``smalltalk``, ``contact``,
 ``emergency``, ``crisis``, ``personal_advice``; any one of them is right. ``quotes`` lists sentences of the page, or how they
-begin; any one of them is a right quote. ``all`` is a list of such lists; from each of them one is wanted.
+begin; any one of them is a right quote. ``all`` is a list of such lists; from each of them one is wanted. ``after`` is what the visitor
+said before in the same conversation, or a list of it.
 """
 
 from pathlib import Path
@@ -29,7 +35,7 @@ from bot.errors import ContentError, Place, Problem
 from bot.files import read_bytes
 from bot.source import Source
 
-_KEYS: Final = ("question", "expect", "quotes", "all", "group")
+_KEYS: Final = ("question", "after", "expect", "quotes", "all", "group")
 _REPLIES: Final = frozenset({"expect", "quotes", "all"})
 _KINDS: Final = ("handoff", "clarify", "smalltalk")
 _REASONS: Final = ("emergency", "crisis", "personal_advice", "contact")
@@ -65,29 +71,26 @@ class _Reader:
         if not isinstance(entry, dict):
             self._say(path, "wrong-shape", "this is not a question with its reply", "Write - question: and its text, and expect: below it.")
             return GoldQuestion("", self._place(path), "")
-        for key in entry:
-            self._check_key((*path, key))
+        for key in entry.keys() - set(_KEYS):
+            self._say((*path, key), "unknown-key", f'"{key}" is not known here', known_key(key, _KEYS), at_key=True)
         if "question" not in entry:
             self._say(path, "missing-part", '"question" is missing', "Add it.")
         if not _REPLIES & entry.keys():
             self._say(path, "missing-part", "nothing says which reply is right", "Add expect:, quotes: or all: to the question.")
         text, group = (self._text((*path, key), entry.get(key, "")) for key in ("question", "group"))
-        wanted = tuple(wanted for name in self._names_in(path, entry) for wanted in self._wanted(*name))
+        wanted = tuple(wanted for name in self._one_or_more(path, entry, "expect") for wanted in self._wanted(*name))
         choices = [((*path, "quotes"), entry["quotes"])] if "quotes" in entry else []
         if "all" in entry:
             choices += [((*path, "all", number), choice) for number, choice in enumerate(self._list((*path, "all"), entry["all"]))]
-        passages = tuple(self._passages(*choice) for choice in choices)
-        return GoldQuestion(text, self._place((*path, "question")), group or Path(self.document.file).stem, wanted, passages)
+        passages = tuple(tuple(self._passage(*text) for text in self._texts(*choice)) for choice in choices)
+        place, after = self._place((*path, "question")), tuple(turn for _, turn in self._one_or_more(path, entry, "after"))
+        return GoldQuestion(text, place, group or Path(self.document.file).stem, wanted, passages, after)
 
-    def _check_key(self, path: NodePath) -> None:
-        if path[-1] not in _KEYS:
-            self._say(path, "unknown-key", f'"{path[-1]}" is not known here', known_key(str(path[-1]), _KEYS), at_key=True)
-
-    def _names_in(self, path: NodePath, entry: dict[str, Node]) -> list[tuple[NodePath, str]]:
-        """Return the names under ``expect``, which may be one or a list."""
-        if "expect" not in entry:
+    def _one_or_more(self, path: NodePath, entry: dict[str, Node], key: str) -> list[tuple[NodePath, str]]:
+        """Return the texts under ``key``, which may be one or a list, each with its path."""
+        if key not in entry:
             return []
-        path, node = (*path, "expect"), entry["expect"]
+        path, node = (*path, key), entry[key]
         return [(path, node)] if isinstance(node, str) else self._texts(path, node)
 
     def _wanted(self, path: NodePath, name: str) -> list[Wanted]:
@@ -96,9 +99,6 @@ class _Reader:
         near = process.extractOne(name, list(self._names))
         self._say(path, "unknown-reply", f'"{name}" is no intent, no topic and no other reply', f'Did you mean "{near[0]}"?')
         return []
-
-    def _passages(self, path: NodePath, node: Node) -> tuple[Passage, ...]:
-        return tuple(self._passage(*text) for text in self._texts(path, node))
 
     def _passage(self, path: NodePath, text: str) -> Passage:
         """Return the sentences that begin with ``text``, or the place where it stands."""

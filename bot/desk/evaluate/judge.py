@@ -1,6 +1,6 @@
 """Judge: questions with the reply that is wanted, whether a reply is the wanted one, and both in an editor's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -66,10 +66,17 @@ class GoldQuestion:
     wanted: tuple[Wanted, ...] = ()
     #: from each inner list one must be quoted
     passages: tuple[tuple[Passage, ...], ...] = ()
+    #: what the visitor said before it, in the same conversation
+    after: tuple[str, ...] = ()
     #: whether it is an example of the content's own, which must be right
     own: bool = False
     #: whether it is a counter-example: none of what is wanted may be
     counter: bool = False
+
+    @property
+    def conversation(self) -> str:
+        """All that the visitor said, the question last."""
+        return " > ".join([*self.after, self.text])
 
 
 def is_right(question: GoldQuestion, reply: Reply, facts: Facts) -> bool:
@@ -103,7 +110,8 @@ def describe(reply: Reply, facts: Facts) -> str:
     if reply.kind == "clarify":
         return "asked back: " + " or ".join(f'"{choice.intent}"' for choice in reply.choices)
     if reply.handoff is None:
-        return str(next((chat for chat in _all_chats(facts) if _is_met(chat, reply, facts)), Wanted("kind", reply.kind)))
+        chats = (Wanted("smalltalk", chat_id) for chat_id in facts.smalltalk)
+        return str(next((chat for chat in chats if _is_met(chat, reply, facts)), Wanted("kind", reply.kind)))
     return str(Wanted("topic", reply.handoff.topic)) if reply.handoff.topic else _WORDS[reply.handoff.reason]
 
 
@@ -117,10 +125,6 @@ def in_short(reply: Reply) -> str:
     if reply.handoff is None:
         return "small talk"
     return f"topic {reply.handoff.topic}" if reply.handoff.topic else reply.handoff.reason.replace("_", " ")
-
-
-def _all_chats(facts: Facts) -> Iterator[Wanted]:
-    return (Wanted("smalltalk", chat_id) for chat_id in facts.smalltalk)
 
 
 def _is_met(wanted: Wanted, reply: Reply, facts: Facts) -> bool:

@@ -7,6 +7,7 @@ Hothorn, Lehmacher: fixed-sequence tests, 1995). Several margins share the doubt
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,8 @@ THRESHOLDS: Final = tuple(float(threshold) for threshold in range(0, 101, 2))
 #: the chance that the bound does not hold after all
 DOUBT: Final = 0.05
 _HALVINGS: Final = 60
+#: more than anybody asks
+_MOST_QUESTIONS: Final = 10**12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,7 @@ def upper_bound(wrong: int, questions: int, doubt: float) -> float:
 
 def questions_needed(wrong: int, most_wrong: float, doubt: float) -> int:
     """Return how many questions it takes, if ``wrong`` are answered wrongly, to show that the share is at most ``most_wrong``."""
-    enough = wrong + 1
-    while upper_bound(wrong, enough, doubt) > most_wrong:
-        enough *= 2
-    too_few = enough // 2
-    while enough - too_few > 1:
-        middle = (too_few + enough) // 2
-        too_few, enough = (middle, enough) if upper_bound(wrong, middle, doubt) > most_wrong else (too_few, middle)
-    return enough
+    return bisect_left(range(_MOST_QUESTIONS), True, lo=wrong + 1, key=lambda number: upper_bound(wrong, number, doubt) <= most_wrong)
 
 
 def _at_most(wrong: int, questions: int, share: float) -> float:

@@ -17,47 +17,41 @@ Fate = Literal["keeps", "asked back", "handed off", "flips"]
 
 
 @dataclass(frozen=True, slots=True)
-class Retyped:
-    """A question that was changed."""
+class Outcome:
+    """What became of a question that was changed."""
 
-    question: str
+    #: the change, by its name, and what it made of the question
     change: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a changed question."""
-
-    changed: Retyped
     before: Reply
     after: Reply
     fate: Fate
 
 
-def changed_questions(questions: Iterable[str], each: int, seed: int) -> Iterator[Retyped]:
-    """Yield up to ``each`` changed forms of every question, the same ones for the same ``seed``."""
+def changed_questions(questions: Iterable[str], each: int, seed: int) -> Iterator[tuple[str, str, str]]:
+    """Yield (question, change, changed question), up to ``each`` of every question, the same ones for the same ``seed``."""
     for question in dict.fromkeys(questions):
         chance = Random(f"{seed} {question}")
         kinds = chance.sample(sorted(CHANGES), len(CHANGES))
-        forms = [Retyped(question, kind, CHANGES[kind](chance, question)) for kind in kinds]
-        yield from [form for form in forms if form.text != question][:each]
+        forms = [(question, kind, CHANGES[kind](chance, question)) for kind in kinds]
+        yield from [form for form in forms if form[2] != question][:each]
 
 
 def fuzz(bot: Bot, examples: Iterable[GoldQuestion], each: int, seed: int, watch: Watch = unwatched) -> list[Outcome]:
     """Return what becomes of the examples if they are changed; small talk and counter-examples are left as they are."""
     questions = [example.text for example in examples if example.group != "smalltalk" and not example.counter]
     forms = list(changed_questions(questions, each, seed))
-    texts = list(dict.fromkeys(text for form in forms for text in (form.question, form.text)))
+    texts = list(dict.fromkeys(each for question, _, text in forms for each in (question, text)))
     known = dict(zip(texts, watch(replies(bot, texts), "Asking changed questions", len(texts)), strict=True))
-    return [Outcome(form, known[form.question], known[form.text], fate(known[form.question], known[form.text])) for form in forms]
+    replied = ((change, text, known[question], known[text]) for question, change, text in forms)
+    return [Outcome(change, text, before, after, fate(before, after)) for change, text, before, after in replied]
 
 
 def fates_by_change(outcomes: Iterable[Outcome]) -> dict[str, Counter[Fate]]:
     """Return how many questions met which fate: for each change, by name, then for "all"."""
     fates: dict[str, Counter[Fate]] = {}
-    for outcome in sorted(outcomes, key=lambda outcome: outcome.changed.change):
-        fates.setdefault(outcome.changed.change, Counter())[outcome.fate] += 1
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.change):
+        fates.setdefault(outcome.change, Counter())[outcome.fate] += 1
     return fates | {"all": sum(fates.values(), Counter())}
 
 

@@ -68,12 +68,9 @@ def compare(path: Path, loaded: LoadedContent, new: Source) -> PageComparison:
     differences, changes = tuple(_differences(loaded.source, new)), (content, _page(path, loaded, new))
     # What is only reworded or stands beside it was quoted before or was not: its quote says so, or it is no news.
     came = tuple(f'"{difference.new}"' for difference in differences if difference.kind == "came")
-    undecided = *quotes_not_in_source(mended), *(found for found in _not_covered(mended) if found.message.endswith(came))
+    not_covered = sentence_not_covered.find(Draft(mended, date.today()))
+    undecided = *quotes_not_in_source(mended), *(found for found in not_covered if found.message.endswith(came))
     return PageComparison(differences, mends, dict(_says(loaded, mended)), undecided, changes)
-
-
-def _not_covered(loaded: LoadedContent) -> Iterator[Problem]:
-    return sentence_not_covered.find(Draft(loaded, date.today()))
 
 
 def _page(path: Path, loaded: LoadedContent, new: Source) -> Change:

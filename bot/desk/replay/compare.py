@@ -1,8 +1,7 @@
 """Compare: what a question gets from two versions of the content. Pure, so that any number of machines may share the work."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from bot.desk.evaluate.judge import in_short
 from bot.knowledge import Knowledge
@@ -21,8 +20,7 @@ KINDS: Final[dict[ChangeKind, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyChange:
+class ReplyChange(NamedTuple):
     """What became of a question, in the few words of a table."""
 
     kind: ChangeKind
@@ -31,13 +29,14 @@ class ReplyChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedQuestion:
-    """A question whose reply changed."""
+class ChangedQuestion(NamedTuple):
+    """A question whose reply changed, and how often it was asked; then its ``ReplyChange``."""
 
     question: str
     times: int
-    change: ReplyChange
+    kind: ChangeKind
+    before: str
+    after: str
 
 
 class VersionComparison:
@@ -51,7 +50,7 @@ class VersionComparison:
     def __call__(self, asked: Iterable[tuple[str, int]]) -> list[ChangedQuestion]:
         """Return those of the questions, each with how often it was asked, to which a visitor does not read the same as before."""
         found = ((question, times, self.change(question)) for question, times in asked)
-        return [ChangedQuestion(question, times, change) for question, times, change in found if change]
+        return [ChangedQuestion(question, times, *change) for question, times, change in found if change]
 
     def change(self, question: str) -> ReplyChange | None:
         """Return what changed in the reply to ``question``, asked by itself; None if the visitor reads the same sentences as before."""

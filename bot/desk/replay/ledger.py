@@ -5,7 +5,6 @@ SQLite keeps it in a file without a name, which is gone when the ledger is close
 
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from bot.desk.replay.compare import ChangedQuestion, ChangeKind, ReplyChange
@@ -16,18 +15,6 @@ CREATE TABLE changes (question TEXT PRIMARY KEY, times INTEGER NOT NULL, kind TE
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 """
-_ROW = "question, times, kind, was, is_now"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeGroup:
-    """Questions that changed in the same way."""
-
-    change: ReplyChange
-    #: how often they were asked
-    times: int
-    #: how many they are
-    distinct: int
 
 
 class Ledger:
@@ -60,11 +47,7 @@ class Ledger:
 
     def add(self, changed: ChangedQuestion) -> None:
         """Note a question whose reply changed; a question is noted once."""
-        change = changed.change
-        self._store.execute(
-            "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?)",
-            (changed.question, changed.times, change.kind, change.before, change.after),
-        )
+        self._store.execute("INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?)", changed)
 
     def changed(self, kind: ChangeKind | None = None) -> tuple[int, int]:
         """Return how often questions were asked whose reply changed (in that way), and how many of them are distinct."""
@@ -74,28 +57,22 @@ class Ledger:
 
     def changes(self) -> Iterator[ChangedQuestion]:
         """Yield what was noted, the most frequent first, then in alphabetical order."""
-        yield from map(_changed, self._store.execute(f"SELECT {_ROW} FROM changes ORDER BY times DESC, question"))
+        yield from map(ChangedQuestion._make, self._store.execute("SELECT * FROM changes ORDER BY times DESC, question"))
 
-    def groups(self, kind: ChangeKind) -> Iterator[ChangeGroup]:
-        """Yield what changed alike, the most frequent first."""
-        alike = "SELECT was, is_now, sum(times), count(*) FROM changes WHERE kind = ? GROUP BY was, is_now"
-        rows = self._store.execute(f"{alike} ORDER BY 3 DESC, 4 DESC, was, is_now", (kind,))
-        yield from (ChangeGroup(ReplyChange(kind, was, is_now), times, distinct) for was, is_now, times, distinct in rows)
+    def groups(self, kind: ChangeKind) -> Iterator[tuple[ReplyChange, int]]:
+        """Yield each way to change so, with how often what changed in that way was asked, the most frequent first."""
+        alike = "SELECT kind, was, is_now, sum(times) FROM changes WHERE kind = ? GROUP BY was, is_now"
+        rows = self._store.execute(f"{alike} ORDER BY sum(times) DESC, count(*) DESC, was, is_now", (kind,))
+        yield from ((ReplyChange(*change), times) for *change, times in rows)
 
     def examples(self, change: ReplyChange, most: int) -> Iterator[ChangedQuestion]:
         """Yield at most ``most`` questions that changed so, the most frequent first."""
         rows = self._store.execute(
-            f"SELECT {_ROW} FROM changes WHERE kind = ? AND was = ? AND is_now = ? ORDER BY times DESC, question LIMIT ?",
-            (change.kind, change.before, change.after, most),
+            "SELECT * FROM changes WHERE kind = ? AND was = ? AND is_now = ? ORDER BY times DESC, question LIMIT ?", (*change, most)
         )
-        yield from map(_changed, rows)
+        yield from map(ChangedQuestion._make, rows)
 
 
 def shard_of(question: str, shards: int) -> int:
     """Return which of ``shards`` the question belongs to, from 1: the same on every machine, so equal questions meet in one."""
     return int.from_bytes(blake2b(question.encode(), digest_size=8).digest(), "big") % shards + 1
-
-
-def _changed(row: tuple[str, int, ChangeKind, str, str]) -> ChangedQuestion:
-    question, times, kind, was, is_now = row
-    return ChangedQuestion(question, times, ReplyChange(kind, was, is_now))

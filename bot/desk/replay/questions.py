@@ -9,7 +9,7 @@ from typing import Final
 from bot.errors import BotError
 
 #: what a column, or a key of a JSON line, may be called
-NAMES: Final = ("question", "text")
+_NAMES: Final = ("question", "text")
 _BATCH: Final = 10_000
 
 
@@ -39,7 +39,7 @@ def _json_lines(path: Path) -> Iterator[str]:
     for number, line in enumerate(filter(None, _plain(path)), start=1):
         try:
             row = json.loads(line)
-            question = next(row[name] for name in NAMES if name in row)
+            question = next(row[name] for name in _NAMES if name in row)
         except (ValueError, TypeError, RecursionError, StopIteration):
             question = 0
         if not isinstance(question, str | None):
@@ -51,7 +51,7 @@ def _csv(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         try:
-            name = _column(path, rows.fieldnames or ())
+            name = question_column(path, rows.fieldnames or ())
             yield from (row[name] or "" for row in rows)
         except csv.Error as error:
             raise BotError(f"Line {rows.line_num + 1} of {path} is not CSV: {error}.") from None
@@ -64,16 +64,16 @@ def _parquet(path: Path) -> Iterator[str]:
         raise BotError("Parquet needs a library more: pip install '.[parquet]'") from None
     try:
         with parquet.ParquetFile(path) as file:
-            name = _column(path, file.schema_arrow.names)
+            name = question_column(path, file.schema_arrow.names)
             for batch in file.iter_batches(_BATCH, columns=[name]):
                 yield from (str(value or "") for value in batch.column(0).to_pylist())
     except ArrowInvalid as error:
         raise BotError(f"The questions {path} are not Parquet: {error}.") from None
 
 
-def _column(path: Path, columns: Sequence[str]) -> str:
-    """Return the column that holds the questions."""
-    found = next((name for name in NAMES if name in columns), None)
+def question_column(path: Path | str, columns: Sequence[str]) -> str:
+    """Return the column of a table that holds the questions. Raises BotError if none does."""
+    found = next((name for name in _NAMES if name in columns), None)
     if not found:
         raise BotError(f'{path} has no column "question" or "text"; its columns are: {", ".join(columns) or "none"}.')
     return found

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.desk.replay.compare import ChangedQuestion, ReplyChange
+from bot.desk.replay.compare import ChangedQuestion
 from bot.desk.replay.ledger import Ledger
 from bot.errors import BotError
 
@@ -32,7 +32,7 @@ def records(totals: Totals, ledger: Ledger) -> Iterator[Mapping[str, object]]:
     """Yield the totals, with the number of changes, then every change, the most frequent first."""
     yield asdict(totals) | {"changed": ledger.changed()[1]}
     for changed in ledger.changes():
-        yield {"question": changed.question, "times": changed.times, **asdict(changed.change)}
+        yield changed._asdict()
 
 
 def merge(files: Iterable[str], ledger: Ledger) -> Totals:
@@ -58,7 +58,7 @@ def _read(file: Path, ledger: Ledger) -> Totals:
             left = head.pop("changed", -1)
             totals = Totals(**head)
             for row in rows:
-                ledger.add(ChangedQuestion(row.pop("question"), row.pop("times"), ReplyChange(**row)))
+                ledger.add(ChangedQuestion(**row))
                 left -= 1
     except OSError as error:
         raise BotError(f"The results {file} cannot be read: {error.strerror}.") from None

@@ -8,14 +8,13 @@ On a session that is there already::
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
 from functools import reduce
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from bot.desk.replay.compare import ChangedQuestion, ReplyChange, VersionComparison
+from bot.desk.replay.compare import ChangedQuestion, VersionComparison
 from bot.desk.replay.ledger import Ledger
-from bot.desk.replay.questions import NAMES
+from bot.desk.replay.questions import question_column
 from bot.errors import BotError
 from bot.knowledge import Knowledge
 
@@ -52,8 +51,7 @@ def compare_frames(frames: Iterable["Pandas"], old: Knowledge, new: Knowledge) -
     compare = VersionComparison(old, new)
     for frame in frames:
         found = compare(zip(frame["question"], frame["count"], strict=True))
-        rows = [(changed.question, changed.times, *astuple(changed.change)) for changed in found]
-        yield DataFrame(rows, columns=["question", "times", "kind", "was", "is_now"])
+        yield DataFrame(found, columns=["question", "times", "kind", "was", "is_now"])
 
 
 def replay_on_spark(paths: tuple[str, ...], master: str, ledger: Ledger, old: Knowledge, new: Knowledge) -> tuple[int, int]:
@@ -66,7 +64,7 @@ def replay_on_spark(paths: tuple[str, ...], master: str, ledger: Ledger, old: Kn
         asked = reduce(lambda one, other: one.union(other), (_read(session, path) for path in paths))
         changed, totals = replay_frame(asked, old, new)
         for row in changed.toLocalIterator(prefetchPartitions=True):
-            ledger.add(ChangedQuestion(row.question, row.times, ReplyChange(row.kind, row.was, row.is_now)))
+            ledger.add(ChangedQuestion(*row))
         times, distinct = totals.first() or (0, 0)
         return times or 0, distinct
     finally:
@@ -105,7 +103,4 @@ def _read(session: "SparkSession", path: str) -> "DataFrame":
                 frame = session.read.text(path).selectExpr("trim(value) AS question")
     except AnalysisException as error:
         raise BotError(f"Spark cannot read the questions {path}: {error.getCondition()}.") from None
-    name = next((name for name in NAMES if name in frame.columns), None)
-    if not name:
-        raise BotError(f'{path} has no column "question" or "text"; its columns are: {", ".join(frame.columns) or "none"}.')
-    return frame.selectExpr(f"{name} AS question")
+    return frame.selectExpr(f"{question_column(path, frame.columns)} AS question")

@@ -62,7 +62,7 @@ def render(loaded: LoadedContent, bot: Bot, found: Found, made: str) -> str:
         passages=passages,
         sections={section: list(group) for section, group in groupby(passages, key=lambda passage: passage.section)},
         found=found,
-        failed=[case for case in found.tests.cases if case.outcome == "wrong" or case in found.tests.failed],
+        failed=found.tests.failures,
         fates=fates_by_change(found.typed),
         describe=partial(describe, facts=facts),
         describe_wanted=describe_wanted,

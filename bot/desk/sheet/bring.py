@@ -11,7 +11,7 @@ from bot.desk.edit.rewrite import scalar
 from bot.desk.sheet.files import read_sheet
 from bot.desk.sheet.rows import TEXT_COLUMN, CellEdit, alter, edits_of
 from bot.errors import ContentError, Place, Problem
-from bot.files import beside, read_bytes
+from bot.files import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ def _new_problems(change: Change) -> list[Problem]:
     """Return what the check finds in the changed content and not in the content as it is."""
     if not change:
         return []
-    with beside(change.path, change.after) as draft:
-        found = [replace(problem, place=problem.place._replace(file=str(change.path))) for problem in check(draft)]
+    found = check(change.path, change.after)
     known = {(problem.rule, problem.message) for problem in check(change.path)} if found else set()
     return [problem for problem in found if (problem.rule, problem.message) not in known]
 

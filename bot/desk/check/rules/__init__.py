@@ -1,1 +1,1 @@
-"""The rules of the check, by what they look at; ``catalogue`` names their order."""
+"""The rules of the check, by what they look at; ``check`` names their order."""

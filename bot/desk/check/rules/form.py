@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from bot.content.nodes import Document
 from bot.desk.check.draft import Draft
-from bot.desk.check.fixes import in_place, whole_line
 from bot.desk.check.rule import rule
 from bot.errors import Edit, Place, Problem
 
@@ -31,7 +31,7 @@ def repeated_line(draft: Draft) -> Iterator[Problem]:
             first = seen.setdefault((path[:-1], text), place.line)
             if first != place.line:
                 message = f'"{text}" stands in this list already (line {first})'
-                yield whole_line(document, document.problem(path, repeated_line.id, message, "Delete one of the two."))
+                yield _whole_line(document, document.problem(path, repeated_line.id, message, "Delete one of the two."))
 
 
 @rule("next-is-itself", "warning", asks=False)
@@ -41,7 +41,7 @@ def next_is_itself(draft: Draft) -> Iterator[Problem]:
         for position in (position for position, following in enumerate(intent.next) if following == intent_id):
             path = ("intents", intent_id, "next", position)
             found = draft.problem(path, next_is_itself.id, f'"{intent_id}" offers itself as what to ask next', "Delete the line.")
-            yield whole_line(draft.loaded.document, found) if len(intent.next) > 1 else found
+            yield _whole_line(draft.loaded.document, found) if len(intent.next) > 1 else found
 
 
 @rule("untidy-text", "warning", asks=False)
@@ -53,7 +53,7 @@ def untidy_text(draft: Draft) -> Iterator[Problem]:
         plain = text if is_plain else _SPACES.sub(" ", text.translate(_PLAIN))
         if plain != text and not _TYPED.isdisjoint(path[-2:-1]):
             message = "this text holds marks or spaces that visitors do not type"
-            yield in_place(document, document.problem(path, untidy_text.id, message, f"Write: {plain}"), text, plain)
+            yield _in_place(document, document.problem(path, untidy_text.id, message, f"Write: {plain}"), text, plain)
     for number, line in enumerate(document.lines, start=1):
         tidy = line.rstrip()
         if tidy != line:
@@ -79,3 +79,25 @@ def _script(letter: str) -> str:
     # The letters of the alphabets that are taken for one another are named after them; ª and K (Kelvin) are Latin.
     first = unicodedata.name(letter, "LATIN").split()[0]
     return _TOGETHER.get(first, "LATIN" if first in ("FEMININE", "MASCULINE", "KELVIN", "ANGSTROM") else first)
+
+
+def _whole_line(document: Document, found: Problem) -> Problem:
+    """Return the finding with the edit that deletes its line, if nothing but this item of a list stands on it."""
+    line = document.lines[found.place.line - 1]
+    before, after = line[: found.place.column - 1], line[found.place.column - 1 + found.place.length :]
+    alone = before.strip() in ("-", '- "', "- '") and after.strip() in ("", '"', "'")
+    # A text that goes on in the next line is wider than this one.
+    follows = document.lines[found.place.line : found.place.line + 1]
+    indent = len(line) - len(line.lstrip())
+    goes_on = any(other.strip() and len(other) - len(other.lstrip()) > indent for other in follows)
+    return replace(found, edit=Edit(found.place, None)) if alone and not goes_on else found
+
+
+def _in_place(document: Document, found: Problem, text: str, new: str) -> Problem:
+    """Return the finding with the edit that writes ``new`` for ``text``, if it stands in the file as it is read."""
+    start = found.place.column - 1
+    line = document.lines[found.place.line - 1]
+    quote = line[start - 1] if line[start - 1 : start] in ('"', "'") else ""
+    safe = quote not in new if quote else new[:1] not in ('"', "'")
+    same = line[start : start + found.place.length] == text
+    return replace(found, edit=Edit(found.place, new)) if safe and same else found
