@@ -107,7 +107,8 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     points_to_story = is_anaphoric(tokens, language) and not before.asks
     names = sum(token.role == "about" for token in tokens)
     # "My printer is blurry, how do I fix it?": nothing speaks of the page's subject.
-    elsewhere = "about" not in said and points_to_story and (not names or picks_one(tokens, language))
+    thing = before.topic is not None and before.topic.id in knowledge.facts.another
+    elsewhere = "about" not in said and points_to_story and (not names or thing or picks_one(tokens, language))
     stands = _stands_alone(own, candidates) and not elsewhere
     says = any(token.role == "content" and token.word not in language.question_words for token in tokens)
     turned = not says and any(token.term == NOT for token in tokens)
@@ -127,8 +128,8 @@ def _of_the_story(clause: Clause, before: Part, part: Part, knowledge: Knowledge
     """
     says = sum(token.role == "content" for token in clause.tokens)
     turns = any(token.role == "operator" or token.word in knowledge.lexicon.language.question_words for token in clause.tokens)
-    if before.asks or part.topic or says > _LITTLE or turns:
-        return None
+    if before.asks or part.topic or says > _LITTLE or turns or any(token.role == "operator" for token in before.tokens):
+        return None  # among them: "My tumor never came back. Can IMRT help?"
     tokens = before.tokens + clause.tokens
     candidates = _match(tokens, knowledge)
     return Part(tokens, clause.asks, before.topic, candidates) if understood(candidates) else None

@@ -193,7 +193,8 @@ class Bot:
         still = _STILL_DANGER if context.misses else _RIGHT_AFTER_DANGER
         asks_a_person = isinstance(decision, ToPerson) and decision.reason in still
         if context.danger and (asks_a_person or (isinstance(decision, Answer) and decision.advice)):
-            return urgent_reply((context.danger,), self.knowledge.facts, misses=context.misses + 1)
+            said = decision if isinstance(decision, ToPerson) else None
+            return urgent_reply((context.danger,), self.knowledge.facts, said=said, misses=context.misses + 1)
         points = points_back(understood.tokens, self.knowledge.lexicon.language)
         return compose_reply(decision, context, self.knowledge.facts, told=tells(understood.clauses), points=points)
 

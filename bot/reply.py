@@ -45,15 +45,15 @@ def compose_reply(decision: Decision, context: Context, facts: Facts, *, told: b
     return replace(reply, content_version=facts.version)
 
 
-def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "", misses: int = 0) -> Reply:
+def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "", said: ToPerson | None = None, misses: int = 0) -> Reply:
     """Return the reply to danger: whom to call, at once, and nothing else; in ``language`` too if it was told in that.
 
-    ``misses`` counts how often it was said again after that.
+    ``said`` is what would be said if no danger had been told of before, ``misses`` how often it was said again since.
     """
     urgent = tuple(phone for danger in DANGERS if danger in reasons for phone in _URGENT[danger])
     messages = [said for reason in reasons if reason in _URGENT for said in _in_both(reason, language, facts)]
     handoff = Handoff(reasons[0], " ".join(messages), facts.phone, urgent=urgent)
-    following = Context(misses=misses, danger=next((danger for danger in DANGERS if danger in reasons), None))
+    following = Context(topic=said.topic if said else None, misses=misses, danger=next((danger for danger in DANGERS if danger in reasons), None))
     return Reply("handoff", handoff=handoff, context=following.record(), content_version=facts.version)
 
 
