@@ -53,8 +53,16 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
         if parts and part.topic and not parts[-1].topic and is_anaphoric(clause.tokens, language) and _is_keywords(parts[-1], language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
+        if number and clauses[number - 1].leads and clause.asks and parts[-1].topic:
+            parts[-1], part = _led_to(parts[-1], part, knowledge)
         parts.append(part)
     return tuple(parts)
+
+
+def _led_to(keywords: Part, part: Part, knowledge: Knowledge) -> tuple[Part, Part]:
+    """Return keywords that name a topic, and the question that they lead to ("Chemo. Side effects?"): both are of a topic that is a thing."""
+    unnamed = not part.topic and keywords.topic and keywords.topic.id in knowledge.facts.another and "about" not in _roles(part)
+    return replace(keywords, asks=True), replace(part, topic=keywords.topic, named=False) if unnamed else part
 
 
 def of_its_subject(before: Part) -> Part:
@@ -107,7 +115,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     points_to_story = is_anaphoric(tokens, language) and not before.asks
     names = sum(token.role == "about" for token in tokens)
     # "My printer is blurry, how do I fix it?": nothing speaks of the page's subject.
-    thing = before.topic is not None and before.topic.id in knowledge.facts.another
+    thing = before.topic is not None and before.topic.id in knowledge.facts.rival
     elsewhere = "about" not in said and points_to_story and (not names or thing or picks_one(tokens, language))
     stands = _stands_alone(own, candidates) and not elsewhere
     says = any(token.role == "content" and token.word not in language.question_words for token in tokens)
@@ -186,13 +194,18 @@ def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
 
 
 def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
-    """Return whether the part asks without saying of what, after a turn about another thing ("Chemo? … And side effects?")."""
-    # A few words without a question word do; after a rival of the page's subject, so does a whole question.
+    """Return whether the part asks without saying of what, after another thing ("Chemo? … And side effects?").
+
+    A few words without a question word do so after a turn about it; after a rival of the page's subject, or a story of it, any question.
+    """
     facts, best = knowledge.facts, understood(part.candidates)
-    if not before.topic or before.topic.positions or before.topic.id not in facts.another or "about" in _roles(part):
+    rival = before.topic is not None and before.topic.id in facts.rival
+    if not before.topic or before.topic.id not in facts.another or "about" in _roles(part):
+        return False
+    if before.topic.positions and (before.asks or not rival):
         return False
     whole = any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
-    return (before.topic.id in facts.rival or not whole) and best is not None and not facts.intents[best.intent].contact
+    return (rival or not whole) and best is not None and not facts.intents[best.intent].contact
 
 
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:

@@ -46,6 +46,7 @@ class Language:
     subordinators: frozenset[str] = frozenset()
     reasons: frozenset[str] = frozenset()
     causes: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
     story_starts: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     alternatives: frozenset[str] = frozenset()

@@ -21,6 +21,8 @@ _FRONT: Final = re.compile(r",|\s[-–—]+\s")
 _STORY: Final = 4
 #: words at most from who asks to the end of what says so ("I would really like to know")
 _REQUEST: Final = 6
+#: what a question is asked of is named in so many words, its helping verb among them ("will the side effects …")
+_SUBJECT: Final = 5
 #: in a message of more tokens than this, keywords are no question
 _SHORT_MESSAGE: Final = 15
 
@@ -34,6 +36,8 @@ class Clause:
     asks: bool
     #: whether its sentence ends with a question mark
     marked: bool = False
+    #: whether it is keywords that only lead to the question after them
+    leads: bool = False
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -68,7 +72,8 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
             clauses.append(Clause(sentence.part(_settled(part, language, marked=mark == "?")), asks, mark == "?"))
     if len(message.tokens) <= _SHORT_MESSAGE:
         for number in keywords:
-            clauses[number] = replace(clauses[number], asks=_ask(clauses, number, utterance, language))
+            asks = _ask(clauses, number, utterance, language)
+            clauses[number] = replace(clauses[number], asks=asks, leads=not asks)
     return tuple(clause if clause.asks else _without_figures(clause, language) for clause in clauses)
 
 
@@ -158,6 +163,8 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
         return True
     if _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
         return False
+    if here in language.verbs and _wants_a_verb(sentence[start:position], language):
+        return False
     if here in language.conjunctions:
         after = (token.word for token in sentence[position + 1 :])
         following = next((word for word in after if word not in language.sequels and word not in language.pauses), "")
@@ -171,6 +178,13 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     # "It is new, this method" is one clause: what names only the page's subject is no story.
     tells = language.story_starts if any(token.role == "content" for token in sentence[position:]) else frozenset[str]()
     return _starts(here, tells, language) and _after_comma(utterance, sentence, position)
+
+
+def _wants_a_verb(asked: tuple[Token, ...], language: Language) -> bool:
+    """Return whether a question so far only names of what something is asked ("will a higher dose" cause it to spread?)."""
+    words = [token.word for token in asked if token.word not in language.fillers]
+    helps = bool(words) and words[0] in language.question_starts - language.question_words
+    return helps and len(words) <= _SUBJECT and not any(word in language.subjects for word in words[1:])
 
 
 def _asks_for_more(sentence: tuple[Token, ...], position: int, language: Language) -> bool:
