@@ -7,7 +7,7 @@ points back to a topic ("… chemo. how does it work?") is about that topic.
 from dataclasses import replace
 from typing import Final
 
-from bot.decide import JUST_THE_PATTERN, Part, explaining, is_sure, understood
+from bot.decide import JUST_THE_PATTERN, Part, understood
 from bot.knowledge import Knowledge
 from bot.language.language import Language
 from bot.match.match import match
@@ -15,9 +15,8 @@ from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
 from bot.normalise.lexicon import NOT
 from bot.normalise.pointing import is_anaphoric, picks_one
+from bot.topic import ALIKE, is_about_the_page, leaves_it_unnamed, led_to, points_to_topic, roles_of, topic_of
 
-#: least likeness to a pattern that is taken to be written for a topic's words, 0 to 1
-ALIKE: Final = 0.6
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
 #: so many words of the page's subject ask something by themselves ("Can IMRT treat spinal cancer?")
@@ -35,7 +34,7 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
     ``turn_before`` is what the conversation was about.
     """
     parts: list[Part] = []
-    before, said, language = turn_before, _roles(turn_before), knowledge.lexicon.language
+    before, said, language = turn_before, roles_of(turn_before), knowledge.lexicon.language
     for number, clause in enumerate(clauses):
         if parts and _is_bare(clause, language):  # "I got two bills. Why?"
             part = _part(clause, parts[-1], said, knowledge, ())
@@ -46,23 +45,17 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
             part = _of_the_subject(clause, clauses[:number], part.topic, knowledge) or part
             if before and before is not turn_before and not understood(part.candidates):
                 part = _of_the_story(clause, before, part, knowledge) or part
-        said |= _roles(part)
+        said |= roles_of(part)
         # "He said IMRT and left the room. What is that?" asks about what was said, not about the room.
-        if part.asks or _has_a_subject(part) or "about" not in _roles(before):
+        if part.asks or _has_a_subject(part) or "about" not in roles_of(before):
             before = part
         if parts and part.topic and not parts[-1].topic and is_anaphoric(clause.tokens, language) and _is_keywords(parts[-1], language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
         if number and clauses[number - 1].leads and clause.asks and parts[-1].topic:
-            parts[-1], part = _led_to(parts[-1], part, knowledge)
+            parts[-1], part = led_to(parts[-1], part, knowledge)
         parts.append(part)
     return tuple(parts)
-
-
-def _led_to(keywords: Part, part: Part, knowledge: Knowledge) -> tuple[Part, Part]:
-    """Return keywords that name a topic, and the question that they lead to ("Chemo. Side effects?"): both are of a topic that is a thing."""
-    unnamed = not part.topic and keywords.topic and keywords.topic.id in knowledge.facts.another and "about" not in _roles(part)
-    return replace(keywords, asks=True), replace(part, topic=keywords.topic, named=False) if unnamed else part
 
 
 def of_its_subject(before: Part) -> Part:
@@ -82,13 +75,9 @@ def look_around(part: Part, knowledge: Knowledge) -> Part:
     return replace(part, candidates=tuple(sorted([*part.candidates, *others], key=lambda candidate: -candidate.score)))
 
 
-def _roles(part: Part | None) -> set[Role]:
-    return {token.role for token in part.tokens} if part else set()
-
-
 def _has_a_subject(part: Part) -> bool:
     """Return whether the part speaks of the page's subject, or of a topic, or says what a pattern says."""
-    return part.topic is not None or "about" in _roles(part) or understood(part.candidates) is not None
+    return part.topic is not None or "about" in roles_of(part) or understood(part.candidates) is not None
 
 
 def _is_bare(clause: Clause, language: Language) -> bool:
@@ -105,11 +94,11 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
     """Return the clause as it is looked up after ``before``; ``said`` are the parts that all words before it play."""
     tokens, language = clause.tokens, knowledge.lexicon.language
     candidates = _match(tokens, knowledge)
-    topic = _topic(clause, candidates, knowledge)
+    topic = topic_of(clause, candidates, knowledge)
     alone = Part(tokens, clause.asks, topic, candidates)
-    if not before or _is_about_the_page(alone, before, knowledge):
+    if not before or is_about_the_page(alone, before, knowledge):
         return alone
-    if not topic and before.named and (_points_to_topic(clause, before, language) or _leaves_it_unnamed(alone, before, knowledge)):
+    if not topic and before.named and (points_to_topic(clause, before, language) or leaves_it_unnamed(alone, before, knowledge)):
         alone = replace(alone, topic=before.topic, named=False)
     own = any(token.role in own_roles for token in tokens)
     points_to_story = is_anaphoric(tokens, language) and not before.asks
@@ -159,7 +148,7 @@ def _of_the_subject(clause: Clause, told: tuple[Clause, ...], topic: Spotted | N
     best = understood(candidates)
     if not best or best.pattern_score < ALIKE:
         return None
-    return Part(tokens, clause.asks, _topic(clause, candidates, knowledge), candidates)
+    return Part(tokens, clause.asks, topic_of(clause, candidates, knowledge), candidates)
 
 
 def _subject(told: tuple[Clause, ...], knowledge: Knowledge) -> tuple[Token, ...]:
@@ -181,33 +170,6 @@ def _names_another(clause: Clause, knowledge: Knowledge) -> bool:
     return any(found.id in knowledge.facts.another for found in knowledge.topics.spot(clause.message, breaks=False))
 
 
-def _is_about_the_page(part: Part, before: Part, knowledge: Knowledge) -> bool:
-    """Return whether "it" means the page's subject again, after something of it ("How long is it? What does it do?").
-
-    In one message it does so only if the rest of the clause names two things at least, as some pattern does.
-    """
-    best = understood(part.candidates)
-    if not best or not before.topic or before.topic.id in knowledge.facts.another:
-        return False
-    names = sum(token.role in ("content", "about") for token in part.tokens)
-    return not before.tokens or (names > 1 and best.pattern_score >= ALIKE)
-
-
-def _leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
-    """Return whether the part asks without saying of what, after another thing ("Chemo? … And side effects?").
-
-    A few words without a question word do so after a turn about it; after a rival of the page's subject, or a story of it, any question.
-    """
-    facts, best = knowledge.facts, understood(part.candidates)
-    rival = before.topic is not None and before.topic.id in facts.rival
-    if not before.topic or before.topic.id not in facts.another or "about" in _roles(part):
-        return False
-    if before.topic.positions and (before.asks or not rival):
-        return False
-    whole = any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
-    return (rival or not whole) and best is not None and not facts.intents[best.intent].contact
-
-
 def _says_more(joined: tuple[Candidate, ...], alone: tuple[Candidate, ...]) -> bool:
     """Return whether the clause together with the story before it says something, and says it better than alone."""
     together, by_itself = understood(joined), understood(alone)
@@ -218,39 +180,7 @@ def _match(tokens: tuple[Token, ...], knowledge: Knowledge, shown: int = 0) -> t
     return match(tokens, knowledge.index, knowledge.facts.policy.margin, shown)
 
 
-def _topic(clause: Clause, candidates: tuple[Candidate, ...], knowledge: Knowledge) -> Spotted | None:
-    """Return the topic that takes most words that say what is asked, then most words; of equals in a story a rival, else the first.
-
-    A topic gives way to an answer whose very pattern holds its words and asks in the same way: the editor wrote that pattern for
-    them ("how does it work" is no answer to "does it work").
-    """
-    tokens = clause.tokens
-
-    def weight(found: Spotted) -> tuple[int, int, bool]:
-        says = sum(tokens[position].role == "content" for position in found.positions)
-        return says, len(found.positions), not clause.asks and found.id in knowledge.facts.rival
-
-    topic = max(knowledge.topics.spot(clause.message, breaks=False), key=weight, default=None)
-    best = explaining(candidates)
-    if not topic or not best or not is_sure(best, knowledge.facts.policy):
-        return topic
-    held = best.terms.issuperset(tokens[position].term for position in topic.positions if tokens[position].role != "about")
-    words = {word for token in tokens for word in token.term.split()}
-    asks_alike = best.terms.intersection(knowledge.lexicon.language.question_words) <= words
-    return None if held and asks_alike and best.pattern_score >= ALIKE else topic
-
-
 def _stands_alone(own: bool, candidates: tuple[Candidate, ...]) -> bool:
     """Return whether the clause is understood by itself; one without a word of its ``own`` only if it says just what a pattern says."""
     best = understood(candidates)
     return best is not None and (own or best.pattern_score >= JUST_THE_PATTERN)
-
-
-def _points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
-    """Return whether the clause speaks of the topic before it.
-
-    "It" and "that" do, unless the turn before is meant and the page's subject is named; so does "this" if that is not named.
-    """
-    names_subject = any(token.role == "about" for token in clause.tokens)
-    pointing = any(token.word in language.pointers for token in clause.tokens)
-    return pointing and (not names_subject or (bool(before.tokens) and is_anaphoric(clause.tokens, language)))

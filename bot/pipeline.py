@@ -106,7 +106,7 @@ class Bot:
 
     def silenced(self, utterance: str) -> tuple[tuple[Spotted, Spotted], ...]:
         """Return what guards of danger see in ``utterance`` and are silent about, each with what silences it."""
-        sentences = _sentences(utterance, Message(normalise(utterance, self.knowledge.lexicon)))
+        sentences = self._sentences(utterance, Message(normalise(utterance, self.knowledge.lexicon)))
         return tuple((danger, silencer) for danger, silencer in seen(sentences, self.knowledge.guards, DANGER) if silencer)
 
     def evidence(self, part: Part, candidate: Candidate) -> tuple[Met, ...]:
@@ -169,7 +169,7 @@ class Bot:
 
     def _danger(self, utterance: str, message: Message) -> Heard | None:
         """Return what is done if the message tells of danger, in whatever language."""
-        alarm = guard(_sentences(utterance, message), self.knowledge.guards, DANGER)
+        alarm = guard(self._sentences(utterance, message), self.knowledge.guards, DANGER)
         foreign = recognise_danger(utterance, self.knowledge.facts.language)
         if foreign and not alarm:
             alarm = Alarm((foreign.reason,), (Spotted("other-language", foreign.words, ()),))
@@ -238,7 +238,7 @@ class Bot:
         asks = self.knowledge.lexicon.language.question_starts
         return Part(tuple(token for token in title if token.word not in asks), False, topic, ())
 
-
-def _sentences(utterance: str, message: Message) -> list[Message]:
-    """Return what may tell of a danger each by itself."""
-    return [sentence for sentence, _ in split_sentences(utterance, message, at_dashes=True)]
+    def _sentences(self, utterance: str, message: Message) -> list[Message]:
+        """Return what may tell of a danger each by itself."""
+        found = split_sentences(utterance, message, self.knowledge.lexicon.language, at_dashes=True)
+        return [sentence for sentence, _ in found]

@@ -53,7 +53,9 @@ def urgent_reply(reasons: tuple[Reason, ...], facts: Facts, language: str = "", 
     urgent = tuple(phone for danger in DANGERS if danger in reasons for phone in _URGENT[danger])
     messages = [said for reason in reasons if reason in _URGENT for said in _in_both(reason, language, facts)]
     handoff = Handoff(reasons[0], " ".join(messages), facts.phone, urgent=urgent)
-    following = Context(topic=said.topic if said else None, misses=misses, danger=next((danger for danger in DANGERS if danger in reasons), None))
+    following = Context(
+        topic=said.topic if said else None, misses=misses, danger=next((danger for danger in DANGERS if danger in reasons), None)
+    )
     return Reply("handoff", handoff=handoff, context=following.record(), content_version=facts.version)
 
 

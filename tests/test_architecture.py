@@ -15,12 +15,12 @@ REPOSITORY = Path(__file__).parents[1]
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 45
 MOST_LINES_OF_ALL = 16_100
-MOST_LINES_OF_WHAT_ANSWERS = 5_800
+MOST_LINES_OF_WHAT_ANSWERS = 5_850
 
 #: what visitors, editors and operators touch: imported by one another only
 EDGES = ("bot.cli", "bot.desk", "bot.log", "bot.web", "bot.__main__", "server")
 #: the pipeline's stages: pure after the content is loaded
-STAGES = ("normalise", "spot", "guard", "lookup", "match", "decide", "follow", "smalltalk", "reply", "context", "source")
+STAGES = ("normalise", "spot", "guard", "lookup", "topic", "match", "decide", "follow", "smalltalk", "reply", "context", "source")
 #: what everything else stands on -> all that it may import of bot
 LEAVES = {
     "bot.errors": set(),

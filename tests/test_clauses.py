@@ -77,7 +77,7 @@ def test_what_stands_beside_a_dash_may_be_another_thing_that_is_told(dash, lexic
     text = f"lamp{dash}cat"
     message = Message(normalise(text, lexicon))
 
-    assert 2 == len(list(split_sentences(text, message, at_dashes=True)))
+    assert 2 == len(list(split_sentences(text, message, language_of("en"), at_dashes=True)))
     assert ["lamp cat?"] == clauses(text)
 
 
@@ -378,7 +378,11 @@ def test_a_condition_and_its_question_are_one_clause(lexicon):
 @given(MESSAGES)
 def test_no_word_is_lost_or_moved_but_a_tag(lexicon, utterance):
     message = Message(normalise(utterance, lexicon))
-    whole = [token for sentence, _ in split_sentences(utterance, message) for token in cut_tag(sentence.tokens, lexicon.language)[0]]
+    whole = [
+        token
+        for sentence, _ in split_sentences(utterance, message, lexicon.language)
+        for token in cut_tag(sentence.tokens, lexicon.language)[0]
+    ]
     told = [token for clause in split_clauses(utterance, message, lexicon.language) for token in clause.tokens]
 
     assert [(token.word, token.span) for token in whole] == [(token.word, token.span) for token in told]
@@ -405,7 +409,7 @@ def test_no_clause_is_empty(lexicon, utterance):
 def test_in_a_language_whose_small_words_are_not_known_a_sentence_is_a_clause(lexicon, utterance):
     message = Message(normalise(utterance, lexicon))
 
-    assert len(list(split_sentences(utterance, message))) == len(split_clauses(utterance, message, language_of("de")))
+    assert len(list(split_sentences(utterance, message, language_of("de")))) == len(split_clauses(utterance, message, language_of("de")))
 
 
 # --- reasons and wants ---------------------------------------------------------------------------------------------

@@ -233,7 +233,12 @@ def calm_bot(tmp_path_factory):
 def calmed(bot: Bot, utterance: str) -> bool:
     """Return whether no guard of danger sees anything in the sentences of the message."""
     message = Message(normalise(utterance, bot.knowledge.lexicon))
-    return guard([sentence for sentence, _ in split_sentences(utterance, message)], bot.knowledge.guards, DANGER) is None
+    return (
+        guard(
+            [sentence for sentence, _ in split_sentences(utterance, message, bot.knowledge.lexicon.language)], bot.knowledge.guards, DANGER
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize("utterance", ["I fell off the tower a year ago", "ten years ago, he fell down the stairs", "I do not want to die"])

@@ -238,7 +238,9 @@ def test_every_clause_has_a_part_that_ends_with_its_words(fog, message):
     clauses = split_clauses(message, Message(normalise(message, lexicon)), lexicon.language)
     found = look_up(clauses, fog.knowledge, turn(fog, "What is the fog horn?", "cost"))
 
-    assert [part.asks for part in found] == [clause.asks or (clause.leads and part.asks) for clause, part in zip(clauses, found, strict=True)]
+    assert [part.asks for part in found] == [
+        clause.asks or (clause.leads and part.asks) for clause, part in zip(clauses, found, strict=True)
+    ]
     assert all(part.tokens[-len(clause.tokens) :] == clause.tokens for clause, part in zip(clauses, found, strict=True))
 
 

@@ -54,7 +54,7 @@ def split_clauses(utterance: str, message: Message, language: Language) -> tuple
     """
     clauses: list[Clause] = []
     keywords: list[int] = []
-    for sentence, mark in split_sentences(utterance, message):
+    for sentence, mark in split_sentences(utterance, message, language):
         if clauses and confirms(sentence.tokens, language):  # "It fits the tumor. Is that so?"
             clauses[-1] = replace(clauses[-1], asks=True)
             continue
@@ -161,9 +161,8 @@ def _begins_clause(utterance: str, sentence: tuple[Token, ...], start: int, posi
     here = sentence[position].word
     if _asks_for_more(sentence, position, language) and is_question(sentence[start:position], language):
         return True
-    if _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
-        return False
-    if here in language.verbs and _wants_a_verb(sentence[start:position], language):
+    is_verb = here in language.verbs and _wants_a_verb(sentence[start:position], language)
+    if is_verb or _is_alternative(sentence, position, language) or _adds_a_condition(sentence, start, position, language):
         return False
     if here in language.conjunctions:
         after = (token.word for token in sentence[position + 1 :])
