@@ -15,7 +15,7 @@ from bot.model import Candidate, Role, Spotted, Token
 from bot.normalise.clauses import Clause
 from bot.normalise.lexicon import NOT
 from bot.normalise.pointing import is_anaphoric, picks_one
-from bot.topic import ALIKE, is_about_the_page, leaves_it_unnamed, led_to, points_to_topic, roles_of, topic_of
+from bot.topic import ALIKE, asks_whether_it_applies, is_about_the_page, leaves_it_unnamed, led_to, points_to_topic, roles_of, topic_of
 
 #: how many of the best candidates are looked for, whatever they leave unexplained: these are never answered, only shown
 MOST_SHOWN: Final = 1
@@ -52,6 +52,8 @@ def look_up(clauses: tuple[Clause, ...], knowledge: Knowledge, turn_before: Part
         if parts and part.topic and not parts[-1].topic and is_anaphoric(clause.tokens, language) and _is_keywords(parts[-1], language):
             # "Spinal stem? Is that the spinal cord?" asks one thing, and the page does not answer it.
             parts[-1] = replace(parts[-1], topic=part.topic)
+        if parts and asks_whether_it_applies(clause, part, parts[-1], language):
+            part = replace(part, topic=parts[-1].topic, named=False)
         if number and clauses[number - 1].leads and clause.asks and parts[-1].topic:
             parts[-1], part = led_to(parts[-1], part, knowledge)
         parts.append(part)

@@ -159,7 +159,8 @@ class Bot:
         goes_on = heard.goes_on or leans_on_the_turn(heard.clauses, parts)
         if goes_on and is_said(decision, context) and not names_the_time(heard.clauses, decision, self.knowledge):
             # "How does it do that?" asks for more than what was quoted: of the page's subject alone it may find it.
-            parts = look_up(heard.clauses, self.knowledge, before and of_its_subject(before))
+            asks = any(token.word in self.knowledge.lexicon.language.question_words for token in heard.tokens)
+            parts = look_up(heard.clauses, self.knowledge, before and of_its_subject(before)) if asks else parts
             again = self._decide(parts)
             decision = again if isinstance(again, Answer) and not is_said(again, context) else ReadOn(())
         return Understanding(heard.tokens, alarm, heard.clauses, parts, decision)

@@ -73,6 +73,15 @@ def points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
     return pointing and (not names_subject or (bool(before.tokens) and is_anaphoric(clause.tokens, language)))
 
 
+def asks_whether_it_applies(clause: Clause, part: Part, before: Part, language: Language) -> bool:
+    """Return whether the clause only asks if the page's subject is of use, after a story of a topic ("I am 91. Is IMRT an option?")."""
+    if part.topic or not clause.asks or before.asks or not before.topic or understood(before.candidates):
+        return False
+    said = [token for token in clause.tokens if token.role in ("content", "light", "operator")]
+    names = any(token.role == "about" for token in clause.tokens)
+    return names and bool(said) and all(token.word in language.applicable for token in said)
+
+
 def led_to(keywords: Part, part: Part, knowledge: Knowledge) -> tuple[Part, Part]:
     """Return keywords that name a topic, and the question that they lead to: "Chemo. Side effects?" asks of chemo."""
     unnamed = not part.topic and keywords.topic and keywords.topic.id in knowledge.facts.another and "about" not in roles_of(part)

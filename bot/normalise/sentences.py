@@ -29,7 +29,7 @@ def split_sentences(utterance: str, message: Message, language: Language, *, at_
         numbers = marks.startswith(")") and len(tokens[position - 1].text) == 1
         if numbers:  # "1) how is it planned 2) who helps"
             tokens = (*tokens[: position - 1], replace(tokens[position - 1], role="ignored"), *tokens[position:])
-        written = tokens[position - 1].word
+        written = tokens[position - 1].text.lower()
         shortened = (marks == "." and len(written) == 1) or (marks == ". " and written in language.abbreviations)
         ends = marks != " " and mark.search(marks) and not shortened and not _POINT.match(utterance, tokens[position - 1].span.end - 1)
         if ends or numbers or position == len(tokens):
