@@ -92,8 +92,8 @@ def _tells_another(silent: Spotted, found: Spotted, sentence: Message, guards: G
 
     "I had a test and there is blood" tells of two things, and so do "i want to die i live alone", "not in line, i can not stand" and "he is
     better now but he cannot breathe"; one of them is danger. What stands ``far`` off is parted from it only by a word that begins a story
-    after a joint, by a "but" behind it, or by a story of the present after a comma ("years ago, my legs will not move", but not "years ago,
-    he fell"); what stands next to it by any joint or comma, and by the first word of a story, unless the two share a word.
+    after a joint, by a "but" behind it, by a comma behind the danger ("my throat is closing, what is anaphylaxis"), or by a story of the
+    present after a comma ("years ago, my legs will not move", but not "years ago, he fell"); what stands next to it by any joint or comma, and by the first word of a story, unless the two share a word.
     """
     language = guards.language
     words = [token.word for token in sentence.tokens]
@@ -101,7 +101,9 @@ def _tells_another(silent: Spotted, found: Spotted, sentence: Message, guards: G
     reach = range(first.positions[0], max(first.positions[-1], last.positions[-1]))
     own = found.positions[:-1] if far else range(found.positions[0], found.positions[-1])  # its last word may begin it: "i fainted and …"
     between = [place for place in reach if place not in silent.positions and place not in own]
-    marked = _after_a_mark(sentence, first, last)
+    marked = [*_after_a_mark(sentence, first, last)]
+    if far and first is found and marked:
+        return True
     joints = language.conjunctions - language.reasons
     if far:
         at_present = language.present | language.negations
