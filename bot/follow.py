@@ -42,9 +42,9 @@ def follow(follow_up: FollowUp | None, context: Context, facts: Facts) -> Decisi
 def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...]) -> bool:
     """Return whether a message of one clause says nothing by itself and was looked up with the turn before ("Which ones?").
 
-    "Who does that?" says something: what was quoted may name them.
+    "Who does that?" says something: what was quoted may name them. So does "And it takes the shape of the tumor?".
     """
-    if len(parts) != 1 or any(token.role == "operator" for token in clauses[0].tokens):
+    if len(parts) != 1 or any(token.role in ("content", "operator") for token in clauses[0].tokens):
         return False
     return len(parts[0].tokens) > len(clauses[0].tokens)
 
