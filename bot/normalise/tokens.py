@@ -63,7 +63,7 @@ def _stems(word: str, lexicon: Lexicon) -> tuple[_Stem, ...]:
     if word in lexicon.stems or not word.isalpha():
         return (itself,)
     known, right = lexicon.knows(word), lexicon.language.is_word(word)
-    likelier = [_Stem(near, lexicon.stem(near), SWAPPED, mended=True) for near in likelier_words(word, lexicon)] if right else []
+    likelier = [_Stem(near, lexicon.stem(near), SWAPPED, mended=True) for near in likelier_words(word, lexicon)] if right or known else []
     if likelier:  # "slitting" is "sitting" more likely; who looks out for danger must see both
         return (*likelier, itself) if known else tuple(likelier)
     if known or right:
