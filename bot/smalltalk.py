@@ -8,6 +8,8 @@ from bot.spot import Spotter
 
 #: small talk is short: as many words at most stand around it, beside as many as it has itself
 _AROUND: Final = 4
+#: and so many stand at most between two words of its own
+_APART: Final = 2
 
 
 def recognise_small_talk(message: Message, small_talk: Spotter, language: Language) -> str | None:
@@ -20,7 +22,7 @@ def recognise_small_talk(message: Message, small_talk: Spotter, language: Langua
     said = [token for token in tokens if token.role in ("content", "about", "operator")]
     if not all(token.term in small_talk.terms for token in said):
         return None
-    spotted = small_talk.spot(message, whole=True)
+    spotted = small_talk.spot(message, between=1, apart=_APART, whole=True)
     taken = {tokens[position].term for found in spotted for position in found.positions}
     if not spotted or not all(token.term in taken for token in said):
         return None
