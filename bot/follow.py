@@ -3,7 +3,7 @@
 from typing import Final, Literal, get_args
 
 from bot.context import Context
-from bot.decide import Answer, Decision, Part, ReadOn, Suggest, ToPerson
+from bot.decide import Answer, Decision, Part, ReadOn, Suggest, ToPerson, understood
 from bot.knowledge import Facts, Knowledge
 from bot.model import Quote
 from bot.normalise.clauses import Clause
@@ -39,14 +39,17 @@ def follow(follow_up: FollowUp | None, context: Context, facts: Facts) -> Decisi
     return ReadOn(_next_passages(context, facts)) if follow_up == "more" else None
 
 
-def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...]) -> bool:
-    """Return whether a message of one clause says nothing by itself and was looked up with the turn before ("Which ones?").
+def leans_on_the_turn(clauses: tuple[Clause, ...], parts: tuple[Part, ...], turn: Part | None) -> bool:
+    """Return whether what is understood of a message says nothing by itself and was looked up with the ``turn`` before ("Which ones?").
 
     "Who does that?" says something: what was quoted may name them. So does "And it takes the shape of the tumor?".
     """
-    if len(parts) != 1 or any(token.role in ("content", "operator") for token in clauses[0].tokens):
-        return False
-    return len(parts[0].tokens) > len(clauses[0].tokens)
+    lean_on = turn.tokens if turn else ()
+    told = [(clause, part) for clause, part in zip(clauses, parts, strict=True) if understood(part.candidates)]
+    return bool(told and lean_on) and all(
+        part.tokens == lean_on + clause.tokens and not any(token.role in ("content", "operator") for token in clause.tokens)
+        for clause, part in told
+    )
 
 
 def is_said(decision: Decision, context: Context) -> bool:

@@ -93,7 +93,8 @@ def _tells_another(silent: Spotted, found: Spotted, sentence: Message, guards: G
     "I had a test and there is blood" tells of two things, and so do "i want to die i live alone", "not in line, i can not stand" and "he is
     better now but he cannot breathe"; one of them is danger. What stands ``far`` off is parted from it only by a word that begins a story
     after a joint, by a "but" behind it, by a comma behind the danger ("my throat is closing, what is anaphylaxis"), or by a story of the
-    present after a comma ("years ago, my legs will not move", but not "years ago, he fell"); what stands next to it by any joint or comma, and by the first word of a story, unless the two share a word.
+    present after a comma ("years ago, my legs will not move", but not "years ago, he fell"); what stands next to it by any joint or comma,
+    and by the first word of a story, unless the two share a word.
     """
     language = guards.language
     words = [token.word for token in sentence.tokens]

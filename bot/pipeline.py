@@ -156,7 +156,7 @@ class Bot:
             parts = tuple(with_runners_up(part, self.knowledge, shown) for part in parts)
             decision = self._decide(parts)
         alarm = heard.alarm if isinstance(decision, ToPerson) or (isinstance(decision, Answer) and decision.advice) else None
-        goes_on = heard.goes_on or leans_on_the_turn(heard.clauses, parts)
+        goes_on = heard.goes_on or leans_on_the_turn(heard.clauses, parts, before)
         if goes_on and is_said(decision, context) and not names_the_time(heard.clauses, decision, self.knowledge):
             # "How does it do that?" asks for more than what was quoted: of the page's subject alone it may find it.
             asks = any(token.word in self.knowledge.lexicon.language.question_words for token in heard.tokens)

@@ -52,14 +52,16 @@ def leaves_it_unnamed(part: Part, before: Part, knowledge: Knowledge) -> bool:
     """Return whether the part asks without saying of what, after another thing ("Chemo? … And side effects?").
 
     A few words without a question word do so after a turn about it; after a rival of the page's subject, or a story of it, any question.
+    Who names the subject but not what is asked ("… And IMRT?") asks what was asked of the rival.
     """
-    facts, best = knowledge.facts, understood(part.candidates)
+    facts, language, best = knowledge.facts, knowledge.lexicon.language, understood(part.candidates)
     rival = before.topic is not None and before.topic.id in facts.rival
-    if not before.topic or before.topic.id not in facts.another or "about" in roles_of(part):
+    if not before.topic or before.topic.id not in facts.another or (before.topic.positions and (before.asks or not rival)):
         return False
-    if before.topic.positions and (before.asks or not rival):
-        return False
-    whole = any(token.word in knowledge.lexicon.language.question_starts for token in part.tokens)
+    if "about" in roles_of(part):
+        others = [token for token in part.tokens if token.role not in ("about", "ignored")]
+        return rival and bool(others) and all(token.word in language.ellipses for token in others)
+    whole = any(token.word in language.question_starts for token in part.tokens)
     return (rival or not whole) and best is not None and not facts.intents[best.intent].contact
 
 

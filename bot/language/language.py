@@ -67,6 +67,7 @@ class Language:
     contrasts: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
+    ellipses: frozenset[str] = frozenset()
     applicable: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
