@@ -66,6 +66,8 @@ class Language:
     present: frozenset[str] = frozenset()
     contrasts: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
     counters: frozenset[str] = frozenset()
     ellipses: frozenset[str] = frozenset()
     applicable: frozenset[str] = frozenset()

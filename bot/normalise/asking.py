@@ -45,4 +45,4 @@ def _without_conjunctions(part: tuple[Token, ...], language: Language) -> list[s
 def _only_opens(token: Token, language: Language) -> bool:
     """Return whether the word only begins a clause: "but", "um", "hello"."""
     greets = token.role == "ignored" and not tells_a_story(token.word, language) and token.word not in language.question_starts
-    return greets or token.word in language.conjunctions or token.word in language.pauses
+    return greets or token.word in language.conjunctions or token.word in language.pauses or token.word in language.openers

@@ -124,7 +124,9 @@ def _parts(utterance: str, sentence: tuple[Token, ...], language: Language) -> I
             part = sentence[start:position]
             fronted = _FRONT.search(between(utterance, sentence, position)) and _is_fronted(part, sentence[position], language)
             if fronted or (conditional and not _holds_a_question(part, language)):  # "if it came back, can I have IMRT?" asks one thing
-                led_to, conditional = _is_turned_round(sentence[position : position + 2], language), False
+                helps, follows = (*(token.word for token in sentence[position : position + 2]), "")[:2]
+                named = helps in language.question_starts and follows in language.determiners  # "if I do, will the team …?"
+                led_to, conditional = named or _is_turned_round(sentence[position : position + 2], language), False
             else:
                 yield part, led_to or conditional
                 start, led_to, conditional = position, False, _is_condition(sentence[position:], language)
