@@ -205,9 +205,9 @@ def test_who_is_told_of_without_a_word_before_asks_nothing(teller, clauses):
     assert [f"{teller.lower()} was told of the lamp"] == clauses(f"{teller} was told of the lamp.")
 
 
-@pytest.mark.parametrize("opener", ["ok but", "fine", "well", "sure, and"])
+@pytest.mark.parametrize("opener", ["ok but", "fine", "well", "sure and"])
 def test_what_takes_up_what_was_said_does_not_hide_a_question(opener, clauses):
-    assert [f"{opener.replace(',', '')} does it burn oil?"] == clauses(f"{opener} does it burn oil")
+    assert [f"{opener} does it burn oil?"] == clauses(f"{opener} does it burn oil")
 
 
 def test_a_question_after_its_condition_and_a_comma_may_name_anything(clauses):
