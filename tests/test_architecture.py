@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[1]
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 45
 MOST_LINES_OF_ALL = 16_100
-MOST_LINES_OF_WHAT_ANSWERS = 5_850
+MOST_LINES_OF_WHAT_ANSWERS = 5_900
 
 #: what visitors, editors and operators touch: imported by one another only
 EDGES = ("bot.cli", "bot.desk", "bot.log", "bot.web", "bot.__main__", "server")
