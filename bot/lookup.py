@@ -121,7 +121,7 @@ def _part(clause: Clause, before: Part | None, said: set[Role], knowledge: Knowl
 
 
 def _of_the_story(clause: Clause, before: Part, part: Part, knowledge: Knowledge) -> Part | None:
-    """Return the clause, looked up as ``part``, as a question about the story before it ("The tumor is back. Would IMRT be sensible?").
+    """Return the clause, looked up as ``part``, as a question about the story before it ("It is next to the spinal stem. Would it help?").
 
     It is one if it only asks whether something is so, and together with the story is understood.
     """

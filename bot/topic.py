@@ -76,7 +76,7 @@ def points_to_topic(clause: Clause, before: Part, language: Language) -> bool:
 
 
 def asks_whether_it_applies(clause: Clause, part: Part, before: Part, language: Language) -> bool:
-    """Return whether the clause only asks if the page's subject is of use, after a story of a topic ("I am 91. Is IMRT an option?")."""
+    """Return whether the clause only asks if the page's subject is of use, after a story of a topic ("I am pregnant. Is it an option?")."""
     if part.topic or not clause.asks or before.asks or not before.topic or understood(before.candidates):
         return False
     said = [token for token in clause.tokens if token.role in ("content", "light", "operator")]
